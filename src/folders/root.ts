@@ -1,0 +1,69 @@
+/** The folder conventions: where everything lies below a root. The folders are the interface. */
+import { join, resolve } from 'node:path';
+
+/** The absolute paths of one root. */
+export interface Root {
+  readonly path: string;
+  readonly ingest: string;
+  readonly processing: string;
+  readonly cloud: string;
+  readonly done: string;
+  readonly failed: string;
+  readonly logs: string;
+  readonly ask: string;
+  readonly answers: string;
+  readonly memory: string;
+  /** The person's caps. */
+  readonly budgetFile: string;
+  /** The person's settings. */
+  readonly settingsFile: string;
+  /** What is where, for Quick Look. */
+  readonly statusFile: string;
+  /** Machine state: `.nightshift`. */
+  readonly machine: string;
+  /** Files being written, on the same file system as the results. */
+  readonly temporary: string;
+  /** Names that a move is about to remove, held until that is known to be safe. */
+  readonly leaving: string;
+  readonly stateFile: string;
+  readonly logFile: string;
+}
+
+/** The paths of the root at `path`; touches nothing. */
+export function rootAt(path: string): Root {
+  const base = resolve(path);
+  const machine = join(base, '.nightshift');
+  return {
+    path: base,
+    ingest: join(base, 'ingest'),
+    processing: join(base, 'processing'),
+    cloud: join(base, 'cloud'),
+    done: join(base, 'done'),
+    failed: join(base, 'failed'),
+    logs: join(base, 'logs'),
+    ask: join(base, 'ask'),
+    answers: join(base, 'answers'),
+    memory: join(base, 'memory'),
+    budgetFile: join(base, 'budget.json'),
+    settingsFile: join(base, 'settings.json'),
+    statusFile: join(base, 'STATUS.md'),
+    machine,
+    temporary: join(machine, 'temporary'),
+    leaving: join(machine, 'leaving'),
+    stateFile: join(machine, 'state.db'),
+    logFile: join(machine, 'nightshift.log'),
+  };
+}
+
+/** The folders that people see, in the order of a file's journey. */
+export const visibleFolders = [
+  'ingest',
+  'processing',
+  'cloud',
+  'done',
+  'failed',
+  'logs',
+  'ask',
+  'answers',
+  'memory',
+] as const;

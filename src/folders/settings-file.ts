@@ -1,0 +1,149 @@
+/** `settings.json` as the person types it: read forgivingly, obeyed strictly, the last good one kept in force. */
+import { readFileSync, statSync } from 'node:fs';
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import type { z } from 'zod';
+import { defaultSettings, type ModelGroup, type Settings, settingsSchema } from '../settings.ts';
+import { systemCode } from '../types/failure.ts';
+
+/** Either settings to obey, or one sentence on what is wrong and where. */
+export type ParsedSettings =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problem: string };
+
+const paid = /^(openai|replicate):/;
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+function shown(value: unknown): string {
+  const json = JSON.stringify(value) ?? 'nothing';
+  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    input,
+  );
+}
+
+function describeIssue(input: unknown, issue: z.core.$ZodIssue): string {
+  const key = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return `it does not know the key ${issue.keys.map((name) => `"${key ? `${key}.` : ''}${name}"`).join(', ')}`;
+  }
+  const found = shown(valueAt(input, issue.path));
+  const expected = issue.code === 'custom' || issue.code === 'invalid_format' ? `expected ${issue.message}` : issue.message;
+  return `"${key || 'the whole file'}" is ${found}: ${expected}`;
+}
+
+/** A rule that the schema cannot say: paid models stand in burst lists only, text needs an invitation. */
+function refusedList(settings: Settings): string | undefined {
+  for (const [group, lists] of Object.entries(settings.models)) {
+    const spec = lists.night.find((name) => paid.test(name));
+    if (spec) return `"models.${group}.night" names "${spec}", which costs money: it may stand in "burst" only`;
+  }
+  const text = settings.models.text.burst[0];
+  if (text !== undefined && !settings.cloud.text) {
+    return `"models.text.burst" names "${text}", but text stays home unless "cloud": {"text": true} invites it out`;
+  }
+  return undefined;
+}
+
+type Written = z.infer<typeof settingsSchema>;
+type WithoutUndefined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** Drops keys whose value is undefined, so that spreading over the defaults keeps the defaults. */
+function given<T extends object>(part: T | undefined): WithoutUndefined<T> {
+  const entries = Object.entries(part ?? {}).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as WithoutUndefined<T>;
+}
+
+function withDefaults(written: Written): Settings {
+  const groups = Object.keys(defaultSettings.models) as ModelGroup[];
+  const models = groups.map((group) => [
+    group,
+    { ...defaultSettings.models[group], ...given(written.models?.[group]) },
+  ]);
+  return {
+    window: { ...defaultSettings.window, ...given(written.window) },
+    models: Object.fromEntries(models) as Settings['models'],
+    compatible: written.compatible ?? defaultSettings.compatible,
+    whisper: { ...defaultSettings.whisper, ...given(written.whisper) },
+    tesseract: { ...defaultSettings.tesseract, ...given(written.tesseract) },
+    stall: { ...defaultSettings.stall, ...given(written.stall) },
+    stabilityMs: written.stabilityMs ?? defaultSettings.stabilityMs,
+    cloud: { ...defaultSettings.cloud, ...given(written.cloud) },
+  };
+}
+
+/** Pure: the text of a settings file → settings with defaults, or what is wrong with it. Comments and trailing commas are fine. */
+export function parseSettings(text: string): ParsedSettings {
+  const errors: ParseError[] = [];
+  const input: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true, allowEmptyContent: true });
+  const first = errors[0];
+  if (first) {
+    const line = lineOf(text, first.offset);
+    return { ok: false, problem: `settings.json cannot be read at line ${line}: ${printParseErrorCode(first.error)}.` };
+  }
+  const checked = settingsSchema.safeParse(input ?? {});
+  const issue = checked.error?.issues[0];
+  if (issue) return { ok: false, problem: `settings.json is not obeyed: ${describeIssue(input, issue)}.` };
+  const settings = withDefaults(checked.data ?? {});
+  const refused = refusedList(settings);
+  return refused ? { ok: false, problem: `settings.json is not obeyed: ${refused}.` } : { ok: true, settings };
+}
+
+/** The settings in force, kept up to date with the file. */
+export class SettingsFile {
+  readonly #path: string;
+  #stamp = '';
+  #current: Settings = defaultSettings;
+  #problem: string | undefined;
+
+  /** Reads `path` at once; a missing file means the defaults. */
+  constructor(path: string) {
+    this.#path = path;
+    this.refresh();
+  }
+
+  /** The last good settings. */
+  get current(): Settings {
+    return this.#current;
+  }
+
+  /** What is wrong with the file as it stands, if anything; `current` is then older than the file. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  /** Looks at the file again; true when what is in force or the problem has changed. Costs one `stat` when it has not. */
+  refresh(): boolean {
+    const text = this.#readIfChanged();
+    if (text === undefined) return false;
+    const parsed = parseSettings(text);
+    this.#problem = parsed.ok ? undefined : parsed.problem;
+    if (parsed.ok) this.#current = parsed.settings;
+    return true;
+  }
+
+  /** The text, when the file is another than the one read last; '' when there is none. */
+  #readIfChanged(): string | undefined {
+    try {
+      const { mtimeMs, size, ino } = statSync(this.#path);
+      const stamp = `${mtimeMs} ${size} ${ino}`;
+      if (stamp === this.#stamp) return undefined;
+      const text = readFileSync(this.#path, 'utf8');
+      this.#stamp = stamp;
+      return text;
+    } catch (error) {
+      const stamp = systemCode(error) ?? 'unknown';
+      if (stamp === this.#stamp) return undefined;
+      this.#stamp = stamp;
+      if (stamp === 'ENOENT') return '';
+      this.#problem = `settings.json cannot be read (${stamp}); check its permissions.`;
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { TaskName } from './task.ts';
+
+/** What the program tells whoever watches: the progress display, the log, a client of the owner. Plain data. */
+export type NightshiftEvent =
+  | { readonly type: 'claimed'; readonly path: string; readonly bytes: number }
+  | {
+      readonly type: 'task';
+      readonly path: string;
+      readonly task: TaskName;
+      readonly spec: string;
+      /** Which part of how many (pages, chunks), from 1. */
+      readonly part: number;
+      readonly parts: number;
+    }
+  | {
+      readonly type: 'done';
+      readonly path: string;
+      /** Below the root, e.g. `done/invoices/scan.png.md`. */
+      readonly note: string;
+      readonly seconds: number;
+      readonly duplicateOf?: string;
+      /** Tasks that no available model could do. */
+      readonly incomplete: readonly string[];
+    }
+  | {
+      readonly type: 'failed';
+      readonly path: string;
+      readonly note: string;
+      readonly code: string;
+      readonly reason: string;
+      readonly hint: string;
+    }
+  | { readonly type: 'waiting'; readonly path: string; readonly why: string; readonly until?: string }
+  | { readonly type: 'gone'; readonly path: string }
+  | { readonly type: 'window'; readonly open: boolean; readonly until: string }
+  | { readonly type: 'notice'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };
+
+/** Receives events; must not throw and must not block. */
+export type Tell = (event: NightshiftEvent) => void;

@@ -1,0 +1,72 @@
+import type { Position } from './document.ts';
+
+/** What can be asked of a model. */
+export type TaskName = 'recognise' | 'describe' | 'transcribe' | 'summarise' | 'extract' | 'embed' | 'rerank';
+
+/** `recognise`: the words in a picture. */
+export interface Recognition {
+  /** Lines as they stand, paragraphs parted by an empty line. Empty when there are no words. */
+  readonly text: string;
+  /** Mean confidence of the words kept, 0 to 100, when the model gives one. */
+  readonly confidence?: number;
+  /** The part of the picture's area that lines of words cover, 0 to 1, when the model gives places. */
+  readonly wordShare?: number;
+}
+
+/** `describe`: what a picture shows. */
+export interface Description {
+  readonly text: string;
+}
+
+/** `transcribe`: what was said, and when. */
+export interface Transcript {
+  /** BCP 47, when the model says it. */
+  readonly language?: string;
+  readonly segments: readonly {
+    readonly fromSeconds: number;
+    readonly toSeconds: number;
+    readonly text: string;
+  }[];
+}
+
+/** `summarise`: what a person looks for first. */
+export interface Summary {
+  readonly title: string;
+  readonly summary: string;
+  readonly keyPoints: readonly string[];
+  /** Lower-case words or short phrases, without `#`. */
+  readonly tags: readonly string[];
+  /** BCP 47 of the document's language, `und` when it is not known. */
+  readonly language: string;
+}
+
+/** `extract`: names and numbers that the text mentions, as written there. */
+export interface Entities {
+  readonly people: readonly string[];
+  readonly organisations: readonly string[];
+  readonly places: readonly string[];
+  readonly dates: readonly string[];
+  readonly amounts: readonly string[];
+}
+
+/** `embed`: one vector for each chunk of the text. */
+export interface Embedding {
+  readonly dimension: number;
+  readonly chunks: readonly {
+    readonly text: string;
+    readonly position?: Position;
+    /** Little-endian 32-bit floats, base64. */
+    readonly vector: string;
+  }[];
+}
+
+/** The result of each task. */
+export interface TaskResults {
+  recognise: Recognition;
+  describe: Description;
+  transcribe: Transcript;
+  summarise: Summary;
+  extract: Entities;
+  embed: Embedding;
+  rerank: readonly number[];
+}
