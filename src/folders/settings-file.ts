@@ -34,7 +34,8 @@ function describeIssue(input: unknown, issue: z.core.$ZodIssue): string {
     return `it does not know the key ${issue.keys.map((name) => `"${key ? `${key}.` : ''}${name}"`).join(', ')}`;
   }
   const found = shown(valueAt(input, issue.path));
-  const expected = issue.code === 'custom' || issue.code === 'invalid_format' ? `expected ${issue.message}` : issue.message;
+  const expected =
+    issue.code === 'custom' || issue.code === 'invalid_format' ? `expected ${issue.message}` : issue.message;
   return `"${key || 'the whole file'}" is ${found}: ${expected}`;
 }
 
@@ -42,7 +43,8 @@ function describeIssue(input: unknown, issue: z.core.$ZodIssue): string {
 function refusedList(settings: Settings): string | undefined {
   for (const [group, lists] of Object.entries(settings.models)) {
     const spec = lists.night.find((name) => paid.test(name));
-    if (spec) return `"models.${group}.night" names "${spec}", which costs money: it may stand in "burst" only`;
+    if (spec)
+      return `"models.${group}.night" names "${spec}", which costs money: it may stand in "burst" only`;
   }
   const text = settings.models.text.burst[0];
   if (text !== undefined && !settings.cloud.text) {
@@ -81,18 +83,26 @@ function withDefaults(written: Written): Settings {
 /** Pure: the text of a settings file → settings with defaults, or what is wrong with it. Comments and trailing commas are fine. */
 export function parseSettings(text: string): ParsedSettings {
   const errors: ParseError[] = [];
-  const input: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true, allowEmptyContent: true });
+  const input: unknown = parse(text.replace(/^\uFEFF/, ''), errors, {
+    allowTrailingComma: true,
+    allowEmptyContent: true,
+  });
   const first = errors[0];
   if (first) {
     const line = lineOf(text, first.offset);
-    return { ok: false, problem: `settings.json cannot be read at line ${line}: ${printParseErrorCode(first.error)}.` };
+    return {
+      ok: false,
+      problem: `settings.json cannot be read at line ${line}: ${printParseErrorCode(first.error)}.`,
+    };
   }
   const checked = settingsSchema.safeParse(input ?? {});
   const issue = checked.error?.issues[0];
   if (issue) return { ok: false, problem: `settings.json is not obeyed: ${describeIssue(input, issue)}.` };
   const settings = withDefaults(checked.data ?? {});
   const refused = refusedList(settings);
-  return refused ? { ok: false, problem: `settings.json is not obeyed: ${refused}.` } : { ok: true, settings };
+  return refused
+    ? { ok: false, problem: `settings.json is not obeyed: ${refused}.` }
+    : { ok: true, settings };
 }
 
 /** The settings in force, kept up to date with the file. */

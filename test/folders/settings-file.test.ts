@@ -34,12 +34,18 @@ test('a list replaces its default and leaves its neighbours', () => {
 test('a problem names the key, the value and what is allowed', () => {
   const cases: readonly [string, RegExp][] = [
     ['{"window": {"from": "25:00"}}', /"window\.from" is "25:00": expected a time of day such as "01:00"/],
-    ['{"window": {"timeZone": "Mars/Base"}}', /"window\.timeZone" is "Mars\/Base": expected "local" or a zone/],
+    [
+      '{"window": {"timeZone": "Mars/Base"}}',
+      /"window\.timeZone" is "Mars\/Base": expected "local" or a zone/,
+    ],
     ['{"stabilityMs": "soon"}', /"stabilityMs" is "soon": .*number/],
     ['{"stabilityMs": -1}', /"stabilityMs" is -1: .*>=0/],
     ['{"windows": {}}', /does not know the key "windows"/],
     ['{"window": {"form": "01:00"}}', /does not know the key "window\.form"/],
-    ['{"models": {"text": {"night": ["llama3.3"]}}}', /"models\.text\.night\.0" is "llama3\.3": expected a model spec/],
+    [
+      '{"models": {"text": {"night": ["llama3.3"]}}}',
+      /"models\.text\.night\.0" is "llama3\.3": expected a model spec/,
+    ],
     ['{"models": {"text": {"night": ["openai:gpt-6-luna"]}}}', /costs money: it may stand in "burst" only/],
     ['{"models": {"text": {"burst": ["openai:gpt-6-luna"]}}}', /text stays home unless/],
     ['{"compatible": {"x": {"url": "http://example.com/v1", "model": "m"}}}', /a URL on this machine/],

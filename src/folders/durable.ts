@@ -1,0 +1,190 @@
+/** Writing that survives a crash: what these functions have done is on the disk when they return. */
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { systemCode } from '../types/failure.ts';
+import { createEmpty, isPlaceholder, lookAt } from './entries.ts';
+import { explainSystemError, isLinkRefusal } from './system-failure.ts';
+
+/** Ends the name of a note in the temporary folder that says which placeholder is about to be filled. */
+const placeholderNote = '.placeholder';
+
+/** Makes the names in the folder at `path` durable. File systems that cannot sync a folder are left alone. */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } catch (error) {
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCode(error) ?? '')) throw error;
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Folders whose making is under way: nobody may rely on one before its name is durable. */
+const unfinished = new Map<string, Promise<void>>();
+
+/**
+ * Makes the folder at `path` and every missing one above it, each durably. Costs one look when it exists.
+ * @throws when something else has that name, or the system refuses.
+ */
+export function makeFolder(path: string): Promise<void> {
+  const running = unfinished.get(path);
+  if (running) return running;
+  const making = makeMissing(path).finally(() => unfinished.delete(path));
+  unfinished.set(path, making);
+  return making;
+}
+
+async function makeMissing(path: string): Promise<void> {
+  if (await isFolder(path)) return;
+  const parent = dirname(path);
+  await makeFolder(parent);
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST' && (await isFolder(path))) return;
+    throw explainSystemError(error, path);
+  }
+  await syncFolder(parent);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/**
+ * Writes a new file that appears under its name whole or not at all, and never replaces another.
+ * @param temporaryFolder on the same file system as `target`.
+ * @param linkFile how a hard link is made; where it is refused, a placeholder is made and filled instead.
+ * @returns `taken` when something has that name already; then nothing was changed.
+ * @throws `disk-full`, `not-permitted`, `several-file-systems`, or the system's own error.
+ */
+export async function writeNew(
+  temporaryFolder: string,
+  target: string,
+  content: string | Uint8Array,
+  linkFile: typeof link = link,
+): Promise<'written' | 'taken'> {
+  const temporary = await writeTemporary(temporaryFolder, target, content);
+  try {
+    await makeFolder(dirname(target));
+    const placed = (await linkNew(linkFile, temporary, target)) ?? (await renameNew(temporary, target));
+    if (placed === 'written') await syncFolder(dirname(target));
+    return placed;
+  } catch (error) {
+    throw explainSystemError(error, target);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/**
+ * Replaces the file at `target`, or makes it: a reader sees the old content or the new, whole.
+ * Only for files that are ours alone.
+ * @param temporaryFolder on the same file system as `target`.
+ * @throws `disk-full`, `not-permitted`, `several-file-systems`, or the system's own error.
+ */
+export async function replaceFile(
+  temporaryFolder: string,
+  target: string,
+  content: string | Uint8Array,
+): Promise<void> {
+  const temporary = await writeTemporary(temporaryFolder, target, content);
+  try {
+    await rename(temporary, target);
+    await syncFolder(dirname(target));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw explainSystemError(error, target);
+  }
+}
+
+/**
+ * Removes what a dead process left half-written: its temporary files, and placeholders that it never
+ * filled. Only the owner may call this, before it writes anything.
+ */
+export async function clearTemporary(temporaryFolder: string): Promise<void> {
+  for (const name of await readdir(temporaryFolder)) {
+    const path = join(temporaryFolder, name);
+    if (!name.endsWith(placeholderNote)) continue;
+    const target = join(temporaryFolder, await readFile(path, 'utf8'));
+    if (isPlaceholder(await lookAt(target))) await unlink(target);
+  }
+  for (const name of await readdir(temporaryFolder)) {
+    await rm(join(temporaryFolder, name), { recursive: true, force: true });
+  }
+}
+
+async function writeTemporary(
+  temporaryFolder: string,
+  target: string,
+  content: string | Uint8Array,
+): Promise<string> {
+  const temporary = join(temporaryFolder, randomUUID());
+  const file = await open(temporary, 'wx').catch(async (error: unknown) => {
+    if (systemCode(error) !== 'ENOENT') throw explainSystemError(error, target);
+    await makeFolder(temporaryFolder);
+    return open(temporary, 'wx');
+  });
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw explainSystemError(error, target);
+  } finally {
+    await file.close();
+  }
+  return temporary;
+}
+
+/** Undefined where the file system has no hard links. */
+async function linkNew(
+  linkFile: typeof link,
+  temporary: string,
+  target: string,
+): Promise<'written' | 'taken' | undefined> {
+  try {
+    await linkFile(temporary, target);
+    return 'written';
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return 'taken';
+    if (isLinkRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The note tells `clearTemporary` after a crash which empty file may be ours. */
+async function renameNew(temporary: string, target: string): Promise<'written' | 'taken'> {
+  if (await lookAt(target)) return 'taken';
+  const note = `${temporary}${placeholderNote}`;
+  await writeFile(note, relative(dirname(note), target), { flag: 'wx', flush: true });
+  try {
+    const placeholder = await createEmpty(target);
+    if (placeholder === undefined) return 'taken';
+    return await fillPlaceholder(temporary, target, placeholder);
+  } finally {
+    await rm(note, { force: true });
+  }
+}
+
+async function fillPlaceholder(
+  temporary: string,
+  target: string,
+  placeholder: bigint,
+): Promise<'written' | 'taken'> {
+  try {
+    if (!isPlaceholder(await lookAt(target), placeholder)) return 'taken';
+    await rename(temporary, target);
+    return 'written';
+  } catch (error) {
+    if (isPlaceholder(await lookAt(target), placeholder)) await unlink(target);
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+/** The single steps that moves are made of: an argument everywhere, so that a test can stop between any two. */
+import type { BigIntStats } from 'node:fs';
+import { appendFile, link, mkdir, readdir, rename, rmdir, unlink } from 'node:fs/promises';
+import { makeFolder, syncFolder } from './durable.ts';
+import { createEmpty, lookAt } from './entries.ts';
+
+/** Each does one thing, and fails with the system's own error. */
+export interface FileOperations {
+  /** What has this name (a link is not followed); undefined when nothing has it. */
+  look(path: string): Promise<BigIntStats | undefined>;
+  /** Makes an empty file and gives its inode number; undefined when the name is taken. */
+  createEmpty(path: string): Promise<bigint | undefined>;
+  append(path: string, line: string): Promise<void>;
+  link(existing: string, name: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+  mkdir(path: string): Promise<void>;
+  rmdir(path: string): Promise<void>;
+  list(path: string): Promise<readonly string[]>;
+  makeFolder(path: string): Promise<void>;
+  syncFolder(path: string): Promise<void>;
+}
+
+/** The operating system's own. */
+export const fileOperations: FileOperations = {
+  look: lookAt,
+  createEmpty,
+  append: (path, line) => appendFile(path, line),
+  link,
+  rename,
+  unlink,
+  mkdir: (path) => mkdir(path),
+  rmdir: (path) => rmdir(path),
+  list: (path) => readdir(path),
+  makeFolder,
+  syncFolder,
+};

@@ -1,0 +1,78 @@
+/** The tables of `state.db`. The journal says what happened to each content; places are only where it lies. */
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Raised by one whenever the tables change; each step below takes a database from one version to the next. */
+const steps: readonly string[] = [
+  `
+  CREATE TABLE content (
+    sha256 TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    mime TEXT NOT NULL,
+    -- Sticky: once seen below private/, always private, wherever a copy turns up later.
+    private INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL CHECK (state IN ('known', 'done', 'failed')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    first_failed INTEGER,
+    last_failed INTEGER,
+    -- Where its original was settled, below the root ("done/a/b.png"); its note is that path + ".md".
+    result TEXT,
+    note_sha256 TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX content_by_sha256 ON content (sha256);
+  CREATE INDEX content_by_result ON content (result) WHERE result IS NOT NULL;
+  CREATE INDEX content_by_note ON content (note_sha256) WHERE note_sha256 IS NOT NULL;
+
+  CREATE TABLE claim (
+    -- Below processing/ and below ingest/.
+    place TEXT NOT NULL PRIMARY KEY,
+    source TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    -- Text, since some file systems use all 64 bits.
+    ino TEXT NOT NULL,
+    -- Set just before settling: where it is about to go, below the root, and the hash of the note beside it.
+    target TEXT,
+    note_sha256 TEXT
+  ) STRICT;
+
+  CREATE TABLE task_result (
+    sha256 TEXT NOT NULL,
+    task TEXT NOT NULL,
+    -- Which picture or chunk; '' for the whole file.
+    part TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    value TEXT NOT NULL,
+    seconds REAL NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX task_result_by_key ON task_result (sha256, task, part);
+
+  CREATE TABLE held (
+    source TEXT NOT NULL PRIMARY KEY,
+    why TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    -- Milliseconds since the epoch; NULL until something else changes.
+    until INTEGER
+  ) STRICT;
+
+  CREATE TABLE move_intent (
+    id INTEGER PRIMARY KEY,
+    origin TEXT NOT NULL,
+    target TEXT NOT NULL,
+    placeholder_ino TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE fact (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  `,
+];
+
+/**
+ * Brings `database` to the newest version. Every commit is durable before it returns (`synchronous=FULL`
+ * with a write-ahead log fsyncs the log on each commit: https://www.sqlite.org/pragma.html#pragma_synchronous).
+ */
+export function prepareDatabase(database: DatabaseSync): void {
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  const row = database.prepare('PRAGMA user_version').get();
+  const version = typeof row?.user_version === 'number' ? row.user_version : 0;
+  for (let next = version; next < steps.length; next += 1) {
+    database.exec(`BEGIN IMMEDIATE; ${steps[next]} PRAGMA user_version = ${next + 1}; COMMIT;`);
+  }
+}

@@ -1,0 +1,292 @@
+/**
+ * The journal: what happened to each content, keyed by the SHA-256 of its bytes, so that a rename, a
+ * drag between folders or a second copy finds the work already done. Every call is one durable step.
+ */
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { TaskName } from '../types/task.ts';
+import { prepareDatabase } from './journal-schema.ts';
+import type { MoveIntents } from './move.ts';
+
+/** What the journal knows of one content. Times are milliseconds since the epoch. */
+export interface ContentRecord {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mime: string;
+  readonly private: boolean;
+  readonly state: 'known' | 'done' | 'failed';
+  readonly attempts: number;
+  readonly firstFailed: number | undefined;
+  readonly lastFailed: number | undefined;
+  /** Below the root, e.g. `done/a/b.png`. */
+  readonly result: string | undefined;
+  readonly noteSha256: string | undefined;
+}
+
+/** A file that is being worked on. `place` is below processing/, `source` below ingest/. */
+export interface ClaimRecord {
+  readonly place: string;
+  readonly source: string;
+  readonly sha256: string;
+  readonly ino: bigint;
+  readonly target: string | undefined;
+  readonly noteSha256: string | undefined;
+}
+
+/** A finished task, as it was saved. `value` is what the task gave. */
+export interface SavedResult {
+  readonly spec: string;
+  readonly value: unknown;
+  /** Model seconds. */
+  readonly seconds: number;
+}
+
+/** A file that waits in ingest/ for something other than its turn. */
+export interface HeldRecord {
+  readonly source: string;
+  readonly why: string;
+  readonly hint: string;
+  readonly until: number | undefined;
+}
+
+type Row = Record<string, unknown>;
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const integer = (value: unknown): number | undefined =>
+  value === null || value === undefined ? undefined : Number(value);
+
+function toContent(row: Row): ContentRecord {
+  const state = text(row.state);
+  return {
+    sha256: String(row.sha256),
+    bytes: Number(row.bytes),
+    mime: String(row.mime),
+    private: Number(row.private) === 1,
+    state: state === 'done' || state === 'failed' ? state : 'known',
+    attempts: Number(row.attempts),
+    firstFailed: integer(row.first_failed),
+    lastFailed: integer(row.last_failed),
+    result: text(row.result),
+    noteSha256: text(row.note_sha256),
+  };
+}
+
+function toClaim(row: Row): ClaimRecord {
+  return {
+    place: String(row.place),
+    source: String(row.source),
+    sha256: String(row.sha256),
+    ino: BigInt(String(row.ino)),
+    target: text(row.target),
+    noteSha256: text(row.note_sha256),
+  };
+}
+
+/** An open journal. Reading is allowed to any process, writing only to the owner of the root. */
+export class Journal {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /** Opens or makes `file`. Throws what SQLite throws when it is no database. */
+  constructor(file: string, options: { readOnly?: boolean } = {}) {
+    this.#database = new DatabaseSync(file, { readOnly: options.readOnly === true });
+    if (options.readOnly !== true) prepareDatabase(this.#database);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    statement.setReadBigInts(true);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #together(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** What is known of a content, if anything. */
+  content(sha256: string): ContentRecord | undefined {
+    const row = this.#prepare('SELECT * FROM content WHERE sha256 = ?').get(sha256);
+    return row && toContent(row);
+  }
+
+  /** The content whose note, as it was written, has these bytes. */
+  contentOfNote(noteSha256: string): ContentRecord | undefined {
+    const row = this.#prepare('SELECT * FROM content WHERE note_sha256 = ?').get(noteSha256);
+    return row && toContent(row);
+  }
+
+  /** The content that was settled at `result`, a path below the root. */
+  contentOfResult(result: string): ContentRecord | undefined {
+    const row = this.#prepare('SELECT * FROM content WHERE result = ?').get(result);
+    return row && toContent(row);
+  }
+
+  /** Before the move from ingest/ to processing/: who it is and where it comes from. */
+  claim(claim: {
+    place: string;
+    source: string;
+    sha256: string;
+    ino: bigint;
+    bytes: number;
+    mime: string;
+    private: boolean;
+  }): void {
+    this.#together(() => {
+      this.#prepare(
+        `INSERT INTO content (sha256, bytes, mime, private, state) VALUES (?, ?, ?, ?, 'known')
+         ON CONFLICT (sha256) DO UPDATE SET private = max(private, excluded.private)`,
+      ).run(claim.sha256, claim.bytes, claim.mime, claim.private ? 1 : 0);
+      this.#prepare('INSERT OR REPLACE INTO claim (place, source, sha256, ino) VALUES (?, ?, ?, ?)').run(
+        claim.place,
+        claim.source,
+        claim.sha256,
+        String(claim.ino),
+      );
+    });
+  }
+
+  /** Everything claimed and not yet settled or put back. */
+  claims(): readonly ClaimRecord[] {
+    return this.#prepare('SELECT * FROM claim').all().map(toClaim);
+  }
+
+  /** Before settling: where the original and its note are about to go. `target` is below the root. */
+  intend(place: string, target: string, noteSha256: string): void {
+    this.#prepare('UPDATE claim SET target = ?, note_sha256 = ? WHERE place = ?').run(
+      target,
+      noteSha256,
+      place,
+    );
+  }
+
+  /** The claim came to nothing (lost the race, put back, the person took the file): forget it. */
+  unclaim(place: string): void {
+    this.#prepare('DELETE FROM claim WHERE place = ?').run(place);
+  }
+
+  /** After settling: the content's own result, unless this was a further copy of something finished. */
+  settle(claim: { place: string; sha256: string }, settled: SettledRecord | undefined): void {
+    this.#together(() => {
+      this.#prepare('DELETE FROM claim WHERE place = ?').run(claim.place);
+      if (!settled) return;
+      this.#prepare('UPDATE content SET state = ?, result = ?, note_sha256 = ? WHERE sha256 = ?').run(
+        settled.state,
+        settled.result,
+        settled.noteSha256,
+        claim.sha256,
+      );
+    });
+  }
+
+  /** One more attempt failed. */
+  countAttempt(sha256: string, now: number): void {
+    this.#prepare(
+      `UPDATE content SET attempts = attempts + 1, first_failed = coalesce(first_failed, ?), last_failed = ?
+       WHERE sha256 = ?`,
+    ).run(now, now, sha256);
+  }
+
+  /** The person wants it tried anew: no attempt was ever made. */
+  forgetAttempts(sha256: string): void {
+    this.#prepare(
+      `UPDATE content SET state = 'known', attempts = 0, first_failed = NULL, last_failed = NULL, result = NULL,
+       note_sha256 = NULL WHERE sha256 = ?`,
+    ).run(sha256);
+  }
+
+  /** A finished task's result, before the next task begins. */
+  saveResult(sha256: string, task: TaskName, part: string, result: SavedResult): void {
+    this.#prepare(
+      `INSERT INTO task_result (sha256, task, part, spec, value, seconds) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (sha256, task, part) DO UPDATE
+       SET spec = excluded.spec, value = excluded.value, seconds = excluded.seconds`,
+    ).run(sha256, task, part, result.spec, JSON.stringify(result.value), result.seconds);
+  }
+
+  /** What `saveResult` saved under the same key, if anything. */
+  savedResult(sha256: string, task: TaskName, part: string): SavedResult | undefined {
+    const row = this.#prepare(
+      'SELECT spec, value, seconds FROM task_result WHERE sha256 = ? AND task = ? AND part = ?',
+    ).get(sha256, task, part);
+    if (!row) return undefined;
+    return {
+      spec: String(row.spec),
+      value: JSON.parse(String(row.value)),
+      seconds: Number(row.seconds),
+    };
+  }
+
+  /** A file waits for something: so that `status` can say what, even when nobody runs. */
+  hold(held: HeldRecord): void {
+    this.#prepare('INSERT OR REPLACE INTO held (source, why, hint, until) VALUES (?, ?, ?, ?)').run(
+      held.source,
+      held.why,
+      held.hint,
+      held.until ?? null,
+    );
+  }
+
+  /** It no longer waits for anything but its turn. */
+  unhold(source: string): void {
+    this.#prepare('DELETE FROM held WHERE source = ?').run(source);
+  }
+
+  /** Everything that waits for something. */
+  held(): readonly HeldRecord[] {
+    const rows = this.#prepare('SELECT source, why, hint, until FROM held ORDER BY source').all();
+    return rows.map((row) => ({
+      source: String(row.source),
+      why: String(row.why),
+      hint: String(row.hint),
+      until: integer(row.until),
+    }));
+  }
+
+  /** A small fact about this root, e.g. when a model was last seen. */
+  fact(name: string): string | undefined {
+    return text(this.#prepare('SELECT value FROM fact WHERE name = ?').get(name)?.value);
+  }
+
+  setFact(name: string, value: string): void {
+    this.#prepare('INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)').run(name, value);
+  }
+
+  /** Placeholder moves that have begun and not ended, for the mover. */
+  readonly moveIntents: MoveIntents = {
+    begin: (from, to, placeholderIno) => {
+      const sql = 'INSERT INTO move_intent (origin, target, placeholder_ino) VALUES (?, ?, ?)';
+      return Number(this.#prepare(sql).run(from, to, String(placeholderIno)).lastInsertRowid);
+    },
+    end: (id) => {
+      this.#prepare('DELETE FROM move_intent WHERE id = ?').run(id);
+    },
+    open: () =>
+      this.#prepare('SELECT * FROM move_intent')
+        .all()
+        .map((row) => ({
+          id: Number(row.id),
+          from: String(row.origin),
+          to: String(row.target),
+          placeholderIno: BigInt(String(row.placeholder_ino)),
+        })),
+  };
+}
+
+/** Where a content came to rest. `result` is below the root. */
+export interface SettledRecord {
+  readonly state: 'done' | 'failed';
+  readonly result: string;
+  readonly noteSha256: string;
+}
