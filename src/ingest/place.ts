@@ -1,0 +1,28 @@
+/** What a place below ingest means: `now/` is done at once, `private/` never leaves the machine. */
+
+/** What the folders around a file say about it. */
+export interface Place {
+  /** Work on it by day too. */
+  readonly urgent: boolean;
+  /** Its content must never leave this machine. */
+  readonly private: boolean;
+  /** The path that it keeps on its way: as dropped, without a leading `now/`. */
+  readonly path: string;
+}
+
+/** Case and Unicode form do not matter, as they do not on a Mac's disk. */
+const means = (segment: string, word: string): boolean => segment.normalize('NFC').toLowerCase() === word;
+
+/**
+ * The meaning of a '/'-separated path below ingest. Only a folder at the very top called `now` is urgent
+ * and dropped from the path; anything called `private`, at any depth, is private and stays in it.
+ */
+export function placeOf(path: string): Place {
+  const segments = path.split('/');
+  const urgent = segments.length > 1 && means(segments[0] ?? '', 'now');
+  return {
+    urgent,
+    private: segments.some((segment) => means(segment, 'private')),
+    path: urgent ? segments.slice(1).join('/') : path,
+  };
+}

@@ -1,0 +1,276 @@
+/** Everything that waits in ingest: hints say where to look, a listing repairs what they miss. */
+import type { Clock } from '../types/clock.ts';
+import { bundleAround, ignoredPath } from './ignored.ts';
+import { listIngest } from './list.ts';
+import { deviceOf, type Look, lookAt } from './look.ts';
+import { Register } from './register.ts';
+import type { RefusedFile, WaitingCounts, WaitingFile } from './waiting-file.ts';
+import { type Hints, watchHints } from './watch.ts';
+
+export type { RefusedFile, WaitingCounts, WaitingFile } from './waiting-file.ts';
+
+/** The timers of `node:timers`, or a test's own. */
+export interface Timers {
+  setTimeout(callback: () => void, ms: number): unknown;
+  clearTimeout(handle: unknown): void;
+}
+
+/** What `WaitingFiles` needs from outside. */
+export interface WaitingOptions {
+  /** The absolute path of ingest. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** How long a file must be quiet, in milliseconds; asked at each look. */
+  readonly quietMs: () => number;
+  /** The longest time between two listings, in milliseconds. */
+  readonly rescanMs: number;
+  /** Something became ready, went away or was refused. Called once for many such things. */
+  readonly onChange: () => void;
+  /** A watcher, a listing or `onChange` failed; waiting goes on. Must not throw. */
+  readonly onError: (error: unknown) => void;
+  /** False: no hints, listings only. */
+  readonly watch: boolean;
+}
+
+/** Looks under way at once. */
+const looksAtOnce = 64;
+/** So many hints since the last listing are a burst, in which the system may drop some without a word. */
+const burstHints = 1000;
+/** How soon a listing follows a burst, in milliseconds, … */
+const burstRescanMs = 1000;
+/** … and how many times longer than a listing the pause after it is at least. */
+const restFactor = 10;
+
+/** The set of all that waits in ingest, in memory. It never throws out of the event loop. */
+export class WaitingFiles {
+  readonly #options: WaitingOptions;
+  readonly #register: Register;
+  readonly #toLookAt = new Set<string>();
+  readonly #stop = new AbortController();
+  #settledWaiters: (() => void)[] = [];
+  #hints: Hints | undefined;
+  #looking: Promise<void> | undefined;
+  #listing: Promise<void> | undefined;
+  #queuedListing: Promise<void> | undefined;
+  #timer: unknown;
+  #nextListing = 0;
+  #listedAt: number | undefined;
+  #listingMs = 0;
+  #hintsSinceListing = 0;
+  #changed = false;
+
+  constructor(options: WaitingOptions) {
+    this.#options = options;
+    this.#register = new Register(options.quietMs);
+  }
+
+  /** Watches, then lists, so that nothing falls between; resolves when all that is there is known. */
+  async start(): Promise<void> {
+    const { folder, watch, onError } = this.#options;
+    if (watch) {
+      try {
+        this.#hints = await watchHints(folder, (path, gone) => this.#hint(path, gone), onError);
+      } catch (error) {
+        onError(error);
+      }
+    }
+    if (this.#stop.signal.aborted) await this.#hints?.close();
+    else await this.rescan();
+  }
+
+  /**
+   * Lists what is really there. A call during a listing waits for the next one, so that all that lay in
+   * ingest before the call is known after it; calls at the same time share it.
+   */
+  rescan(): Promise<void> {
+    this.#queuedListing ??= (this.#listing ?? Promise.resolve()).then(() => {
+      this.#queuedListing = undefined;
+      this.#listing = this.#list();
+      return this.#listing;
+    });
+    return this.#queuedListing;
+  }
+
+  /** Resolves once nothing is settling any more: all is ready, postponed, refused or gone. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#settledWaiters.push(resolve);
+      this.#tellSettled();
+    });
+  }
+
+  /** What may be taken: urgent first, then by age of the last change. Lazy; files may be taken on the way. */
+  ready(): Iterable<WaitingFile> {
+    return this.#register.ready();
+  }
+
+  /** Takes a ready file out, to be claimed; exactly one of `claimed`, `putBack` and `postpone` must follow. */
+  take(path: string): WaitingFile | undefined {
+    return this.#register.take(path);
+  }
+
+  /** A taken file has left ingest. */
+  claimed(path: string): void {
+    this.#register.claimed(path);
+  }
+
+  /** A taken file stays (it changed, or its place is taken): it is looked at now and has to be quiet anew. */
+  putBack(path: string): void {
+    this.#register.putBack(path);
+    this.#look(path);
+  }
+
+  /** A ready or taken file waits until `until` (milliseconds since the Unix epoch), `release`, or a change of it. */
+  postpone(path: string, until: number): void {
+    this.#register.postpone(path, until);
+    this.#plan();
+  }
+
+  /** One postponed file, or all of them, may be taken now. */
+  release(path?: string): void {
+    if (this.#register.release(path)) this.#changed = true;
+    this.#tellChange();
+  }
+
+  /** What cannot be taken as it is, and why. */
+  refused(): readonly RefusedFile[] {
+    return this.#register.refused();
+  }
+
+  counts(): WaitingCounts {
+    return this.#register.counts;
+  }
+
+  /** Stops watching and looking; whoever waits for `settled` is let go. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.#options.timers.clearTimeout(this.#timer);
+    await this.#hints?.close();
+    await Promise.all([this.#looking, this.#listing, this.#queuedListing]);
+    this.#tellSettled();
+  }
+
+  #hint(path: string, gone: boolean): void {
+    const item = bundleAround(path) ?? path;
+    // A name that left and that nobody knew: most often a file that was just claimed.
+    if (ignoredPath(item) || (gone && !this.#register.knows(item))) return;
+    this.#hintsSinceListing += 1;
+    if (this.#hintsSinceListing === burstHints) {
+      const rested = (this.#listedAt ?? 0) + this.#listingMs * restFactor;
+      const soon = Math.max(this.#options.clock.now() + burstRescanMs, rested);
+      this.#nextListing = Math.min(this.#nextListing, soon);
+    }
+    this.#look(item);
+  }
+
+  #look(path: string): void {
+    if (this.#stop.signal.aborted) return;
+    this.#toLookAt.add(path);
+    this.#looking ??= this.#lookAtAll();
+  }
+
+  async #lookAtAll(): Promise<void> {
+    const { folder, clock, onError } = this.#options;
+    try {
+      const device = await deviceOf(folder);
+      while (this.#toLookAt.size > 0 && !this.#stop.signal.aborted) {
+        const paths = firstOf(this.#toLookAt, looksAtOnce);
+        for (const path of paths) this.#toLookAt.delete(path);
+        const looks = await Promise.all(paths.map((path) => lookAt(folder, path, device)));
+        for (const [index, path] of paths.entries()) this.#learn(path, looks[index], clock.now());
+        this.#tellChange();
+      }
+    } catch (error) {
+      // Ingest itself cannot be read; the next listing looks at everything again.
+      this.#toLookAt.clear();
+      onError(error);
+    }
+    this.#looking = undefined;
+    this.#plan();
+    this.#tellSettled();
+  }
+
+  #learn(path: string, look: Look, now: number): void {
+    const nothing = look === undefined || look.type === 'folder';
+    const changed = nothing ? this.#register.gone(path) : this.#register.observe(look, now);
+    this.#changed ||= changed;
+  }
+
+  async #list(): Promise<void> {
+    const { folder, clock, rescanMs, onError } = this.#options;
+    const { signal } = this.#stop;
+    if (signal.aborted) return;
+    const begin = clock.now();
+    this.#listedAt = begin;
+    this.#hintsSinceListing = 0;
+    this.#register.beginSweep();
+    try {
+      for await (const found of listIngest(folder, signal)) {
+        this.#learn(found.path, found, clock.now());
+      }
+      if (this.#register.endSweep()) this.#changed = true;
+    } catch (error) {
+      if (!signal.aborted) onError(error);
+    }
+    this.#listing = undefined;
+    this.#listingMs = Math.max(0, clock.now() - begin);
+    this.#nextListing = clock.now() + rescanMs;
+    this.#tellChange();
+    this.#plan();
+    this.#tellSettled();
+  }
+
+  /** Sets the one timer to the next thing that has a time. */
+  #plan(): void {
+    const { clock, timers, rescanMs } = this.#options;
+    timers.clearTimeout(this.#timer);
+    if (this.#stop.signal.aborted) return;
+    const now = clock.now();
+    // No listing is further away than this, whatever the clock did meanwhile.
+    this.#nextListing = Math.min(this.#nextListing, now + rescanMs);
+    const next = Math.min(this.#nextListing, this.#register.nextDue ?? Number.POSITIVE_INFINITY);
+    this.#timer = timers.setTimeout(() => this.#wake(), Math.max(0, Math.ceil(next - now)));
+  }
+
+  #wake(): void {
+    const now = this.#options.clock.now();
+    const { look, released } = this.#register.wake(now);
+    for (const path of look) this.#look(path);
+    if (now >= this.#nextListing) {
+      this.#nextListing = now + this.#options.rescanMs;
+      this.rescan();
+    }
+    if (released) this.#changed = true;
+    this.#tellChange();
+    this.#plan();
+  }
+
+  #tellChange(): void {
+    if (!this.#changed || this.#stop.signal.aborted) return;
+    this.#changed = false;
+    try {
+      this.#options.onChange();
+    } catch (error) {
+      this.#options.onError(error);
+    }
+  }
+
+  #tellSettled(): void {
+    const busy = this.#listedAt === undefined || this.#looking || this.#listing || this.#queuedListing;
+    const settling = busy || this.#register.counts.settling > 0;
+    if (settling && !this.#stop.signal.aborted) return;
+    const waiters = this.#settledWaiters;
+    this.#settledWaiters = [];
+    for (const resolve of waiters) resolve();
+  }
+}
+
+function firstOf(paths: Iterable<string>, count: number): string[] {
+  const first: string[] = [];
+  for (const path of paths) {
+    if (first.length === count) break;
+    first.push(path);
+  }
+  return first;
+}
