@@ -1,0 +1,44 @@
+/** Gets the bytes of a file without ever waiting on something that is no regular file. */
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { FileToRead } from './contract.ts';
+import { damaged, empty, tooLarge } from './failures.ts';
+
+/**
+ * The whole file.
+ * @throws NightshiftError when it is empty, no regular file, or larger than `limitBytes`; system errors as they are.
+ */
+export async function readWhole(file: FileToRead, limitBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const { bytes, size } = await readStart(file, limitBytes);
+  if (size > limitBytes) throw tooLarge(file, limitBytes);
+  return bytes;
+}
+
+/**
+ * The first `limitBytes` of a file and its full size in bytes.
+ * @throws NightshiftError when it is empty or no regular file; system errors as they are.
+ */
+export async function readStart(
+  file: FileToRead,
+  limitBytes: number,
+): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly size: number }> {
+  // A FIFO that took the file's place would block a thread for ever; a link might lead out of the folder.
+  const handle = await open(file.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const { size, isRegular } = await handle
+      .stat()
+      .then((stat) => ({ size: stat.size, isRegular: stat.isFile() }));
+    if (!isRegular) throw damaged(file, 'is no regular file any more');
+    if (size === 0) throw empty(file);
+    const buffer = new Uint8Array(Math.min(size, limitBytes));
+    let filled = 0;
+    while (filled < buffer.length) {
+      const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return { bytes: buffer.subarray(0, filled), size };
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,78 @@
+/** Photographs, scans and drawings in pixels. */
+import type { Document, Picture } from '../../types/document.ts';
+import type { FileToRead, LoadedPicture, Reader } from '../contract.ts';
+import { damaged, noSuchPicture } from '../failures.ts';
+import { readWhole } from '../file-bytes.ts';
+import { exifFacts } from './exif.ts';
+import { type OpenImage, openImage } from './pixels.ts';
+import { renderedSize } from './rendered-size.ts';
+
+const limitBytes = 1024 * 1024 * 1024;
+
+/** Pages of one TIFF file that become pictures. */
+const mostPages = 500;
+
+/** Reads an image as one picture, a TIFF file of several pages as a picture for each. */
+export const imageReader: Reader = {
+  async read(file: FileToRead): Promise<Document> {
+    const bytes = await readWhole(file, limitBytes);
+    const image = await openImage(file, bytes);
+    await proveWhole(file, image);
+    const { width, height } = await image.size(0);
+    const { pictures, omissions } = await picturesOf(image);
+    const pages = pictures.length > 1 ? { pages: image.pages } : {};
+    const facts = { width, height, ...pages, ...(await exifFacts(bytes, image.metadata.exif)) };
+    return { kind: 'image', mime: file.mime, facts, blocks: [], pictures, speech: false, omissions };
+  },
+
+  async loadPicture(file: FileToRead, picture: Picture): Promise<LoadedPicture> {
+    const image = await openImage(file, await readWhole(file, limitBytes));
+    const index = picture.id === 'file' ? 0 : Number(/^page-(\d+)$/.exec(picture.id)?.[1] ?? Number.NaN) - 1;
+    if (!(index >= 0 && index < image.pages)) throw noSuchPicture(file, picture.id);
+    const { width, height } = await image.size(index);
+    const target = renderedSize(width, height);
+    const { data, info } = await image
+      .page(index)
+      .toColourspace('srgb')
+      .flatten({ background: '#ffffff' })
+      .resize({ ...target, fit: 'fill' })
+      // Level 6 takes three times as long and saves a tenth.
+      .png({ compressionLevel: 3 })
+      .toBuffer({ resolveWithObject: true })
+      .catch((error: unknown) => {
+        throw damaged(file, 'cannot be decoded: its data is broken or incomplete', error);
+      });
+    return { bytes: data, mime: 'image/png', width: info.width, height: info.height };
+  },
+};
+
+/** A header can be whole while the pixels break off: decodes them once, scaled down, and throws them away. */
+async function proveWhole(file: FileToRead, image: OpenImage): Promise<void> {
+  await image
+    .page(0)
+    .resize({ width: 64, height: 64, fit: 'fill' })
+    .raw()
+    .toBuffer()
+    .catch((error: unknown) => {
+      throw damaged(file, 'cannot be decoded: its data is broken or incomplete', error);
+    });
+}
+
+async function picturesOf(
+  image: OpenImage,
+): Promise<{ readonly pictures: Picture[]; readonly omissions: string[] }> {
+  if (image.pages === 1 || image.metadata.format !== 'tiff') {
+    const { width, height } = await image.size(0);
+    const pictures: Picture[] = [{ id: 'file', role: 'file', ...renderedSize(width, height) }];
+    const omissions = image.pages > 1 ? [`Only the first of its ${image.pages} frames is looked at.`] : [];
+    return { pictures, omissions };
+  }
+  const pictures: Picture[] = [];
+  for (let page = 1; page <= Math.min(image.pages, mostPages); page++) {
+    const { width, height } = await image.size(page - 1);
+    pictures.push({ id: `page-${page}`, role: 'page', position: { page }, ...renderedSize(width, height) });
+  }
+  const omissions =
+    image.pages > mostPages ? [`Pages ${mostPages + 1} to ${image.pages} were not looked at.`] : [];
+  return { pictures, omissions };
+}

@@ -1,0 +1,45 @@
+/** What a PDF file says about itself. */
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import type { DocumentFacts } from '../../types/document.ts';
+
+/** What programs write where they know nothing. */
+const fillers = /^(\(?(anonymous|unspecified|untitled|unknown)\)?|none|null|title|author)$/i;
+
+/** Title, author, creation time and number of pages. Never rejects. */
+export async function pdfFacts(document: PDFDocumentProxy): Promise<DocumentFacts> {
+  const pages = document.numPages;
+  const info = await document
+    .getMetadata()
+    .then((metadata) => metadata.info as Record<string, unknown>)
+    .catch((): Record<string, unknown> => ({}));
+  const title = words(info.Title);
+  const author = words(info.Author);
+  const created = isoTime(info.CreationDate);
+  return {
+    pages,
+    ...(title === undefined ? {} : { title }),
+    ...(author === undefined ? {} : { author }),
+    ...(created === undefined ? {} : { created }),
+  };
+}
+
+function words(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = value.replaceAll('\0', '').replace(/\s+/g, ' ').trim();
+  return text === '' || fillers.test(text) ? undefined : text;
+}
+
+/** `D:20240501123300+02'00'` (PDF 32000-1, section 7.9.4) → `2024-05-01T12:33:00+02:00`. */
+export function isoTime(value: unknown): string | undefined {
+  const match = /^(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+-]\d\d)'?(\d\d)?)?/.exec(
+    String(value),
+  );
+  if (match === null) return undefined;
+  const [, year, month = '01', day = '01', hour, minute = '00', second = '00', utc, zoneHour, zoneMinute] =
+    match;
+  const date = `${year}-${month}-${day}`;
+  if (Number.isNaN(Date.parse(date))) return undefined;
+  if (hour === undefined) return date;
+  const zone = zoneHour === undefined ? (utc ?? '') : `${zoneHour}:${zoneMinute ?? '00'}`;
+  return `${date}T${hour}:${minute}:${second}${zone}`;
+}

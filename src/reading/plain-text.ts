@@ -1,0 +1,25 @@
+/** A document's words without its structure, for models, the search index and the report. */
+import type { Block, Document } from '../types/document.ts';
+
+/**
+ * All blocks in reading order, parted by an empty line. Rows of tables stand on lines of their own with
+ * ` | ` between cells; list items begin with `- ` or their number; Markdown stays as its author wrote it.
+ */
+export function plainText(document: Document): string {
+  return document.blocks.map(blockText).filter(Boolean).join('\n\n');
+}
+
+function blockText(block: Block): string {
+  switch (block.type) {
+    case 'list':
+      return block.items.map((item, i) => (block.ordered ? `${i + 1}. ${item}` : `- ${item}`)).join('\n');
+    case 'table':
+      return block.rows.map((row) => row.map(oneLine).join(' | ')).join('\n');
+    default:
+      return block.text;
+  }
+}
+
+function oneLine(cell: string): string {
+  return cell.replace(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,29 @@
+/** Which reader reads which media type. A new reader is one line here. */
+import type { FileToRead, Reader } from './contract.ts';
+import { unsupported } from './failures.ts';
+
+/** The first line whose pattern matches wins. Readers are loaded when they are first needed. */
+const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] = [
+  [/^text\/(x-)?markdown$/, async () => (await import('./markdown/markdown-reader.ts')).markdownReader],
+  [/^application\/(x-)?pdf$/, async () => (await import('./pdf/pdf-reader.ts')).pdfReader],
+  // An SVG drawing is source code; rendering it could reach for other files.
+  [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
+  [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],
+  [/^(audio|video)\//, async () => (await import('./audio/audio-reader.ts')).audioReader],
+  [/^text\//, async () => (await import('./text/text-reader.ts')).textReader],
+  [
+    /^application\/([\w.-]+\+)?(json|x-ndjson|xml|yaml|toml|sql|javascript|x-subrip|x-shellscript)$/,
+    async () => (await import('./text/text-reader.ts')).textReader,
+  ],
+];
+
+/**
+ * The reader for this file's media type.
+ * @throws NightshiftError `file-unsupported` when there is none.
+ */
+export async function readerFor(file: FileToRead): Promise<Reader> {
+  const mime = file.mime.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const line = table.find(([pattern]) => pattern.test(mime));
+  if (line === undefined) throw unsupported(file);
+  return line[1]();
+}

@@ -1,0 +1,57 @@
+/** The public face of the reading room: files in, documents and pictures out, and nothing ever thrown. */
+import type { Picture } from '../types/document.ts';
+import type { FileToRead, PictureResult, ReadResult } from './contract.ts';
+import { aborted, failureOf } from './failures.ts';
+import { readerFor } from './reader-table.ts';
+import { ReadingPool } from './reading-pool.ts';
+import type { ReadingJob } from './worker.ts';
+
+export type { FileToRead, LoadedPicture, PictureResult, ReadResult } from './contract.ts';
+
+const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+
+/** Handing a job to a thread and the document back costs more than reading a text of this size. */
+const smallTextBytes = 64 * 1024;
+
+/** Enough for 2,000 dense pages on a slow machine; a file that takes longer is not going to end. */
+const limits = { seconds: 600, heapMegabytes: 1024 };
+
+/** Reads files of every supported kind; CPU-heavy ones in `threads` worker threads. */
+export class Readers {
+  readonly #pool: ReadingPool;
+
+  constructor(options: { readonly threads: number }) {
+    this.#pool = new ReadingPool({ worker: workerFile, threads: options.threads, limits });
+  }
+
+  /** The file as a document, or why it cannot be one. Never rejects. */
+  async read(file: FileToRead, signal: AbortSignal): Promise<ReadResult> {
+    if (!isSmallText(file)) {
+      const job: ReadingJob = { action: 'read', file };
+      return this.#pool.run<ReadResult>(job, signal);
+    }
+    if (signal.aborted) return { ok: false, failure: aborted(file), retryable: true };
+    try {
+      const reader = await readerFor(file);
+      return { ok: true, document: await reader.read(file) };
+    } catch (error) {
+      return { ok: false, ...failureOf(error, file) };
+    }
+  }
+
+  /** The pixels of a picture that the file's document names. Never rejects. */
+  async loadPicture(file: FileToRead, picture: Picture, signal: AbortSignal): Promise<PictureResult> {
+    const job: ReadingJob = { action: 'loadPicture', file, picture };
+    return this.#pool.run<PictureResult>(job, signal);
+  }
+
+  /** Stops the threads. Idempotent. */
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+}
+
+/** Everything that is neither pixels, sound nor PDF is text, and its readers take time in proportion. */
+function isSmallText(file: FileToRead): boolean {
+  return file.bytes <= smallTextBytes && !/^(image|audio|video)\/|\/(x-)?pdf\b/i.test(file.mime);
+}
