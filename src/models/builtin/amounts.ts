@@ -1,0 +1,24 @@
+/** Finds sums of money, as they are written. */
+
+const number = String.raw`\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?![\d,.]\d)|\d+(?:[.,]\d{1,2})?(?![\d,.]\d)`;
+const scale = String.raw`(?:\s?(?:[Mm]illion|[Bb]illion|[Tt]rillion|thousand|Millionen|Milliarden|Mio\.?|Mrd\.?|bn|[kKmM])(?![\p{L}\d]))?`;
+const sign = String.raw`(?:(?<=^|[\s(|:)])[-−–]\s?)?`;
+const symbol = String.raw`(?:(?:US|CA|AU|NZ|HK|[ACR])?\$|[€£¥₹₩₽₺])`;
+const code =
+  '(?:USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|SGD|HKD|KRW|TRY|AED)';
+const after = String.raw`(?:${symbol}|${code}|dollars?|euros?|Euros?|pounds?|Franken|yen|円|元|kr\.?)(?![\p{L}\d])`;
+
+/** Source of a regular expression (flags `u`) that matches one sum with its currency. */
+export const amountSource = [
+  `${sign}(?<![\\p{L}\\d])${symbol}\\s?[-−]?(?:${number})${scale}`,
+  `${sign}(?<![\\p{L}\\d])${code}\\s?[-−]?(?:${number})${scale}`,
+  `${sign}(?<![\\p{L}\\d.,])(?:${number})${scale}\\s?${after}`,
+].join('|');
+
+const amountPattern = new RegExp(amountSource, 'gu');
+
+/** The sums in `text`, in order, each once. */
+export function amountsIn(text: string): string[] {
+  if (!/\d/.test(text)) return [];
+  return [...new Set((text.match(amountPattern) ?? []).map((amount) => amount.trim()))];
+}

@@ -1,0 +1,176 @@
+/**
+ * Ranks sentences by how much of the text they stand for: TextRank over TF-IDF cosine (Mihalcea and Tarau 2004),
+ * with position and cue words; and picks some that do not repeat each other by maximal marginal relevance
+ * (Carbonell and Goldstein 1998).
+ */
+
+/** A sentence with what ranking needs to know of it. */
+export interface Candidate {
+  /** As it stands in the text. */
+  readonly text: string;
+  /** Its content words, lower case. */
+  readonly terms: readonly string[];
+  /** Its place among all sentences, from 0. */
+  readonly index: number;
+  /** True for the first sentence of a paragraph. */
+  readonly leads: boolean;
+}
+
+/** A candidate with its score, 0 to about 1.5, and its direction in the space of words. */
+export interface Ranked extends Candidate {
+  readonly score: number;
+  readonly vector: ReadonlyMap<string, number>;
+}
+
+/** TextRank is quadratic; only the best by a linear score take part in it. */
+const mostInTextRank = 150;
+const damping = 0.85;
+const rounds = 20;
+
+const cuePattern =
+  /\b(in (conclusion|summary|short)|overall|to sum up|most important(ly)?|significant(ly)?|crucial|the (main|key|goal|aim|purpose|result)|results? (show|suggest|indicate)|we (find|found|show|conclude|recommend|propose|decided|agreed)|decided|recommend(ed|s)?|must|deadline|due (by|on|date)|therefore|as a result|zusammenfassend|fazit|insgesamt|wichtig(ste[rns]?)?|ergebnis(se)?|beschlossen|deshalb|frist|en (conclusion|résumé|resumen|conclusión)|important[es]?|essentiel|résultats?|importante|resultados?|por lo tanto|in sintesi|risultat[oi]|concluindo)\b/i;
+const backReference =
+  /^(this|that|these|those|it|he|she|they|such|however|but|and|also|thus|so|then|moreover|furthermore|dies|diese[rs]?|das|er|sie|es|aber|und|doch|jedoch|il|elle|ils|mais|et|ce|cela|pero|y|él|ella|esto|ma|egli)\b/i;
+
+/** Ranks all candidates; the order of the result is theirs. */
+export function rank(candidates: readonly Candidate[], titleTerms: ReadonlySet<string>): Ranked[] {
+  const weighted = vectorsOf(candidates);
+  const plainScore = ({ terms, index }: Candidate, vector: ReadonlyMap<string, number>) =>
+    sumOf(vector) / Math.sqrt(terms.length + 4) / (1 + index / candidates.length);
+  const best = weighted
+    .map((vector, place) => ({ vector, place, score: plainScore(candidates[place] as Candidate, vector) }))
+    .sort((a, b) => b.score - a.score || a.place - b.place)
+    .slice(0, mostInTextRank)
+    .sort((a, b) => a.place - b.place);
+  const centrality = textRank(best.map(({ vector }) => normalised(vector)));
+  return best.map(({ vector, place }, position) => {
+    const candidate = candidates[place] as Candidate;
+    const score = 0.6 * (centrality[position] ?? 0) + features(candidate, candidates.length, titleTerms);
+    return { ...candidate, score, vector: normalised(vector) };
+  });
+}
+
+function features(candidate: Candidate, total: number, titleTerms: ReadonlySet<string>): number {
+  const { text, terms, index, leads } = candidate;
+  const early = index === 0 ? 0.3 : index < 3 ? 0.15 : 0.1 * (1 - index / total);
+  const fromTitle =
+    titleTerms.size === 0 ? 0 : terms.filter((term) => titleTerms.has(term)).length / titleTerms.size;
+  const shape =
+    (leads ? 0.08 : 0) +
+    (cuePattern.test(text) ? 0.15 : 0) -
+    (backReference.test(text) ? 0.12 : 0) -
+    (text.endsWith('?') ? 0.15 : 0) -
+    (terms.length < 4 ? 0.2 : 0) -
+    (text.length > 300 ? 0.15 : 0);
+  return early + 0.15 * Math.min(1, fromTitle) + shape;
+}
+
+function vectorsOf(candidates: readonly Candidate[]): Map<string, number>[] {
+  const sentencesWith = new Map<string, number>();
+  for (const { terms } of candidates) {
+    for (const term of new Set(terms)) sentencesWith.set(term, (sentencesWith.get(term) ?? 0) + 1);
+  }
+  return candidates.map(({ terms }) => {
+    const vector = new Map<string, number>();
+    for (const term of terms) {
+      const rarity = Math.log(1 + candidates.length / (sentencesWith.get(term) ?? 1));
+      vector.set(term, (vector.get(term) ?? 0) + rarity);
+    }
+    return vector;
+  });
+}
+
+function sumOf(vector: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const weight of vector.values()) sum += weight;
+  return sum;
+}
+
+function normalised(vector: ReadonlyMap<string, number>): Map<string, number> {
+  let squares = 0;
+  for (const weight of vector.values()) squares += weight * weight;
+  const length = Math.sqrt(squares) || 1;
+  return new Map([...vector].map(([term, weight]) => [term, weight / length]));
+}
+
+/** Cosine of two directions of length one. */
+function cosine(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
+  const [small, large] = one.size <= other.size ? [one, other] : [other, one];
+  let sum = 0;
+  for (const [term, weight] of small) sum += weight * (large.get(term) ?? 0);
+  return sum;
+}
+
+/** The weight of each sentence in the graph of likenesses, scaled so that the largest is 1. */
+function textRank(vectors: readonly ReadonlyMap<string, number>[]): number[] {
+  const count = vectors.length;
+  const likeness = likenessOf(vectors);
+  const outward = new Float64Array(count);
+  for (let from = 0; from < count; from++) {
+    for (let to = 0; to < count; to++)
+      outward[from] = (outward[from] ?? 0) + (likeness[from * count + to] ?? 0);
+  }
+  let weights = new Float64Array(count).fill(1);
+  for (let round = 0; round < rounds; round++) {
+    const next = new Float64Array(count).fill(1 - damping);
+    for (let from = 0; from < count; from++) {
+      const share = (damping * (weights[from] ?? 0)) / (outward[from] || 1);
+      for (let to = 0; to < count; to++)
+        next[to] = (next[to] ?? 0) + share * (likeness[from * count + to] ?? 0);
+    }
+    weights = next;
+  }
+  const largest = Math.max(...weights) || 1;
+  return Array.from(weights, (weight) => weight / largest);
+}
+
+/** All cosines, row by row, through an index of the words: most sentences share none. */
+function likenessOf(vectors: readonly ReadonlyMap<string, number>[]): Float64Array {
+  const count = vectors.length;
+  const likeness = new Float64Array(count * count);
+  const seen = new Map<string, { place: number; weight: number }[]>();
+  for (const [place, vector] of vectors.entries()) {
+    for (const [term, weight] of vector) {
+      const others = seen.get(term) ?? [];
+      for (const other of others) {
+        const product = weight * other.weight;
+        likeness[place * count + other.place] = (likeness[place * count + other.place] ?? 0) + product;
+        likeness[other.place * count + place] = (likeness[other.place * count + place] ?? 0) + product;
+      }
+      others.push({ place, weight });
+      if (others.length === 1) seen.set(term, others);
+    }
+  }
+  return likeness;
+}
+
+/**
+ * Picks up to `count` that score high and differ from each other and from `chosen`, in the order of the text.
+ * @param maxLength The most characters together; the first pick is exempt.
+ */
+export function pick(
+  ranked: readonly Ranked[],
+  count: number,
+  chosen: readonly Ranked[] = [],
+  maxLength = Number.POSITIVE_INFINITY,
+): Ranked[] {
+  const picked: Ranked[] = [];
+  const left = new Set(ranked.filter((one) => !chosen.includes(one)));
+  let length = 0;
+  while (picked.length < count && left.size > 0) {
+    let best: Ranked | undefined;
+    let bestWorth = Number.NEGATIVE_INFINITY;
+    for (const one of left) {
+      let likest = 0;
+      for (const other of [...picked, ...chosen]) likest = Math.max(likest, cosine(one.vector, other.vector));
+      const worth = likest > 0.75 ? -1 : 0.7 * one.score - 0.5 * likest;
+      if (worth > bestWorth) [best, bestWorth] = [one, worth];
+    }
+    if (!best || bestWorth <= -1) break;
+    left.delete(best);
+    if (picked.length > 0 && length + best.text.length > maxLength) continue;
+    picked.push(best);
+    length += best.text.length;
+  }
+  return picked.sort((a, b) => a.index - b.index);
+}

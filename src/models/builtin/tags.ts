@@ -1,0 +1,79 @@
+/** Finds the words and short phrases that a person would look for. */
+import type { Outline } from './outline.ts';
+import { isContentWord, wordsOf } from './words.ts';
+
+const fewestTags = 3;
+const mostTags = 8;
+/** Reading on adds few new words. */
+const mostCharacters = 60_000;
+
+/** How much a word in such a piece says about the text. */
+const weights = { heading: 2, paragraph: 1, item: 1, row: 0.5, line: 1, code: 0 } as const;
+
+/**
+ * Up to eight tags, lower case, best first; fewer for a text with few words.
+ * @param title Its words count more.
+ */
+export function tagsOf(outline: Outline, title: string, language: string): string[] {
+  const counts = new Map<string, number>();
+  count(counts, title, 2, language);
+  let characters = 0;
+  for (const piece of outline.pieces) {
+    if (characters > mostCharacters) break;
+    characters += piece.text.length;
+    const weight = weights[piece.kind];
+    if (weight > 0)
+      for (const clause of piece.text.split(/[.,;:!?()"“”„«»|/\n]+|\s[-–—]\s/))
+        count(counts, clause, weight, language);
+  }
+  return chosen(counts);
+}
+
+function count(counts: Map<string, number>, clause: string, weight: number, language: string): void {
+  let before: string | undefined;
+  for (const written of wordsOf(clause, language)) {
+    const word = written.toLowerCase().replace(/['’]s$/, '');
+    if (!isContentWord(word, language)) {
+      before = undefined;
+      continue;
+    }
+    // German writes its nouns with a capital; its other words make poor tags.
+    const noun = language !== 'de' || /^\p{Lu}/u.test(written);
+    counts.set(word, (counts.get(word) ?? 0) + weight * (noun ? 1 : 0.4));
+    if (before !== undefined && before !== word) {
+      const phrase = `${before} ${word}`;
+      counts.set(phrase, (counts.get(phrase) ?? 0) + weight * (noun ? 1 : 0.4));
+    }
+    before = word;
+  }
+}
+
+function chosen(counts: ReadonlyMap<string, number>): string[] {
+  // A phrase that comes once is chance; one that comes again means more than a word.
+  const scored = [...counts]
+    .filter(([tag, times]) => !tag.includes(' ') || times >= 2)
+    .map(([tag, times]) => ({
+      tag,
+      times,
+      score: times * (tag.includes(' ') ? 1.7 : 1) * Math.min(1, 0.6 + tag.length / 20),
+    }))
+    .sort((a, b) => b.score - a.score || (a.tag < b.tag ? -1 : 1));
+  const tags: string[] = [];
+  for (const { tag, times } of scored) {
+    if (tags.length >= mostTags) break;
+    if (times < 2 && tags.length >= fewestTags) break;
+    if (!tags.some((other) => isSameTopic(tag, other, counts))) tags.push(tag);
+  }
+  return tags;
+}
+
+/** The plural of a tag, a word that comes mostly within a chosen phrase, or a phrase around a chosen word. */
+function isSameTopic(tag: string, other: string, counts: ReadonlyMap<string, number>): boolean {
+  if (tag === `${other}s` || other === `${tag}s` || tag === `${other}es` || other === `${tag}es`) return true;
+  const words = tag.split(' ');
+  const otherWords = other.split(' ');
+  if (words.length === 1 && otherWords.includes(tag))
+    return (counts.get(other) ?? 0) * 2 >= (counts.get(tag) ?? 0);
+  if (words.length === 2 && otherWords.length === 2) return words.some((word) => otherWords.includes(word));
+  return words.includes(other) && (counts.get(tag) ?? 0) * 2 < (counts.get(other) ?? 0);
+}

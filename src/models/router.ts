@@ -1,0 +1,213 @@
+/** Which model does a task: the first of the task's list that can do it now, else the next. */
+import type { ModelGroup, Settings } from '../settings.ts';
+import type { Failure } from '../types/failure.ts';
+import type { TaskName, TaskResults } from '../types/task.ts';
+import type { AvailabilityCache } from './availability.ts';
+import type { Answer, Availability, ModelError, Provider, Usage } from './contract.ts';
+import { abortedError, modelError } from './errors.ts';
+import { methodFor, perform, type TaskRequests } from './router-perform.ts';
+import type { Memo } from './understand-ask.ts';
+
+/** Whose list of models serves which task. */
+export const groupOf: Readonly<Record<TaskName, ModelGroup>> = {
+  recognise: 'image',
+  describe: 'image',
+  transcribe: 'audio',
+  summarise: 'text',
+  extract: 'text',
+  embed: 'embed',
+  rerank: 'rerank',
+};
+
+/** The tasks that go through the router. */
+export type RoutedTask = keyof TaskRequests;
+
+/** What a task is given. */
+export type RequestOf<T extends RoutedTask> = TaskRequests[T];
+
+/** The terms of one request. */
+export interface Routing {
+  /** The content must not leave this machine. */
+  readonly private: boolean;
+  readonly signal: AbortSignal;
+  /** Told before each part of a long task, from 1. */
+  readonly onPart?: (spec: string, part: number, parts: number) => void;
+  /** Keeps the finished parts of a long task. */
+  readonly memo?: Memo;
+}
+
+/** A model of the list that cannot do the task now, and why. */
+export interface Missing {
+  readonly spec: string;
+  readonly reason: string;
+  readonly hint: string;
+  /** It could do it, and probably will again: its server is down or busy. */
+  readonly outage: boolean;
+}
+
+/** Nobody in the list can do the task now. */
+export interface Unavailable {
+  /** Waiting may help: one that could do it is only down or busy. */
+  readonly outage: boolean;
+  readonly reason: string;
+  readonly hint: string;
+  readonly missing: readonly Missing[];
+}
+
+/** What became of a task. */
+export type Routed<T> =
+  | { readonly ok: true; readonly value: T; readonly spec: string; readonly usage: Usage }
+  /** Nobody can do it now; no model worked on it. */
+  | ({ readonly ok: false; readonly cause: 'unavailable' } & Unavailable)
+  /** The last error of those who tried. */
+  | { readonly ok: false; readonly cause: 'failed'; readonly error: ModelError; readonly spec: string };
+
+/** Sends tasks to models. Never rejects. */
+export interface Router {
+  route<T extends RoutedTask>(
+    task: T,
+    request: RequestOf<T>,
+    routing: Routing,
+  ): Promise<Routed<TaskResults[T]>>;
+  /** Who would do the task now, without doing it. */
+  availableFor(
+    task: RoutedTask,
+    routing: { readonly private: boolean },
+  ): Promise<{ readonly ok: true; readonly spec: string } | ({ readonly ok: false } & Unavailable)>;
+}
+
+/** What the router needs. */
+export interface RouterOptions {
+  readonly provider: (spec: string) => Provider | Failure;
+  /** The lists in force now. */
+  readonly lists: () => Settings['models'];
+  readonly availability: AvailabilityCache;
+  /** Runs `work` when one of the `slots` of `spec` is free. */
+  readonly limit: <T>(spec: string, slots: number, work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+}
+
+/** Errors after which no other model would do better, or none may be asked. */
+const final: ReadonlySet<string> = new Set(['bad-input', 'aborted']);
+
+type Candidate = { provider: Provider; availability: Availability & { available: true } } | Missing;
+
+/** A router over the `night` lists. */
+export function createRouter(options: RouterOptions): Router {
+  async function candidate(spec: string, task: RoutedTask, isPrivate: boolean): Promise<Candidate> {
+    const provider = options.provider(spec);
+    if (!('check' in provider)) {
+      return { spec, reason: provider.reason, hint: provider.hint, outage: false };
+    }
+    if (!methodFor(task, provider, undefined)) return unable(spec, task);
+    if (isPrivate && provider.place === 'network') {
+      return {
+        spec,
+        reason: `${spec} is on another machine, and private files never leave this one.`,
+        hint: 'Name a model of this machine too.',
+        outage: false,
+      };
+    }
+    const availability = await options.availability.of(provider);
+    if (!availability.available) return { spec, ...availability };
+    if (!methodFor(task, provider, availability.abilities)) return unable(spec, task);
+    return { provider, availability };
+  }
+
+  async function attempt<T extends RoutedTask>(
+    task: T,
+    request: RequestOf<T>,
+    routing: Routing,
+    { provider, availability }: Exclude<Candidate, Missing>,
+  ): Promise<Answer<TaskResults[T]>> {
+    const { spec, slots } = provider;
+    const manner = {
+      contextTokens: availability.contextTokens,
+      signal: routing.signal,
+      onPart: (part: number, parts: number) => routing.onPart?.(spec, part, parts),
+      memo: routing.memo,
+    };
+    const work = () => perform(task, request, provider, manner);
+    try {
+      return await options.limit(spec, slots, work, routing.signal);
+    } catch (exception) {
+      if (routing.signal.aborted) return { ok: false, error: abortedError(spec) };
+      const message = exception instanceof Error ? exception.message : String(exception);
+      const error = modelError('provider', `${spec} failed: ${message}.`, 'Please report this.');
+      return { ok: false, error };
+    }
+  }
+
+  return {
+    async route(task, request, routing) {
+      const missing: Missing[] = [];
+      let last: { spec: string; error: ModelError } | undefined;
+      for (const spec of options.lists()[groupOf[task]].night) {
+        if (routing.signal.aborted) return { ok: false, cause: 'failed', spec, error: abortedError(spec) };
+        const found = await candidate(spec, task, routing.private);
+        if ('spec' in found) {
+          missing.push(found);
+          continue;
+        }
+        const answer = await attempt(task, request, routing, found);
+        if (answer.ok) return { ok: true, value: answer.value, spec, usage: answer.usage };
+        const { error } = answer;
+        if (final.has(error.code)) return { ok: false, cause: 'failed', spec, error };
+        if (error.code === 'outage' || error.code === 'model-missing') {
+          const { reason, hint } = error;
+          const outage = error.code === 'outage';
+          options.availability.note(found.provider, { available: false, outage, reason, hint });
+          missing.push({ spec, reason, hint, outage });
+        } else {
+          last = { spec, error };
+        }
+      }
+      if (last) return { ok: false, cause: 'failed', ...last };
+      return { ok: false, cause: 'unavailable', ...unavailable(task, missing) };
+    },
+
+    async availableFor(task, routing) {
+      const missing: Missing[] = [];
+      for (const spec of options.lists()[groupOf[task]].night) {
+        const found = await candidate(spec, task, routing.private);
+        if (!('spec' in found)) return { ok: true, spec };
+        missing.push(found);
+      }
+      return { ok: false, ...unavailable(task, missing) };
+    },
+  };
+}
+
+function unable(spec: string, task: RoutedTask): Missing {
+  return {
+    spec,
+    reason: `${spec} cannot ${verbs[task]}.`,
+    hint: `Name a model that can under "models.${groupOf[task]}.night" in settings.json.`,
+    outage: false,
+  };
+}
+
+const verbs: Readonly<Record<RoutedTask, string>> = {
+  recognise: 'read the words in pictures',
+  describe: 'describe pictures',
+  transcribe: 'write down speech',
+  summarise: 'summarise',
+  extract: 'list names and numbers',
+  embed: 'make embeddings',
+};
+
+function unavailable(task: RoutedTask, missing: readonly Missing[]): Unavailable {
+  const key = `"models.${groupOf[task]}.night"`;
+  const [first] = missing;
+  if (!first) {
+    const reason = `No model is named that could ${verbs[task]}.`;
+    return { outage: false, reason, hint: `Name one under ${key} in settings.json.`, missing };
+  }
+  const outage = missing.find((one) => one.outage);
+  const reasons = missing.map(({ reason }) => reason.replace(/\.$/, '')).join('; ');
+  return {
+    outage: outage !== undefined,
+    reason: `No model can ${verbs[task]} now: ${reasons}.`,
+    hint: (outage ?? first).hint,
+    missing,
+  };
+}

@@ -1,0 +1,78 @@
+/** The words that Tesseract found, with their places: the one form in which both of its kinds answer. */
+import type { Availability } from './contract.ts';
+
+/** A place in a picture, in pixels from its upper left corner. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** A word as Tesseract gives it. */
+export interface Word {
+  readonly text: string;
+  /** 0 to 100. */
+  readonly confidence: number;
+  readonly box: Box;
+  /** Numbers of the block, of the paragraph in it, and of the line in that, each from 1. */
+  readonly block: number;
+  readonly paragraph: number;
+  readonly line: number;
+}
+
+/** Something that reads a PNG; both kinds of Tesseract are one. */
+export interface WordReader {
+  check(signal: AbortSignal): Promise<Availability>;
+  /**
+   * Reads an upright PNG and gives Tesseract's TSV.
+   * @throws when Tesseract fails, and promptly when `signal` aborts.
+   */
+  read(png: Uint8Array, signal: AbortSignal): Promise<string>;
+  /** Frees what it holds. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** The smallest box around all of `boxes`, of which there is one at least. */
+export function around(boxes: readonly Box[]): Box {
+  return {
+    left: Math.min(...boxes.map((box) => box.left)),
+    top: Math.min(...boxes.map((box) => box.top)),
+    right: Math.max(...boxes.map((box) => box.right)),
+    bottom: Math.max(...boxes.map((box) => box.bottom)),
+  };
+}
+
+/** The level of a word among Tesseract's pages (1), blocks, paragraphs, lines and words. */
+const wordLevel = '5';
+
+/**
+ * Reads Tesseract's TSV: level, page, block, paragraph, line, word, left, top, width, height, confidence, text
+ * (`TessBaseAPI::GetTSVText`). What is not a word is skipped, the header line included.
+ */
+export function parseTsv(tsv: string): Word[] {
+  const words: Word[] = [];
+  for (const row of tsv.split('\n')) {
+    const cells = row.split('\t');
+    const text = cells.slice(11).join(' ').trim();
+    if (cells[0] !== wordLevel || text === '') continue;
+    const numbers = cells.slice(0, 11).map(Number);
+    if (numbers.some((number) => !Number.isFinite(number))) continue;
+    const [
+      ,
+      ,
+      block = 0,
+      paragraph = 0,
+      line = 0,
+      ,
+      left = 0,
+      top = 0,
+      width = 0,
+      height = 0,
+      confidence = 0,
+    ] = numbers;
+    const box = { left, top, right: left + width, bottom: top + height };
+    words.push({ text, confidence, box, block, paragraph, line });
+  }
+  return words;
+}

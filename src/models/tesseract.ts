@@ -1,0 +1,77 @@
+/** `tesseract:LANG`: reads the words in a picture, with the built-in Tesseract or the one on PATH. */
+
+import type { Recognition } from '../types/task.ts';
+import type { Answer, ModelError, PictureRequest, Provider } from './contract.ts';
+import { abortedError, modelError, refused, secondsSince } from './errors.ts';
+import { layOut } from './tesseract-layout.ts';
+import { preparePicture, UnreadablePicture } from './tesseract-picture.ts';
+import { createTesseractPool } from './tesseract-pool.ts';
+import { createTesseractProgram } from './tesseract-program.ts';
+import { readUpright } from './tesseract-turn.ts';
+import type { WordReader } from './tesseract-words.ts';
+
+/** What a `tesseract:LANG` provider is made of. */
+export interface TesseractOptions {
+  /** Tesseract's name of the language, e.g. `eng`, `deu`, or several: `eng+deu`. */
+  readonly language: string;
+  /** How many pictures are read at once. */
+  readonly threads: number;
+  /** Use the `tesseract` program on PATH instead of the built-in one. */
+  readonly system: boolean;
+}
+
+/** Idle workers hold about 250 MB each; they are given back after this long. */
+const idleMs = 30_000;
+
+/**
+ * Makes the provider; nothing is loaded before the first call.
+ * It has the ability `recognise` only, for pictures that stand in any of the four directions.
+ */
+export function createTesseract(options: TesseractOptions): Provider {
+  const { language, threads } = options;
+  const spec = `tesseract:${language}`;
+  const reader = options.system
+    ? createTesseractProgram({ language })
+    : createTesseractPool({ language, size: threads, idleMs });
+  return {
+    spec,
+    place: 'process',
+    slots: threads,
+    check: (signal) => reader.check(signal),
+    recognise: (request, signal) => recognise(reader, spec, request, signal),
+    close: () => reader.close(),
+  };
+}
+
+async function recognise(
+  reader: WordReader,
+  spec: string,
+  request: PictureRequest,
+  signal: AbortSignal,
+): Promise<Answer<Recognition>> {
+  const start = performance.now();
+  if (signal.aborted) return refused(abortedError(spec));
+  try {
+    const picture = await preparePicture(request.bytes);
+    const upright = await readUpright(reader, picture, signal);
+    return { ok: true, value: layOut(upright.words, upright), usage: { seconds: secondsSince(start) } };
+  } catch (error) {
+    return refused(signal.aborted ? abortedError(spec) : errorOf(error, spec));
+  }
+}
+
+function errorOf(error: unknown, spec: string): ModelError {
+  if (error instanceof UnreadablePicture) {
+    return modelError(
+      'bad-input',
+      `The picture cannot be read: ${error.message}.`,
+      'Open it in another program and save it again as PNG or JPEG.',
+    );
+  }
+  const message = (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '');
+  return modelError(
+    'provider',
+    `${spec} failed: ${message}.`,
+    'It is tried again; if that fails too, save the picture in another format.',
+  );
+}

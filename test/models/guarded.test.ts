@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import type { Answer, Provider } from '../../src/models/contract.ts';
+import { modelError } from '../../src/models/errors.ts';
+import { type CallReport, guarded } from '../../src/models/guarded.ts';
+
+const outage: Answer<string> = { ok: false, error: modelError('outage', 'Down.', 'Wait.') };
+const wrong: Answer<string> = { ok: false, error: modelError('invalid-answer', 'Bad.', 'Wait.') };
+const fine: Answer<string> = { ok: true, value: 'hello', usage: { seconds: 0 } };
+const request = { prompt: 'hello', maxOutputTokens: 5 };
+const { signal } = new AbortController();
+
+function setUp() {
+  const state = {
+    answer: (): Promise<Answer<string>> => Promise.resolve(fine),
+    calls: 0,
+    reports: [] as CallReport[],
+    breaker: [] as boolean[],
+  };
+  const inner: Provider = {
+    spec: 'fake:one',
+    place: 'process',
+    slots: 3,
+    check: async () => ({ available: true }),
+    generate: () => {
+      state.calls += 1;
+      return state.answer();
+    },
+  };
+  const provider = guarded(inner, {
+    onCall: (report) => state.reports.push(report),
+    onBreaker: (_, open) => state.breaker.push(open),
+    restMs: 30_000,
+  });
+  const generate = async () => {
+    const answer = await provider.generate?.(request, signal);
+    assert.ok(answer);
+    return answer;
+  };
+  return { state, provider, generate };
+}
+
+test('has the abilities of what it guards and no other', () => {
+  const { provider } = setUp();
+  assert.equal(typeof provider.generate, 'function');
+  assert.equal(provider.describe, undefined);
+  assert.equal(provider.close, undefined);
+  assert.equal(provider.slots, 3);
+});
+
+test('after three outages running the server is left alone, then tried once, then trusted again', async (t) => {
+  mock.timers.enable({ apis: ['Date'] });
+  t.after(() => mock.timers.reset());
+  const { state, generate } = setUp();
+  state.answer = async () => outage;
+  for (let call = 0; call < 3; call += 1) await generate();
+  assert.deepEqual(state.breaker, [true]);
+  const resting = await generate();
+  assert.ok(!resting.ok && resting.error.code === 'outage');
+  assert.equal(state.calls, 3, 'a request was sent to a resting server');
+
+  mock.timers.tick(30_001);
+  const trial = Promise.withResolvers<Answer<string>>();
+  state.answer = () => trial.promise;
+  const first = generate();
+  const second = await generate();
+  assert.ok(!second.ok && second.error.code === 'outage', 'others do not wait for the trial');
+  trial.resolve(fine);
+  assert.ok((await first).ok);
+  assert.equal(state.calls, 4);
+  assert.ok((await generate()).ok);
+  assert.deepEqual(state.breaker, [true, false]);
+});
+
+test('other errors do not open the breaker', async () => {
+  const { state, generate } = setUp();
+  state.answer = async () => wrong;
+  for (let call = 0; call < 10; call += 1) assert.deepEqual(await generate(), wrong);
+  assert.equal(state.calls, 10);
+});
+
+test('tells of every call how it went', async () => {
+  const { state, generate } = setUp();
+  await generate();
+  state.answer = async () => wrong;
+  await generate();
+  assert.deepEqual(
+    state.reports.map(({ spec, ability, code }) => [spec, ability, code]),
+    [
+      ['fake:one', 'generate', undefined],
+      ['fake:one', 'generate', 'invalid-answer'],
+    ],
+  );
+});
+
+test('a provider that throws becomes an error as data', async () => {
+  const { state, generate } = setUp();
+  state.answer = () => Promise.reject(new Error('oops'));
+  const answer = await generate();
+  assert.ok(!answer.ok && answer.error.code === 'provider');
+  assert.match(answer.error.reason, /oops/);
+});
