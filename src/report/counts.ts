@@ -1,0 +1,78 @@
+/** How many files lie where: listed, since people move and delete by hand. */
+import { opendir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Root } from '../folders/root.ts';
+import { systemCode } from '../types/failure.ts';
+
+/** Files by folder; a file and its note count as one. */
+export interface FolderCounts {
+  readonly processing: number;
+  readonly cloud: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+/**
+ * Files and bundles below `folder` that are no notes. A note is `NAME.md` beside `NAME`; hidden names do not
+ * count; a folder with a note of its own is one item. A folder that is missing counts as empty.
+ */
+export async function countFiles(folder: string): Promise<number> {
+  const files = new Set<string>();
+  const folders: string[] = [];
+  try {
+    for await (const entry of await opendir(folder, { bufferSize: 1024 })) {
+      if (entry.name.startsWith('.')) continue;
+      if (entry.isDirectory()) folders.push(entry.name);
+      else files.add(entry.name);
+    }
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return 0;
+    throw error;
+  }
+  let count = 0;
+  for (const name of files) {
+    const isNote = name.endsWith('.md') && files.has(name.slice(0, -'.md'.length));
+    if (!isNote) count += 1;
+  }
+  for (const name of folders) {
+    if (!files.has(`${name}.md`)) count += await countFiles(join(folder, name));
+  }
+  return count;
+}
+
+/** All four at once. */
+export async function countFolders(root: Root): Promise<FolderCounts> {
+  const { processing, cloud, done, failed } = root;
+  const counts = await Promise.all([processing, cloud, done, failed].map(countFiles));
+  const [inProcessing = 0, inCloud = 0, inDone = 0, inFailed = 0] = counts;
+  return { processing: inProcessing, cloud: inCloud, done: inDone, failed: inFailed };
+}
+
+/** A listing may take this part of the time at most. */
+const restFactor = 50;
+const shortestRestMs = 5000;
+
+/** The counts as they were lately: a folder of 100,000 results is not listed for every glance at it. */
+export class LateCounts {
+  readonly #root: Root;
+  readonly #now: () => number;
+  #counts: Promise<FolderCounts> | undefined;
+  #until = 0;
+
+  constructor(root: Root, now: () => number) {
+    this.#root = root;
+    this.#now = now;
+  }
+
+  /** Lists anew when the last listing is old enough. */
+  get(): Promise<FolderCounts> {
+    const began = this.#now();
+    if (this.#counts && began < this.#until) return this.#counts;
+    this.#until = Number.POSITIVE_INFINITY;
+    this.#counts = countFolders(this.#root).finally(() => {
+      const took = this.#now() - began;
+      this.#until = this.#now() + Math.max(shortestRestMs, took * restFactor);
+    });
+    return this.#counts;
+  }
+}

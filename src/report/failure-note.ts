@@ -1,0 +1,54 @@
+/** `failed/NAME.md`: why a file could not be done, and what to do about it. */
+import { withFrontMatter } from './front-matter.ts';
+import { redact } from './redaction.ts';
+import { escapeInline, linkTo } from './safe-markdown.ts';
+import { sanitiseSentence } from './sanitise-markdown.ts';
+import { dayAndTime, humanSize } from './times.ts';
+
+export interface FailureFacts {
+  /** The path below `ingest/`, as dropped, with `/` between its parts. */
+  readonly source: string;
+  /** Its name in `failed/`, without folders: it lies beside the note. */
+  readonly originalName: string;
+  /** Missing when the file could not be read at all. */
+  readonly sha256?: string;
+  readonly bytes: number;
+  readonly code: string;
+  /** One sentence. */
+  readonly reason: string;
+  /** One sentence, which may hold `code`. */
+  readonly hint: string;
+  readonly attempts: number;
+  /** ISO 8601 with offset, both. */
+  readonly firstFailed: string;
+  readonly lastFailed: string;
+  readonly costUsd: number;
+}
+
+/** The whole note, front matter and body, ending in a line break. */
+export function renderFailureNote(facts: FailureFacts): string {
+  const reason = redact(facts.reason);
+  const hint = redact(facts.hint);
+  const data = {
+    error: facts.code,
+    reason,
+    hint,
+    attempts: facts.attempts,
+    first_failed: facts.firstFailed,
+    last_failed: facts.lastFailed,
+    cost_usd: Number(facts.costUsd.toFixed(6)),
+    source: facts.source,
+    sha256: facts.sha256,
+    bytes: facts.bytes,
+  };
+  const tries = facts.attempts === 1 ? 'Tried once' : `Tried ${facts.attempts} times`;
+  const cost = facts.costUsd > 0 ? `, for $${facts.costUsd.toFixed(4)}` : '';
+  const body = [
+    `# Not done: ${escapeInline(facts.originalName)}`,
+    escapeInline(reason),
+    `**What to do:** ${sanitiseSentence(hint)}`,
+    `Then drag ${linkTo(facts.originalName, facts.originalName)} back to \`ingest/\` to try again. This note can stay or go.`,
+    `*${tries}, last on ${dayAndTime(facts.lastFailed)}${cost} · ${humanSize(facts.bytes)} · \`${facts.code}\`*`,
+  ];
+  return withFrontMatter(data, `${body.join('\n\n')}\n`);
+}

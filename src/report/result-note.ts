@@ -1,0 +1,127 @@
+/** `done/NAME.md`: what was found in a file, for people first and for machines in the front matter. */
+import type { Entities, TaskName } from '../types/task.ts';
+import { documentMarkdown, tableMarkdown, wordsMarkdown } from './document-markdown.ts';
+import { withFrontMatter } from './front-matter.ts';
+import { type ResultFacts, titleOf } from './result-facts.ts';
+import { resultFrontMatter } from './result-front-matter.ts';
+import { entityLink, escapeInline, linkTo } from './safe-markdown.ts';
+import { sanitiseMarkdown, sanitiseSentence } from './sanitise-markdown.ts';
+import { dayAndTime, humanDuration, humanSize, timecode } from './times.ts';
+
+/** The whole note, front matter and body, ending in a line break. Pure: the same facts give the same text. */
+export function renderResultNote(facts: ResultFacts): string {
+  const sections = [
+    `# ${escapeInline(titleOf(facts))}`,
+    originalLine(facts),
+    ...summarySection(facts),
+    remarks(facts),
+    keyPoints(facts),
+    facts.entities ? entitySection(facts.entities) : '',
+    factsTable(facts),
+    ...contentSections(facts),
+  ];
+  return withFrontMatter(resultFrontMatter(facts), `${sections.filter(Boolean).join('\n\n')}\n`);
+}
+
+/** Where the original is, and what kind of thing it is. */
+function originalLine(facts: ResultFacts): string {
+  const { pages, durationSeconds, width, height } = facts.document.facts;
+  const original = facts.originalMissing
+    ? `${escapeInline(facts.originalName)} (the original was taken away while it was worked on)`
+    : linkTo(facts.originalName, facts.originalName);
+  const size = [
+    pages === undefined ? '' : `${pages} ${pages === 1 ? 'page' : 'pages'}`,
+    durationSeconds === undefined ? '' : humanDuration(durationSeconds),
+    width === undefined || height === undefined ? '' : `${width} × ${height}`,
+    humanSize(facts.bytes),
+  ];
+  return [original, ...size].filter(Boolean).join(' · ');
+}
+
+/** The built-in engine chooses sentences; it does not understand, and the note says so. */
+function summarySection({ summary, models }: ResultFacts): string[] {
+  if (!summary?.summary.trim()) return [];
+  const spec = models.summarise ?? '';
+  const text = sanitiseMarkdown(summary.summary.trim());
+  return isBuiltin(spec) ? [`*Key sentences, chosen by ${escapeInline(spec)}:*`, text] : [text];
+}
+
+function isBuiltin(spec: string | undefined): boolean {
+  return spec?.startsWith('builtin:') ?? false;
+}
+
+const notDone: Readonly<Record<TaskName, string>> = {
+  recognise: 'Words not read',
+  describe: 'Not described',
+  transcribe: 'Not transcribed',
+  summarise: 'Not summarised',
+  extract: 'Names and dates not picked out',
+  embed: 'Not indexed by meaning',
+  rerank: 'Not ranked',
+};
+
+/** What is missing and why, plainly. */
+function remarks({ incomplete, document, stalled }: ResultFacts): string {
+  const lines = [
+    ...incomplete.map(({ task, hint }) => `> ${notDone[task]}: ${sanitiseSentence(hint)}`),
+    ...document.omissions.map((omission) => `> Left out: ${escapeInline(omission)}`),
+    stalled ? `> Done by a cloud model: ${escapeInline(stalled)}` : '',
+  ];
+  return lines.filter(Boolean).join('\n>\n');
+}
+
+/** Points that the summary does not say already in the same words. */
+function keyPoints({ summary, models }: ResultFacts): string {
+  const said = isBuiltin(models.summarise) ? (summary?.summary ?? '') : '';
+  const points = (summary?.keyPoints ?? []).filter((point) => point.trim() && !said.includes(point.trim()));
+  if (points.length === 0) return '';
+  return `## Key points\n\n${points.map((point) => `- ${sanitiseSentence(point)}`).join('\n')}`;
+}
+
+/** Items of a list in the body; a register of names has more than anybody reads here. */
+const mostEntities = 200;
+
+function entitySection(entities: Entities): string {
+  const line = (label: string, names: readonly string[], show: (name: string) => string) => {
+    const shown = [...new Set(names.filter((name) => name.trim()))].slice(0, mostEntities).map(show);
+    return shown.length > 0 ? `- ${label}: ${shown.join(', ')}` : '';
+  };
+  const lines = [
+    line('People', entities.people, entityLink),
+    line('Organisations', entities.organisations, entityLink),
+    line('Places', entities.places, entityLink),
+    line('Dates', entities.dates, escapeInline),
+    line('Amounts', entities.amounts, escapeInline),
+  ].filter(Boolean);
+  return lines.length > 0 ? `## Entities\n\n${lines.join('\n')}` : '';
+}
+
+/** What the file says about itself: author, camera, place, artist … */
+function factsTable({ document, created }: ResultFacts): string {
+  const { facts } = document;
+  const rows = Object.entries(facts.other ?? {});
+  const made = created ?? facts.created;
+  if (made !== undefined) rows.unshift(['Created', dayAndTime(made)]);
+  if (facts.author !== undefined) rows.unshift(['Author', facts.author]);
+  return rows.length > 0 ? `## Facts\n\n${tableMarkdown(true, [['Fact', 'Value'], ...rows])}` : '';
+}
+
+/** The thing itself: its text, its transcript, or what it shows and says. */
+function contentSections(facts: ResultFacts): string[] {
+  const file = facts.pictures.find(({ picture }) => picture.role === 'file');
+  const text = documentMarkdown(facts);
+  return [
+    facts.transcript ? `## Transcript\n\n${transcriptMarkdown(facts.transcript)}` : '',
+    file?.description ? `## Description\n\n${sanitiseMarkdown(file.description.text.trim())}` : '',
+    file?.recognition ? `## Words in the picture\n\n${wordsMarkdown(file.recognition)}` : '',
+    text ? `## Text\n\n${text}` : '',
+  ];
+}
+
+function transcriptMarkdown({ segments }: NonNullable<ResultFacts['transcript']>): string {
+  const spoken = segments.filter(({ text }) => text.trim());
+  if (spoken.length === 0) return '*No speech was heard.*';
+  return spoken
+    .map(({ fromSeconds, text }) => `[${timecode(fromSeconds)}] ${escapeInline(text)}`)
+    .join('  \n');
+}

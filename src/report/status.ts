@@ -1,0 +1,128 @@
+/** What is where and what is waited for: the facts, and how a terminal shows them. */
+import type { TaskName } from '../types/task.ts';
+import { printable } from './printable.ts';
+import { dayAndTime, humanDuration, timeOfDay } from './times.ts';
+
+/** `status --json`. All times are ISO 8601 with offset, all paths below `ingest/` unless said otherwise. */
+export interface Status {
+  /** When these facts were gathered. */
+  readonly asOf: string;
+  /** Files in each folder; notes do not count. */
+  readonly ingest: number;
+  readonly processing: number;
+  readonly cloud: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly window: { readonly open: boolean; readonly opensAt: string; readonly closesAt: string };
+  /** Files that wait for something else than the window, the oldest first; perhaps not all of them. */
+  readonly waiting: readonly { readonly path: string; readonly why: string; readonly until?: string }[];
+  /** How many there are in all. */
+  readonly waitingTotal: number;
+  /** As `budget --json` gives it; missing while nothing can be bought. */
+  readonly budget?: Readonly<Record<string, unknown>>;
+  /** The process that looks after the root; missing when there is none. */
+  readonly owner?: { readonly pid: number };
+  /** What to do so that waiting files go on: each with what is missing, what to do (a sentence with the command in
+   * backticks), and for how many files. */
+  readonly needs: readonly { readonly why: string; readonly hint: string; readonly files: number }[];
+  /** What is wrong with settings or budget, with the place, or otherwise needs attention. One sentence each. */
+  readonly notices: readonly string[];
+  /** What is in work; without a task until a model has it. */
+  readonly working: readonly {
+    readonly path: string;
+    readonly since: string;
+    readonly task?: TaskName;
+    readonly spec?: string;
+    readonly part?: number;
+    readonly parts?: number;
+  }[];
+  /** What the last window did. */
+  readonly lastNight?: {
+    readonly opened: string;
+    readonly closed: string;
+    readonly done: number;
+    readonly failed: number;
+  };
+}
+
+/** More lines than this are summed up in one. */
+export const mostLines = 30;
+
+/** What the program does while it is in work with a file: `describing (page 2 of 7, ollama:qwen3-vl)`. */
+export function workText(work: Pick<Status['working'][number], 'task' | 'spec' | 'part' | 'parts'>): string {
+  const { task, spec, part, parts } = work;
+  if (task === undefined) return 'reading';
+  const detail = [
+    part !== undefined && parts !== undefined && parts > 1 ? `part ${part} of ${parts}` : '',
+    spec ?? '',
+  ];
+  return `${taskWords[task]} (${detail.filter(Boolean).join(', ')})`;
+}
+
+const taskWords: Readonly<Record<TaskName, string>> = {
+  recognise: 'reading the words in a picture',
+  describe: 'describing',
+  transcribe: 'transcribing',
+  summarise: 'summarising',
+  extract: 'picking out names and dates',
+  embed: 'indexing',
+  rerank: 'ranking',
+};
+
+/** `1 file`, `3 files`. */
+export function files(count: number): string {
+  return count === 1 ? '1 file' : `${count} files`;
+}
+
+/** How long something has been in work, from its start and the moment of the status. */
+export function since(start: string, asOf: string): string {
+  return humanDuration((Date.parse(asOf) - Date.parse(start)) / 1000);
+}
+
+/** When the window is, or until when it is open. */
+export function windowText({ open, opensAt, closesAt }: Status['window']): string {
+  return open
+    ? `The night's work goes on until ${timeOfDay(closesAt)}.`
+    : `The next window is from ${dayAndTime(opensAt)} to ${timeOfDay(closesAt)}.`;
+}
+
+/** The status as plain lines for a terminal, without a line break at the end. */
+export function renderStatusText(status: Status): string {
+  const { waiting, waitingTotal, owner, lastNight } = status;
+  const counts = (['ingest', 'processing', 'cloud', 'done', 'failed'] as const).map(
+    (folder) => `  ${folder.padEnd(11)}${status[folder]}`,
+  );
+  const more = waitingTotal - Math.min(waiting.length, mostLines);
+  const lines = [
+    ...counts,
+    '',
+    owner
+      ? `Process ${owner.pid} looks after this root.`
+      : 'Nothing looks after this root: `nightshift start` does.',
+    windowText(status.window),
+    ...list('In work', status.working, (work) => {
+      return `${printable(work.path)}: ${workText(work)}, for ${since(work.since, status.asOf)}`;
+    }),
+    ...list('Waiting', waiting, ({ path, why, until }) => {
+      return `${printable(path)}: ${printable(why)}${until === undefined ? '' : ` (until ${dayAndTime(until)})`}`;
+    }),
+    ...(more > 0 && waiting.length > 0 ? [`  and ${more} more`] : []),
+    ...list('To do', status.needs, ({ why, hint, files: count }) => {
+      return `${printable(why)} ${printable(hint)} (${files(count)})`;
+    }),
+    ...list('Attention', status.notices, printable),
+    ...(lastNight ? ['', lastNightText(lastNight)] : []),
+  ];
+  return lines.join('\n');
+}
+
+/** What came of the last window, in one sentence. */
+export function lastNightText({ opened, closed, done, failed }: NonNullable<Status['lastNight']>): string {
+  const ended = failed === 0 ? `${files(done)} done` : `${files(done)} done and ${failed} failed`;
+  return `Last night, ${dayAndTime(opened)} to ${timeOfDay(closed)}: ${ended}.`;
+}
+
+function list<T>(head: string, items: readonly T[], line: (item: T) => string): string[] {
+  if (items.length === 0) return [];
+  return ['', `${head}:`, ...items.slice(0, mostLines).map((item) => `  ${line(item)}`)];
+}
