@@ -12,6 +12,8 @@ if (major < needed) {
   process.exitCode = 2;
 } else {
   const source = new URL('./cli.ts', import.meta.url);
-  const { main } = await import(existsSync(source) ? source.href : new URL('../dist/cli.js', import.meta.url).href);
+  const { main } = await import(
+    existsSync(source) ? source.href : new URL('../dist/cli.js', import.meta.url).href
+  );
   await main(process.argv);
 }

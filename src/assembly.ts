@@ -1,0 +1,122 @@
+/** Wires the parts of an open root together, each made once and in order. */
+import { availableParallelism } from 'node:os';
+import { findMoveMethod } from './folders/file-system.ts';
+import { Journal } from './folders/journal.ts';
+import { createMover } from './folders/move.ts';
+import { PairNames } from './folders/pairs.ts';
+import { pruneFolders } from './folders/prune.ts';
+import type { Root } from './folders/root.ts';
+import { SettingsFile } from './folders/settings-file.ts';
+import { WaitingFiles } from './ingest/waiting.ts';
+import { type AvailabilityCache, createAvailability } from './models/availability.ts';
+import type { Provider } from './models/contract.ts';
+import { createRegistry } from './models/registry.ts';
+import { createRouter } from './models/router.ts';
+import { HeldFiles } from './processing/held.ts';
+import { Lanes } from './processing/lanes.ts';
+import { recover } from './processing/recover.ts';
+import type { WorkTools } from './processing/work-tools.ts';
+import { Readers } from './reading/readers.ts';
+import { type Clock, systemClock } from './types/clock.ts';
+import type { Tell } from './types/event.ts';
+import type { Failure } from './types/failure.ts';
+
+/** The longest time between two listings of ingest/, whatever events say. */
+const rescanMs = 60_000;
+
+/** What a root is opened with. */
+export interface NightshiftOptions {
+  readonly root: Root;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Receives every event while the root is open; must not throw. */
+  readonly tell: Tell;
+  readonly clock?: Clock;
+  /** Stands in for the registry: how a test or a benchmark brings a model of its own. */
+  readonly provider?: (spec: string) => Provider | Failure;
+}
+
+/** The parts of an open root. */
+export interface Parts {
+  readonly root: Root;
+  readonly clock: Clock;
+  readonly settings: SettingsFile;
+  readonly tools: WorkTools;
+  readonly availability: AvailabilityCache;
+  /** Whoever is told of events; the wiring adds itself. */
+  readonly watchers: Set<Tell>;
+  /** What to close, in the order in which it was opened. */
+  readonly closers: (() => Promise<void> | void)[];
+  /** Called when something in ingest/ changed. */
+  readonly onChange: Set<() => void>;
+}
+
+/** Closes what was opened, the last one first. */
+export async function closeAll(closers: Parts['closers']): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}
+
+/** Opens the journal and puts right what a dead owner left, before anything else looks at the folders. */
+async function openJournal(root: Root, tell: Tell, closers: Parts['closers']) {
+  const journal = new Journal(root.stateFile);
+  closers.push(() => journal.close());
+  const mover = createMover(root, await findMoveMethod(root), journal.moveIntents);
+  const recovered = await recover({ root, mover, journal });
+  await pruneFolders(root.processing);
+  for (const path of recovered.putBack) {
+    const message = `"${path}" was being worked on when the last run ended; it waits again.`;
+    tell({ type: 'notice', level: 'info', message });
+  }
+  return { journal, mover };
+}
+
+/** Makes the parts of a root that this process owns already, and hands each one's closing to `closers`. */
+export async function assemble(options: NightshiftOptions, closers: Parts['closers']): Promise<Parts> {
+  const { root, environment, clock = systemClock } = options;
+  const watchers = new Set<Tell>([options.tell]);
+  const tell: Tell = (event) => {
+    for (const watcher of watchers) watcher(event);
+  };
+  const { journal, mover } = await openJournal(root, tell, closers);
+  const settings = new SettingsFile(root.settingsFile);
+  const registry = createRegistry({
+    settings: () => settings.current,
+    environment,
+    onNotice: (level, message) => tell({ type: 'notice', level, message }),
+  });
+  closers.push(() => registry.close());
+  const availability = createAvailability(clock);
+  const lanes = new Lanes();
+  const router = createRouter({
+    provider: options.provider ?? ((spec) => registry.get(spec)),
+    lists: () => settings.current.models,
+    availability,
+    limit: (spec, slots, work) => lanes.limit(spec, slots, work),
+  });
+  const readers = new Readers({ threads: availableParallelism() });
+  closers.push(() => readers.close());
+  const onChange = new Set<() => void>();
+  const waiting = new WaitingFiles({
+    folder: root.ingest,
+    clock,
+    timers: { setTimeout, clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout) },
+    quietMs: () => settings.current.stabilityMs,
+    rescanMs,
+    onChange: () => {
+      for (const changed of onChange) changed();
+    },
+    onError: (error) => {
+      const message = `ingest/ could not be watched or listed just now: ${String(error)}`;
+      tell({ type: 'notice', level: 'warn', message });
+    },
+    watch: true,
+  });
+  closers.push(() => waiting.close());
+  const held = new HeldFiles(journal, tell);
+  const tools: WorkTools = {
+    ...{ root, mover, journal, waiting, held, readers, router, clock, tell },
+    pairs: new PairNames(),
+    settings: () => settings.current,
+    moment: () => ({ now: clock.now(), timeZone: settings.current.window.timeZone }),
+  };
+  return { root, clock, settings, tools, availability, watchers, closers, onChange };
+}

@@ -1,0 +1,149 @@
+/** The command line: which command does what, and the exit codes. The only place that ends the process. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { type CommandContext, exitCode } from './commands/context.ts';
+import { rootAt } from './folders/root.ts';
+import { NightshiftError } from './types/failure.ts';
+
+interface GlobalOptions {
+  readonly root?: string;
+  readonly json?: boolean;
+  readonly debug?: boolean;
+}
+
+const version = (): string => {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : '';
+};
+
+/** The signal that the first Ctrl-C or TERM aborts; a second one ends the process at once, which loses nothing. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  const stop = (): void => {
+    if (stopping.signal.aborted) process.exit(exitCode.interrupted);
+    stopping.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return stopping.signal;
+}
+
+function explain(error: unknown, debug: boolean): void {
+  if (error instanceof NightshiftError) console.error(`nightshift: ${error.reason} ${error.hint}`);
+  else {
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(
+      `nightshift: something unexpected happened: ${message} Run it again with --debug to see where.`,
+    );
+  }
+  if (debug && error instanceof Error) console.error(error.stack);
+}
+
+interface CommandLine {
+  readonly name: string;
+  readonly argument?: readonly [name: string, description: string];
+  readonly description: string;
+  /** Loads the command's room only when it is called, so that each starts quickly. */
+  readonly load: () => Promise<Act>;
+}
+
+/** `words` are the arguments behind the command's name. */
+type Act = (context: CommandContext, words: readonly string[]) => Promise<number>;
+
+const commandLines: readonly CommandLine[] = [
+  {
+    name: 'init',
+    argument: ['[DIR]', 'the folder to make it in'],
+    description: 'make the folders; overwrites nothing',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'start',
+    description: 'watch, work at night, and do ingest/now/ at once',
+    load: async () => (await import('./commands/start.ts')).start,
+  },
+  {
+    name: 'run',
+    description: 'do all that waits now, whatever the hour, and end',
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+  {
+    name: 'status',
+    description: 'what is where, and what is waited for',
+    load: async () => (await import('./commands/status.ts')).status,
+  },
+  {
+    name: 'retry',
+    argument: ['[PATH...]', 'files or folders below failed/; all when none is named'],
+    description: 'move failed/ back to ingest/, to be tried again',
+    load: async () => (await import('./commands/retry.ts')).retry,
+  },
+  {
+    name: 'doctor',
+    description: 'what is installed, what is missing, and the command that gets it',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+];
+
+/** The options that every command takes, before or behind its name. */
+function withGlobalOptions(command: Command): Command {
+  return command
+    .option('--root <DIR>', 'the root folder (else NIGHTSHIFT_ROOT, else ./agent_fs_root)')
+    .option('--json', 'print facts for machines')
+    .option('--debug', 'print where an error came from');
+}
+
+function defineCommands(
+  program: Command,
+  act: (line: CommandLine, words: readonly string[]) => Promise<void>,
+): void {
+  for (const line of commandLines) {
+    const command = withGlobalOptions(program.command(line.name)).description(line.description);
+    if (line.argument) command.argument(...line.argument);
+    command.action(() => act(line, command.args));
+  }
+}
+
+/** The options as given before or behind the command's name. */
+function optionsOf(program: Command): GlobalOptions {
+  const named = program.commands.find((command) => program.args[0] === command.name());
+  return { ...program.opts<GlobalOptions>(), ...named?.opts<GlobalOptions>() };
+}
+
+/** Runs one command line and ends the process with its code. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = withGlobalOptions(new Command('nightshift'))
+    .description('Drop files in a folder; read Markdown about them in the morning.')
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('Run "nightshift --help" to see the commands.');
+  const signal = stopSignal();
+  let code: number = exitCode.fine;
+  // A reader that has seen enough (`| head`) is no error.
+  process.stdout.on('error', () => process.exit(code));
+  defineCommands(program, async (line, words) => {
+    const { root, json } = optionsOf(program);
+    const folder = (line.name === 'init' ? words[0] : undefined) ?? root ?? process.env.NIGHTSHIFT_ROOT;
+    const act = await line.load();
+    const context: CommandContext = {
+      root: rootAt(folder ?? 'agent_fs_root'),
+      environment: process.env,
+      output: process.stdout,
+      json: json === true,
+      signal,
+    };
+    code = await act(context, words);
+  });
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) code = error.exitCode === 0 ? exitCode.fine : exitCode.usage;
+    else {
+      explain(error, optionsOf(program).debug === true);
+      code = error instanceof NightshiftError ? exitCode.usage : exitCode.failed;
+    }
+  }
+  process.exit(code);
+}

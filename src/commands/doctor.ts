@@ -1,0 +1,134 @@
+/** `doctor`: what is installed, what is missing, and the exact command that gets it. Changes nothing. */
+import { stat, statfs } from 'node:fs/promises';
+import { checkOneFileSystem, findMoveMethod } from '../folders/file-system.ts';
+import { ownerProcess } from '../folders/owner.ts';
+import type { Root } from '../folders/root.ts';
+import { SettingsFile } from '../folders/settings-file.ts';
+import { createRegistry } from '../models/registry.ts';
+import { printable } from '../report/printable.ts';
+import { humanSize } from '../report/times.ts';
+import type { ModelGroup, Settings } from '../settings.ts';
+import { NightshiftError, systemCode } from '../types/failure.ts';
+import { type CommandContext, exitCode, print } from './context.ts';
+
+/** One thing that was looked at. */
+export interface Check {
+  readonly name: string;
+  /** `optional`: missing, but work goes on without it. */
+  readonly state: 'ok' | 'optional' | 'problem';
+  readonly detail: string;
+  /** What to do, '' when nothing needs doing. */
+  readonly hint: string;
+}
+
+const leastFreeBytes = 1024 ** 3;
+const ok = (name: string, detail: string): Check => ({ name, state: 'ok', detail, hint: '' });
+
+async function checkRoot(root: Root): Promise<readonly Check[]> {
+  try {
+    if (!(await stat(root.machine)).isDirectory()) throw new Error(`${root.machine} is no folder.`);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    const detail = `${root.path} has not been made yet.`;
+    return [
+      { name: 'root', state: 'optional', detail, hint: 'Run "nightshift init" or "nightshift start".' },
+    ];
+  }
+  await checkOneFileSystem(root);
+  const method = await findMoveMethod(root);
+  const how = method === 'link' ? 'hard links' : 'placeholders, as its file system has no hard links';
+  const { bavail, bsize } = await statfs(root.path);
+  const free = bavail * bsize;
+  const owner = ownerProcess(root);
+  return [
+    ok('root', `${printable(root.path)}; files move by ${how}.`),
+    ok('owner', owner === undefined ? 'Nobody works here now.' : `Process ${owner} looks after it.`),
+    free >= leastFreeBytes
+      ? ok('disk', `${humanSize(free)} free.`)
+      : {
+          name: 'disk',
+          state: 'problem',
+          detail: `Only ${humanSize(free)} free.`,
+          hint: 'Make room on this disk.',
+        },
+  ];
+}
+
+/** What the root cannot do without, as one check, when it is not as it should be. */
+async function rootChecks(root: Root): Promise<readonly Check[]> {
+  try {
+    return await checkRoot(root);
+  } catch (error) {
+    if (!(error instanceof NightshiftError)) throw error;
+    return [{ name: 'root', state: 'problem', detail: error.reason, hint: error.hint }];
+  }
+}
+
+/** What each group of models is for, and whether nothing works without one. */
+const groups: readonly { readonly group: ModelGroup; readonly use: string; readonly required: boolean }[] = [
+  { group: 'text', use: 'summaries', required: true },
+  { group: 'image', use: 'pictures and scans', required: true },
+  { group: 'audio', use: 'sound', required: false },
+  { group: 'embed', use: 'search by meaning', required: false },
+];
+
+async function modelChecks(
+  settings: Settings,
+  environment: CommandContext['environment'],
+): Promise<readonly Check[]> {
+  const registry = createRegistry({ settings: () => settings, environment, onNotice: () => undefined });
+  const checks: Check[] = [];
+  try {
+    for (const { group, use, required } of groups) {
+      let able = false;
+      for (const spec of settings.models[group].night) {
+        const provider = registry.get(spec);
+        const found =
+          'check' in provider
+            ? await provider.check(AbortSignal.timeout(20_000))
+            : { available: false as const, reason: provider.reason, hint: provider.hint };
+        if (found.available) checks.push(ok(spec, `Ready, for ${use}.`));
+        else checks.push({ name: spec, state: 'optional', detail: found.reason, hint: found.hint });
+        able ||= found.available;
+      }
+      if (able) continue;
+      const detail = `No model for ${use} (models.${group}.night) is ready.`;
+      const hint = required
+        ? 'Get one of those above.'
+        : 'Such work waits until one of those above is there.';
+      checks.push({ name: group, state: required ? 'problem' : 'optional', detail, hint });
+    }
+  } finally {
+    await registry.close();
+  }
+  return checks;
+}
+
+const mark = { ok: 'ok      ', optional: 'missing ', problem: 'PROBLEM ' } as const;
+
+function render(checks: readonly Check[], ready: boolean): string {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  const lines = checks.map(({ name, state, detail, hint }) => {
+    const line = `${mark[state]} ${name.padEnd(width)}  ${detail}`;
+    return hint === '' ? line : `${line}\n${' '.repeat(width + 11)}${hint}`;
+  });
+  return [...lines, '', ready ? 'Ready.' : 'Not ready: see PROBLEM above.'].join('\n');
+}
+
+/** Gives 0 when work can be done here, 1 when something essential is missing. */
+export async function doctor(context: CommandContext): Promise<number> {
+  const { root, environment } = context;
+  const settings = new SettingsFile(root.settingsFile);
+  const hint = `Correct ${root.settingsFile}, or remove it to go back to the defaults.`;
+  const checks: readonly Check[] = [
+    ok('node', `Node.js ${process.version}.`),
+    ...(await rootChecks(root)),
+    settings.problem === undefined
+      ? ok('settings', 'settings.json is obeyed (or absent, which means the defaults).')
+      : { name: 'settings', state: 'problem', detail: settings.problem, hint },
+    ...(await modelChecks(settings.current, environment)),
+  ];
+  const ready = checks.every(({ state }) => state !== 'problem');
+  print(context, render(checks, ready), { ready, checks });
+  return ready ? exitCode.fine : exitCode.failed;
+}

@@ -1,0 +1,57 @@
+/** The status of a root that nobody looks after: from its folders and its journal, changing nothing. */
+import { Journal } from '../folders/journal.ts';
+import type { Root } from '../folders/root.ts';
+import { SettingsFile } from '../folders/settings-file.ts';
+import { listIngest } from '../ingest/list.ts';
+import { windowAt } from '../night/window.ts';
+import { countFolders } from '../report/counts.ts';
+import { gatherStatus, type HeldFact } from '../report/gather-status.ts';
+import type { Status } from '../report/status.ts';
+import { systemClock } from '../types/clock.ts';
+import { systemCode } from '../types/failure.ts';
+
+/** What the last owner left waiting; nothing when there is no journal, or none that can be read. */
+function heldBefore(root: Root): readonly HeldFact[] {
+  let journal: Journal | undefined;
+  try {
+    journal = new Journal(root.stateFile, { readOnly: true });
+    return journal.held().map(({ source, ...held }) => ({ path: source, ...held, needy: held.hint !== '' }));
+  } catch {
+    return [];
+  } finally {
+    journal?.close();
+  }
+}
+
+async function look(root: Root) {
+  const refused: { path: string; reason: string; hint: string }[] = [];
+  let ingest = 0;
+  try {
+    for await (const found of listIngest(root.ingest)) {
+      ingest += 1;
+      if (found.type === 'refused') refused.push({ path: found.path, ...found.why });
+    }
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
+  return { ingest, refused };
+}
+
+/** Gathers the status without an owner's help. A root that does not exist is an empty one. */
+export async function offlineStatus(root: Root): Promise<Status> {
+  const settings = new SettingsFile(root.settingsFile);
+  const now = systemClock.now();
+  const { window } = settings.current;
+  return gatherStatus({
+    ...(await look(root)),
+    root,
+    now,
+    timeZone: window.timeZone,
+    window: windowAt(window, now),
+    counts: await countFolders(root),
+    held: heldBefore(root),
+    working: [],
+    notices: settings.problem === undefined ? [] : [settings.problem],
+    owner: undefined,
+  });
+}

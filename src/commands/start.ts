@@ -1,0 +1,36 @@
+/** `start`: watches, works at night, and does `now/` at once, until it is told to stop. */
+import { once } from 'node:events';
+import { ownerProcess } from '../folders/owner.ts';
+import { isNeverUsed, putWelcomeFiles } from '../folders/welcome.ts';
+import { renderGreeting } from '../report/greeting.ts';
+import { type CommandContext, checkSettings, exitCode, openProgress, openWithLog, print } from './context.ts';
+
+/** Resolves with 0 after a clean stop. */
+export async function start(context: CommandContext): Promise<number> {
+  const { root, signal } = context;
+  checkSettings(root);
+  const neverUsed = await isNeverUsed(root);
+  const progress = openProgress(context);
+  const opened = await openWithLog(context, progress.tell);
+  if (!opened) {
+    progress.close();
+    const pid = ownerProcess(root);
+    const owner = pid === undefined ? 'Another process' : `Process ${pid}`;
+    print(context, `${owner} already looks after ${root.path}; nothing to start. See STATUS.md there.`);
+    return exitCode.fine;
+  }
+  try {
+    const welcome = neverUsed ? await putWelcomeFiles(root) : [];
+    const status = await opened.nightshift.status();
+    print(context, renderGreeting({ root, window: status.window, welcome }), {
+      root: root.path,
+      pid: process.pid,
+    });
+    await opened.nightshift.start();
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    await opened.close();
+    progress.close();
+  }
+  return exitCode.fine;
+}

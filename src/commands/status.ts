@@ -1,0 +1,22 @@
+/** `status`: what is where and what is waited for, from the owner or from the folders. */
+import { askOwner } from '../folders/owner-socket.ts';
+import { renderStatusText, type Status } from '../report/status.ts';
+import { NightshiftError } from '../types/failure.ts';
+import { type CommandContext, exitCode, print } from './context.ts';
+import { offlineStatus } from './offline-status.ts';
+
+async function ownersStatus(context: CommandContext): Promise<Status | undefined> {
+  try {
+    return (await askOwner(context.root, { command: 'status' }, () => undefined)) as Status;
+  } catch (error) {
+    if (error instanceof NightshiftError) return undefined;
+    throw error;
+  }
+}
+
+/** Prints the status; changes nothing, not even in a root that does not exist yet. */
+export async function status(context: CommandContext): Promise<number> {
+  const facts = (await ownersStatus(context)) ?? (await offlineStatus(context.root));
+  print(context, renderStatusText(facts), facts);
+  return exitCode.fine;
+}

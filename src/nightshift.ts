@@ -1,0 +1,203 @@
+/** The composition root: opens a root as its owner, starts and stops its parts in order. */
+import { availableParallelism } from 'node:os';
+import { assemble, closeAll, type NightshiftOptions, type Parts } from './assembly.ts';
+import { checkOneFileSystem } from './folders/file-system.ts';
+import { initRoot } from './folders/init.ts';
+import { acquireOwner } from './folders/owner.ts';
+import { serveOwner } from './folders/owner-socket.ts';
+import { pruneFolders } from './folders/prune.ts';
+import { Schedule } from './night/schedule.ts';
+import { releaseServed } from './processing/needs.ts';
+import { retry } from './processing/retry.ts';
+import { RunCount, runAll } from './processing/run-all.ts';
+import { type Admission, Work } from './processing/work.ts';
+import { countFolders, LateCounts } from './report/counts.ts';
+import { gatherStatus } from './report/gather-status.ts';
+import type { Status } from './report/status.ts';
+import { StatusKeeper } from './report/status-keeper.ts';
+import { WorkingFiles } from './report/working-files.ts';
+import type { Tell } from './types/event.ts';
+import type { RunReport } from './types/run-report.ts';
+
+/** How often settings are looked at, and missing models are asked for. */
+const settingsMs = 2000;
+const needsMs = 20_000;
+
+/**
+ * Opens a root: makes what is missing, becomes its owner, puts right what a dead owner left. Undefined when
+ * another process owns it. Throws `NightshiftError` when the root cannot be used.
+ */
+export async function openNightshift(options: NightshiftOptions): Promise<Nightshift | undefined> {
+  const { root } = options;
+  await initRoot(root);
+  await checkOneFileSystem(root);
+  const owner = acquireOwner(root);
+  if (!owner) return undefined;
+  const closers: Parts['closers'] = [() => owner.release()];
+  try {
+    const nightshift = new Nightshift(await assemble(options, closers));
+    await nightshift.listen();
+    return nightshift;
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
+}
+
+/** A root that this process owns. */
+export class Nightshift {
+  readonly #parts: Parts;
+  readonly #work: Work;
+  readonly #schedule: Schedule;
+  readonly #working: WorkingFiles;
+  readonly #counts: LateCounts;
+  readonly #status: StatusKeeper;
+  readonly #stopping = new AbortController();
+  /** Runs that were asked for and last: while there is one, the hour does not matter. */
+  readonly #runs = new Set<Promise<RunReport>>();
+  #begun: Promise<void> | undefined;
+
+  constructor(parts: Parts) {
+    const { root, clock, settings, tools, watchers, onChange } = parts;
+    this.#parts = parts;
+    this.#schedule = new Schedule({
+      window: () => settings.current.window,
+      clock,
+      onTurn: ({ open, opensAt, closesAt }) => {
+        const until = new Date(open ? closesAt : opensAt).toISOString();
+        tools.tell({ type: 'window', open, until });
+        this.#work.wake();
+      },
+    });
+    this.#work = new Work(tools, {
+      filesAtOnce: availableParallelism() + 2,
+      admission: () => this.#admission(),
+    });
+    this.#working = new WorkingFiles(() => clock.now());
+    this.#counts = new LateCounts(root, () => clock.now());
+    this.#status = new StatusKeeper(
+      root,
+      () => this.status(),
+      (error) => {
+        const message = `STATUS.md could not be written: ${String(error)}`;
+        tools.tell({ type: 'notice', level: 'warn', message });
+      },
+    );
+    watchers.add((event) => {
+      this.#working.tell(event);
+      if (event.type !== 'notice') this.#status.changed();
+    });
+    onChange.add(() => {
+      this.#work.wake();
+      this.#status.changed();
+    });
+  }
+
+  /** Answers other processes that would like something done here. */
+  async listen(): Promise<void> {
+    const { root, watchers, closers } = this.#parts;
+    const served = await serveOwner(root, async (request, tell) => {
+      if (request.command === 'status') return this.status();
+      if (request.command === 'retry') {
+        const paths = Array.isArray(request.paths) ? request.paths.map(String) : [];
+        return this.retry(paths, String(request.workingFolder ?? root.path));
+      }
+      const watcher: Tell = (event) => tell(event);
+      watchers.add(watcher);
+      return this.run().finally(() => watchers.delete(watcher));
+    });
+    closers.push(() => served.close());
+  }
+
+  /** Watches, works in the window and at once on `now/`, until `stop`. Resolves when it is under way. */
+  async start(): Promise<void> {
+    this.#schedule.start();
+    await this.#begin();
+    this.#every(settingsMs, () => {
+      if (!this.#parts.settings.refresh()) return;
+      const problem = this.#parts.settings.problem;
+      const message = problem ?? 'settings.json has been read anew and is obeyed.';
+      this.#parts.tools.tell({ type: 'notice', level: problem ? 'warn' : 'info', message });
+      this.#schedule.look();
+      this.#work.wake();
+      this.#status.changed();
+    });
+    this.#every(needsMs, () => releaseServed(this.#parts.tools));
+    this.#work.wake();
+    await this.#status.write();
+  }
+
+  /** Does all that waits now, whatever the hour; resolves when nothing more can be done now. */
+  run(): Promise<RunReport> {
+    const running = this.#runOnce().finally(() => this.#runs.delete(running));
+    this.#runs.add(running);
+    return running;
+  }
+
+  async #runOnce(): Promise<RunReport> {
+    const { tools, availability, watchers } = this.#parts;
+    await this.#begin();
+    availability.forget();
+    tools.waiting.release();
+    const count = new RunCount();
+    const watcher: Tell = (event) => count.count(event);
+    watchers.add(watcher);
+    try {
+      return await runAll(tools.waiting, this.#work, count, this.#stopping.signal);
+    } finally {
+      watchers.delete(watcher);
+    }
+  }
+
+  /** Moves what is named (all when nothing is) from failed/ back to ingest/; gives where it is now, below the root. */
+  retry(paths: readonly string[], workingFolder: string): Promise<readonly string[]> {
+    return retry(paths, workingFolder, this.#parts.tools);
+  }
+
+  /** What is where, what is waited for, and what is in work. */
+  async status(): Promise<Status> {
+    const { root, clock, settings, tools } = this.#parts;
+    const counts = tools.waiting.counts();
+    return gatherStatus({
+      root,
+      now: clock.now(),
+      timeZone: settings.current.window.timeZone,
+      window: this.#schedule.state(),
+      ingest: counts.waiting + counts.refused,
+      counts: await (this.#stopping.signal.aborted ? countFolders(root) : this.#counts.get()),
+      held: [...tools.held.entries()].map(([path, { needs, ...hold }]) => {
+        return { path, ...hold, needy: needs !== undefined };
+      }),
+      refused: tools.waiting.refused(),
+      working: this.#working.list(),
+      notices: settings.problem === undefined ? [] : [settings.problem],
+      owner: this.#stopping.signal.aborted ? undefined : process.pid,
+    });
+  }
+
+  /** Breaks off what is in work (nothing that is saved is lost), puts it back, and gives the root free. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#schedule.stop();
+    await this.#work.stop();
+    await Promise.allSettled(this.#runs);
+    await pruneFolders(this.#parts.root.processing);
+    this.#working.clear();
+    await this.#status.close();
+    await closeAll(this.#parts.closers);
+  }
+
+  #begin(): Promise<void> {
+    this.#begun ??= this.#parts.tools.waiting.start();
+    return this.#begun;
+  }
+
+  #admission(): Admission {
+    return this.#runs.size > 0 || this.#schedule.state().open ? 'all' : 'urgent';
+  }
+
+  #every(ms: number, act: () => unknown): void {
+    const timer = setInterval(act, ms);
+    this.#stopping.signal.addEventListener('abort', () => clearInterval(timer));
+  }
+}

@@ -1,0 +1,166 @@
+/** From a claim to its rest: run the job, decide, act. */
+import type { Claim } from '../ingest/claim.ts';
+import type { Failure } from '../types/failure.ts';
+import type { JobResult } from './job-result.ts';
+import { duplicateNote, failureNote, kindFailure, resultNote } from './notes.ts';
+import { type JobEnd, type Outcome, outcomeOf } from './outcome.ts';
+import { runJob } from './run-job.ts';
+import { returnToIngest, type Settled, settle } from './settle.ts';
+import { TaskRun } from './task-run.ts';
+import type { WorkTools } from './work-tools.ts';
+
+/** A model that answered this lately is installed here: when it is away, its work waits for it. */
+const rememberedDays = 7;
+
+const seenFact = (spec: string): string => `seen ${spec}`;
+
+function isAwaited(specs: readonly string[], tools: WorkTools): boolean {
+  const since = tools.clock.now() - rememberedDays * 24 * 3_600_000;
+  return specs.some((spec) => Number(tools.journal.fact(seenFact(spec)) ?? 0) > since);
+}
+
+/** Remembers which models worked, so that a later outage of one is known to be an outage. */
+function remember(models: JobResult['models'], tools: WorkTools): void {
+  const now = tools.clock.now();
+  for (const spec of new Set(Object.values(models).flatMap((specs) => specs.split(', ')))) {
+    if (!spec.startsWith('ollama:') && !spec.startsWith('compatible:')) continue;
+    const last = Number(tools.journal.fact(seenFact(spec)) ?? 0);
+    if (now - last > 24 * 3_600_000) tools.journal.setFact(seenFact(spec), String(now));
+  }
+}
+
+async function endOf(claim: Claim, tools: WorkTools, signal: AbortSignal): Promise<JobEnd<JobResult>> {
+  const failure = kindFailure(claim);
+  if (failure) return { type: 'unreadable', failure, retryable: false };
+  if (claim.kind === 'empty') throw new Error('An empty file has no kind.');
+  const { journal, router, tell } = tools;
+  const { sha256, path, name, bytes } = claim;
+  const tasks = new TaskRun({
+    router,
+    journal,
+    tell,
+    sha256,
+    path: claim.source,
+    private: claim.private,
+    signal,
+  });
+  const attempts = journal.content(sha256)?.attempts ?? 0;
+  const end = await runJob(
+    { path, name, mime: claim.kind.mime, bytes },
+    {
+      readers: tools.readers,
+      tasks,
+      awaited: (specs) => isAwaited(specs, tools),
+      lastAttempt: attempts + 1 >= tools.settings().stall.attempts,
+    },
+  );
+  if (end.type === 'finished') remember(end.result.models, tools);
+  return end;
+}
+
+/** Says what became of a settling that found the file gone or changed. */
+function tellMissed(claim: Claim, settled: Settled, tools: WorkTools): void {
+  if (settled.type === 'gone') tools.tell({ type: 'gone', path: claim.source });
+  if (settled.type !== 'changed') return;
+  const message = `"${claim.source}" was changed while it was being worked on, so it waits in ingest/ again.`;
+  tools.tell({ type: 'notice', level: 'info', message });
+}
+
+async function finishDone(claim: Claim, result: JobResult, tools: WorkTools): Promise<void> {
+  const moment = tools.moment();
+  const note = (name: string): string => resultNote(claim, result, name, moment);
+  const settled = await settle(claim, { folder: 'done', note, isResult: true }, tools);
+  if (settled.type !== 'settled') return tellMissed(claim, settled, tools);
+  const incomplete = result.incomplete.map((missing) => missing.task);
+  tools.tell({ type: 'done', path: claim.source, note: settled.note, seconds: result.seconds, incomplete });
+}
+
+async function finishDuplicate(claim: Claim, first: string, tools: WorkTools): Promise<void> {
+  const moment = tools.moment();
+  const note = (name: string): string => duplicateNote(claim, first, name, moment);
+  const settled = await settle(claim, { folder: 'done', note, isResult: false }, tools);
+  if (settled.type !== 'settled') return tellMissed(claim, settled, tools);
+  const { note: path } = settled;
+  tools.tell({
+    type: 'done',
+    path: claim.source,
+    note: path,
+    seconds: 0,
+    duplicateOf: first,
+    incomplete: [],
+  });
+}
+
+async function finishFailed(claim: Claim, failure: Failure, tools: WorkTools): Promise<void> {
+  const moment = tools.moment();
+  tools.journal.countAttempt(claim.sha256, moment.now);
+  const record = tools.journal.content(claim.sha256);
+  const note = (name: string): string => failureNote(claim, failure, record, name, moment);
+  const settled = await settle(claim, { folder: 'failed', note, isResult: true }, tools);
+  if (settled.type !== 'settled') return tellMissed(claim, settled, tools);
+  tools.tell({ type: 'failed', path: claim.source, note: settled.note, ...failure });
+}
+
+/** Where a claim came to rest: out of ingest/, or back there under `source`, until then or at once. */
+export type Rest =
+  | { readonly type: 'left' }
+  | { readonly type: 'back'; readonly source: string; readonly until?: number };
+
+const left: Rest = { type: 'left' };
+
+/** Back to ingest/, to wait there for `outcome` to pass. */
+async function finishWaiting(
+  claim: Claim,
+  outcome: Extract<Outcome<JobResult>, { type: 'retry' | 'snooze' }>,
+  tools: WorkTools,
+): Promise<Rest> {
+  const retry = outcome.type === 'retry';
+  if (retry) tools.journal.countAttempt(claim.sha256, tools.clock.now());
+  const source = await returnToIngest(claim, tools);
+  if (source === undefined) {
+    tools.tell({ type: 'gone', path: claim.source });
+    return left;
+  }
+  const until = retry ? outcome.at : outcome.until;
+  const { why, hint } = retry
+    ? { why: `${outcome.failure.reason} It is tried again later.`, hint: outcome.failure.hint }
+    : outcome;
+  const needs = retry ? {} : { needs: outcome.needs, private: claim.private };
+  tools.held.hold(source, { why, hint, until, ...needs });
+  return { type: 'back', source, until };
+}
+
+async function act(claim: Claim, outcome: Outcome<JobResult>, tools: WorkTools): Promise<Rest> {
+  switch (outcome.type) {
+    case 'done':
+      await finishDone(claim, outcome.result, tools);
+      return left;
+    case 'failed':
+      await finishFailed(claim, outcome.failure, tools);
+      return left;
+    case 'retry':
+    case 'snooze':
+      return finishWaiting(claim, outcome, tools);
+    case 'interrupted': {
+      const source = await returnToIngest(claim, tools);
+      return source === undefined ? left : { type: 'back', source };
+    }
+  }
+}
+
+/** Works on a claim until it rests somewhere. `firstCopy` is where the same content's result already lies. */
+export async function finish(
+  claim: Claim,
+  firstCopy: string | undefined,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<Rest> {
+  if (firstCopy !== undefined) {
+    await finishDuplicate(claim, firstCopy, tools);
+    return left;
+  }
+  const end = await endOf(claim, tools, signal);
+  const attempts = tools.journal.content(claim.sha256)?.attempts ?? 0;
+  const allowedAttempts = tools.settings().stall.attempts;
+  return act(claim, outcomeOf(end, { attempts, allowedAttempts, now: tools.clock.now() }), tools);
+}

@@ -1,0 +1,141 @@
+/** One waiting file from its turn to its rest: identify, admit, claim, run, act on the outcome. */
+import { join } from 'node:path';
+import { claimFile, type IdentifiedFile } from '../ingest/claim.ts';
+import { identify } from '../ingest/identify.ts';
+import type { WaitingFile } from '../ingest/waiting-file.ts';
+import type { RoutedTask } from '../models/router.ts';
+import { finish, type Rest } from './finish.ts';
+import { bundleFailure, bundleNote } from './notes.ts';
+import { exists, removeFailureNote, removeOwnNote } from './own-notes.ts';
+import { failBundle } from './settle.ts';
+import type { WorkTools } from './work-tools.ts';
+
+/** How soon a file that could not be opened is looked at again. */
+const unreadableMs = 60_000;
+/** How soon a file whose place in processing/ is taken is looked at again. */
+const takenMs = 1000;
+const forever = Number.POSITIVE_INFINITY;
+
+/** The contents in work, each with the paths of further copies that wait for it. */
+export type ActiveContents = Map<string, string[]>;
+
+/** The tasks of which one must be possible before a file of this kind is claimed. */
+function essentialTasks(file: IdentifiedFile): readonly RoutedTask[] {
+  if (file.kind === 'empty' || !file.kind.supported) return [];
+  const tasks = { audio: ['transcribe'], image: ['recognise', 'describe'], text: ['summarise'] } as const;
+  return tasks[file.kind.kind];
+}
+
+/** Holds a file for which there is no model now. True when it is held. */
+async function heldForModel(file: IdentifiedFile, tools: WorkTools): Promise<boolean> {
+  const tasks = essentialTasks(file);
+  const first = tasks[0];
+  if (first === undefined) return false;
+  for (const task of tasks.slice(1)) {
+    if ((await tools.router.availableFor(task, { private: file.private })).ok) return false;
+  }
+  const found = await tools.router.availableFor(first, { private: file.private });
+  if (found.ok) return false;
+  tools.held.hold(file.source, { why: found.reason, hint: found.hint, needs: first, private: file.private });
+  return true;
+}
+
+async function failAsBundle(file: WaitingFile, tools: WorkTools): Promise<Rest> {
+  const failure = bundleFailure(file.path);
+  const moment = tools.moment();
+  const note = (name: string): string => bundleNote(file.path, failure, file.size, name, moment);
+  const settled = await failBundle(file.path, file.place.path, note, tools);
+  if (settled.type === 'settled') {
+    tools.tell({ type: 'failed', path: file.path, note: settled.note, ...failure });
+  }
+  return { type: 'left' };
+}
+
+/** Opens, hashes and recognises a waiting file, or says where it rests when it cannot be claimed. */
+async function identified(
+  file: WaitingFile,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<IdentifiedFile | Rest> {
+  const found = await identify(join(tools.root.ingest, file.path), file, signal);
+  if (found.outcome === 'unreadable') {
+    const until = tools.clock.now() + unreadableMs;
+    tools.held.hold(file.path, { why: found.reason, hint: found.hint, until });
+    return { type: 'back', source: file.path, until };
+  }
+  if (found.outcome !== 'identified') return { type: 'back', source: file.path };
+  const { sha256, bytes, kind, identity } = found;
+  // A private content stays private under whatever name it comes back.
+  const sticky = tools.journal.content(sha256)?.private === true;
+  const isPrivate = file.place.private || sticky;
+  return { source: file.path, place: file.place.path, sha256, bytes, kind, identity, private: isPrivate };
+}
+
+/** Claims and works; every way out leaves the file settled, in ingest/, or with the person. */
+async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal): Promise<Rest> {
+  const before = tools.journal.content(file.sha256);
+  const claimed = await claimFile(file, tools);
+  if (!claimed.ok) {
+    const until = claimed.why === 'taken' ? { until: tools.clock.now() + takenMs } : {};
+    return { type: 'back', source: file.source, ...until };
+  }
+  const { claim } = claimed;
+  tools.tell({ type: 'claimed', path: claim.source, bytes: claim.bytes });
+  if (before?.state === 'failed') {
+    await removeFailureNote(tools.root, before);
+    tools.journal.forgetAttempts(claim.sha256);
+  }
+  const result = before?.state === 'done' ? before.result : undefined;
+  const finished = result !== undefined && (await exists(join(tools.root.path, `${result}.md`)));
+  return finish(claim, finished ? result : undefined, tools, signal);
+}
+
+/** Works on a content that nobody else is working on. */
+async function handleContent(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal): Promise<Rest> {
+  if (tools.journal.contentOfNote(file.sha256)?.state === 'failed') {
+    await removeOwnNote(join(tools.root.ingest, file.source), file.sha256);
+    return { type: 'left' };
+  }
+  if (await heldForModel(file, tools)) return { type: 'back', source: file.source, until: forever };
+  return work(file, tools, signal);
+}
+
+async function handle(
+  file: WaitingFile,
+  active: ActiveContents,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<Rest> {
+  if (file.type === 'bundle') return failAsBundle(file, tools);
+  const found = await identified(file, tools, signal);
+  if ('type' in found) return found;
+  const copies = active.get(found.sha256);
+  if (copies) {
+    copies.push(file.path);
+    return { type: 'back', source: file.path, until: forever };
+  }
+  active.set(found.sha256, []);
+  try {
+    return await handleContent(found, tools, signal);
+  } finally {
+    for (const copy of active.get(found.sha256) ?? []) tools.waiting.release(copy);
+    active.delete(found.sha256);
+  }
+}
+
+/**
+ * Handles one file that was taken from the waiting ones. Throws only what is wrong with the root itself (a
+ * full disk, say); the file is then in ingest/ or processing/, where recovery finds it.
+ */
+export async function handleFile(
+  file: WaitingFile,
+  active: ActiveContents,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<void> {
+  tools.held.release(file.path);
+  const rest = await handle(file, active, tools, signal);
+  if (rest.type === 'left' || rest.source !== file.path) tools.waiting.claimed(file.path);
+  else if (rest.until === undefined) tools.waiting.putBack(file.path);
+  else tools.waiting.postpone(file.path, rest.until);
+}

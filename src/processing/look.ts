@@ -1,0 +1,120 @@
+/** Looks at the pictures of a document: the words in them, and what they show where words are not the content. */
+import pLimit from 'p-limit';
+import type { Routed } from '../models/router.ts';
+import type { FileToRead } from '../reading/readers.ts';
+import type { Document, Picture } from '../types/document.ts';
+import type { Failure } from '../types/failure.ts';
+import type { Description } from '../types/task.ts';
+import type { MissingTask, SeenPicture } from './job-result.ts';
+import { type JobTools, type Setback, setbackOf } from './job-tools.ts';
+import type { PartOf } from './task-run.ts';
+import { descriptionOf } from './wanted.ts';
+
+/** Pictures of one file in memory at once: enough to keep the lanes of a small machine busy. */
+const picturesAtOnce = 4;
+
+interface Look {
+  readonly pictures: readonly SeenPicture[];
+  readonly incomplete: readonly MissingTask[];
+}
+
+interface Seen {
+  readonly seen: SeenPicture;
+  readonly missing?: MissingTask;
+}
+
+class UnloadablePicture extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.reason);
+    this.failure = failure;
+  }
+}
+
+interface Pixels {
+  readonly bytes: Uint8Array;
+  readonly mime: 'image/png' | 'image/jpeg';
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Both tasks look at the same pixels: fetched once, and only when something is not saved yet. */
+function loader(file: FileToRead, picture: Picture, tools: JobTools): () => Promise<Pixels> {
+  let loading: Promise<Pixels> | undefined;
+  return () => {
+    loading ??= tools.readers.loadPicture(file, picture, tools.tasks.signal).then((loaded) => {
+      if (!loaded.ok) throw new UnloadablePicture(loaded.failure);
+      return { bytes: loaded.bytes, mime: loaded.mime, width: loaded.width, height: loaded.height };
+    });
+    return loading;
+  };
+}
+
+type Described = Extract<Routed<Description>, { ok: false }>;
+
+/** What a missing description means for the file: a setback, a hole that the note names, or nothing. */
+function withoutDescription(
+  described: Described,
+  wish: 'wanted' | 'welcome',
+  haveWords: boolean,
+  tools: JobTools,
+): Setback | MissingTask | undefined {
+  if (described.cause === 'failed') {
+    const setback = setbackOf('describe', described);
+    if (setback.type === 'aborted' || !haveWords || !tools.lastAttempt) return setback;
+    return wish === 'wanted' ? { task: 'describe', hint: described.error.hint } : undefined;
+  }
+  const away = described.missing.filter((one) => one.outage).map((one) => one.spec);
+  if (!haveWords || tools.awaited(away)) return setbackOf('describe', described);
+  return wish === 'wanted' ? { task: 'describe', hint: described.hint } : undefined;
+}
+
+async function lookAt(
+  file: FileToRead,
+  picture: Picture,
+  of: PartOf,
+  tools: JobTools,
+): Promise<Seen | Setback> {
+  const load = loader(file, picture, tools);
+  const recognised = await tools.tasks.run('recognise', picture.id, load, of);
+  if (recognised && !recognised.ok && recognised.cause === 'failed')
+    return setbackOf('recognise', recognised);
+  const recognition = recognised?.ok ? recognised.value : undefined;
+  const seen: SeenPicture = { picture, ...(recognition ? { recognition } : {}) };
+
+  const wish = descriptionOf(picture, recognition);
+  if (wish === 'no') return { seen };
+  const described = await tools.tasks.run('describe', picture.id, load, of);
+  if (!described) return { seen };
+  if (described.ok) return { seen: { ...seen, description: described.value } };
+  const without = withoutDescription(described, wish, recognition !== undefined, tools);
+  if (without && 'type' in without) return without;
+  return { seen, ...(without ? { missing: without } : {}) };
+}
+
+/** Looks at every picture of `document`; a setback with any of them is the file's. */
+export async function lookAtPictures(
+  file: FileToRead,
+  document: Document,
+  tools: JobTools,
+): Promise<Look | Setback> {
+  const limit = pLimit(picturesAtOnce);
+  const parts = document.pictures.length;
+  const look = async (picture: Picture, part: number): Promise<Seen | Setback> => {
+    try {
+      return await lookAt(file, picture, { part, parts }, tools);
+    } catch (error) {
+      if (tools.tasks.signal.aborted) return { type: 'aborted' };
+      if (!(error instanceof UnloadablePicture)) throw error;
+      return { type: 'unreadable', failure: error.failure, retryable: false };
+    }
+  };
+  const looks = await Promise.all(
+    document.pictures.map((picture, index) => limit(() => look(picture, index + 1))),
+  );
+  const setback = looks.find((one): one is Setback => 'type' in one);
+  if (setback) return setback;
+  const seen = looks.filter((one): one is Seen => 'seen' in one);
+  const missing = seen.find((one) => one.missing)?.missing;
+  return { pictures: seen.map((one) => one.seen), incomplete: missing ? [missing] : [] };
+}

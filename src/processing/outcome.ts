@@ -1,0 +1,86 @@
+/** What comes of a claimed file, as data. Deciding is pure and stands here; acting is `settle.ts` alone. */
+import type { ModelError } from '../models/contract.ts';
+import type { RoutedTask } from '../models/router.ts';
+import type { Failure } from '../types/failure.ts';
+import { backOffMs } from './back-off.ts';
+
+/** How a job ended. `Result` is what it made of the file. */
+export type JobEnd<Result> =
+  | { readonly type: 'finished'; readonly result: Result }
+  /** No reader could make a document of it. */
+  | { readonly type: 'unreadable'; readonly failure: Failure; readonly retryable: boolean }
+  /** A task that the file cannot do without has nobody to do it now. */
+  | {
+      readonly type: 'unavailable';
+      readonly task: RoutedTask;
+      readonly outage: boolean;
+      readonly reason: string;
+      readonly hint: string;
+    }
+  /** Every model that could try it has failed. */
+  | {
+      readonly type: 'model-failed';
+      readonly task: RoutedTask;
+      readonly spec: string;
+      readonly error: ModelError;
+    }
+  /** We were told to stop. */
+  | { readonly type: 'aborted' };
+
+/** What is to be done about it. */
+export type Outcome<Result> =
+  | { readonly type: 'done'; readonly result: Result }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  /** Back to ingest/; the attempt counts. `at` is in milliseconds since the epoch. */
+  | { readonly type: 'retry'; readonly at: number; readonly failure: Failure }
+  /** Back to ingest/; no attempt is used. */
+  | {
+      readonly type: 'snooze';
+      readonly until: number;
+      readonly needs: RoutedTask;
+      readonly why: string;
+      readonly hint: string;
+    }
+  /** Back to ingest/, to be taken up again as if nothing had happened. */
+  | { readonly type: 'interrupted' };
+
+/** What deciding depends on besides the end itself. */
+export interface OutcomeFacts {
+  /** Attempts that failed before this one. */
+  readonly attempts: number;
+  /** How many may fail before the file is given up. */
+  readonly allowedAttempts: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** An outage is looked at again soon, a missing program less often: nobody installs one in the next minute. */
+const outageSnoozeMs = 60_000;
+const missingSnoozeMs = 5 * 60_000;
+
+/** Decides what becomes of a file. */
+export function outcomeOf<Result>(end: JobEnd<Result>, facts: OutcomeFacts): Outcome<Result> {
+  switch (end.type) {
+    case 'finished':
+      return { type: 'done', result: end.result };
+    case 'aborted':
+      return { type: 'interrupted' };
+    case 'unavailable': {
+      const until = facts.now + (end.outage ? outageSnoozeMs : missingSnoozeMs);
+      return { type: 'snooze', until, needs: end.task, why: end.reason, hint: end.hint };
+    }
+    case 'unreadable':
+      return end.retryable ? tryAgain(end.failure, facts) : { type: 'failed', failure: end.failure };
+    case 'model-failed': {
+      const { code, reason, hint, retryable } = end.error;
+      const failure: Failure = { code, reason, hint };
+      return retryable && code !== 'bad-input' ? tryAgain(failure, facts) : { type: 'failed', failure };
+    }
+  }
+}
+
+function tryAgain<Result>(failure: Failure, facts: OutcomeFacts): Outcome<Result> {
+  const attempt = facts.attempts + 1;
+  if (attempt >= facts.allowedAttempts) return { type: 'failed', failure };
+  return { type: 'retry', at: facts.now + backOffMs(attempt), failure };
+}

@@ -1,0 +1,118 @@
+/**
+ * What a dead owner left behind is put right before anything is looked at, so that a crash needs no path
+ * of its own: every file ends where its journal or its note says, or waits in ingest/ again.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import type { ClaimRecord, Journal } from '../folders/journal.ts';
+import { type Mover, recoverMoves } from '../folders/move.ts';
+import type { Root } from '../folders/root.ts';
+import { dropSecondName, inodeAt, nameOfInode } from '../folders/second-name.ts';
+import { systemCode } from '../types/failure.ts';
+import { putBack } from './put-back.ts';
+
+/** What recovering needs; the caller owns the root. */
+export interface RecoverTools {
+  readonly root: Root;
+  readonly mover: Mover;
+  readonly journal: Journal;
+}
+
+/** What was put right, for the log. */
+export interface Recovered {
+  /** Below the root: where each file is now. */
+  readonly finished: readonly string[];
+  readonly putBack: readonly string[];
+}
+
+/** Whether the note of a claim was written, whole and as intended. */
+async function noteIsWhole(root: Root, claim: ClaimRecord): Promise<boolean> {
+  if (claim.target === undefined || claim.noteSha256 === undefined) return false;
+  try {
+    const note = await readFile(join(root.path, `${claim.target}.md`));
+    return createHash('sha256').update(note).digest('hex') === claim.noteSha256;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return false;
+    throw error;
+  }
+}
+
+function settledAs(claim: ClaimRecord, journal: Journal): void {
+  const { target, noteSha256, sha256 } = claim;
+  if (target === undefined || noteSha256 === undefined) return;
+  // A further copy of a finished file must not take the place of the first one's result.
+  const first = journal.content(sha256)?.state === 'done';
+  const state = target.startsWith('failed') ? 'failed' : 'done';
+  journal.settle(claim, first ? undefined : { state, result: target, noteSha256 });
+}
+
+/** Takes away the note of a settling that did not come to its end; the result is saved and will be written anew. */
+async function withdrawNote(root: Root, claim: ClaimRecord): Promise<void> {
+  if (claim.target !== undefined && (await noteIsWhole(root, claim))) {
+    await rm(join(root.path, `${claim.target}.md`), { force: true });
+  }
+}
+
+/** Takes a file in processing/ back to ingest/, unless a move that was cut short has already given it a name there. */
+async function takeBack(
+  path: string,
+  ino: bigint,
+  source: string,
+  tools: RecoverTools,
+): Promise<string | undefined> {
+  const { root, mover } = tools;
+  const there = await nameOfInode(dirname(join(root.ingest, source)), ino);
+  if (there === undefined) return putBack(mover, path, root.ingest, source);
+  await dropSecondName(there, path);
+  return relative(root.ingest, there);
+}
+
+async function recoverClaim(claim: ClaimRecord, tools: RecoverTools): Promise<Recovered> {
+  const { root, journal } = tools;
+  const place = join(root.processing, claim.place);
+  const target = claim.target === undefined ? undefined : join(root.path, claim.target);
+  const here = await inodeAt(place);
+  const there = target === undefined ? undefined : await inodeAt(target);
+
+  if (target !== undefined && there === claim.ino && (await noteIsWhole(root, claim))) {
+    await dropSecondName(target, place);
+    settledAs(claim, journal);
+    return { finished: [relative(root.path, target)], putBack: [] };
+  }
+  if (there === undefined || there === here) await withdrawNote(root, claim);
+  if (here !== undefined && target !== undefined) await dropSecondName(place, target);
+  const source = here === undefined ? undefined : await takeBack(place, here, claim.source, tools);
+  journal.unclaim(claim.place);
+  return { finished: [], putBack: source === undefined ? [] : [join('ingest', source)] };
+}
+
+/** Every file below `folder`, as paths below it. */
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+/** Puts everything right. Throws when the root cannot be read or written at all. */
+export async function recover(tools: RecoverTools): Promise<Recovered> {
+  const { root, journal } = tools;
+  for (const name of await readdir(root.temporary)) await rm(join(root.temporary, name), { force: true });
+  await recoverMoves(root, journal.moveIntents);
+  const finished: string[] = [];
+  const returned: string[] = [];
+  for (const claim of journal.claims()) {
+    const recovered = await recoverClaim(claim, tools);
+    finished.push(...recovered.finished);
+    returned.push(...recovered.putBack);
+  }
+  // What lies in processing/ without a claim (the journal is gone, or a person put it there) waits its turn like any other.
+  for (const place of await filesBelow(root.processing)) {
+    const path = join(root.processing, place);
+    const ino = await inodeAt(path);
+    const source = ino === undefined ? undefined : await takeBack(path, ino, place, tools);
+    if (source !== undefined) returned.push(join('ingest', source));
+  }
+  return { finished, putBack: returned };
+}

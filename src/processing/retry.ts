@@ -1,0 +1,79 @@
+/** `failed/` back to `ingest/`, to be tried again as if for the first time. */
+import { lstat, readdir } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { Journal } from '../folders/journal.ts';
+import type { Mover } from '../folders/move.ts';
+import type { Root } from '../folders/root.ts';
+import { NightshiftError } from '../types/failure.ts';
+import { exists, removeOwnNote } from './own-notes.ts';
+import { putBack } from './put-back.ts';
+
+/** What retrying needs; the caller owns the root. */
+export interface RetryTools {
+  readonly root: Root;
+  readonly mover: Mover;
+  readonly journal: Journal;
+}
+
+/** Whether `name` is the note of a file beside it rather than a file of the person's. */
+async function isNote(folder: string, name: string): Promise<boolean> {
+  return name.endsWith('.md') && (await exists(join(folder, name.slice(0, -'.md'.length))));
+}
+
+/** The originals below `folder`, as absolute paths. A folder with a note of its own is a bundle: it is not taken apart. */
+async function originalsBelow(folder: string): Promise<string[]> {
+  const originals: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isFile() && !(await isNote(folder, entry.name))) originals.push(path);
+    if (entry.isDirectory() && !(await exists(`${path}.md`))) originals.push(...(await originalsBelow(path)));
+  }
+  return originals;
+}
+
+/** `path` as a person may type it: below the working folder, below the root or below failed/; its note means the same. */
+async function found(root: Root, path: string, workingFolder: string): Promise<string> {
+  for (const base of [workingFolder, root.path, root.failed]) {
+    const candidate = resolve(base, path);
+    if (!candidate.startsWith(root.failed + sep) && candidate !== root.failed) continue;
+    if (!(await exists(candidate))) continue;
+    const note = await isNote(dirname(candidate), basename(candidate));
+    return note ? candidate.slice(0, -'.md'.length) : candidate;
+  }
+  throw new NightshiftError({
+    code: 'not-in-failed',
+    reason: `There is no "${path}" in failed/.`,
+    hint: 'Name a file as it lies below failed/, or name none to try all of them again.',
+  });
+}
+
+/**
+ * Moves the files (all of failed/ when none is named; a folder means all in it) back to ingest/ and takes
+ * their notes away. Gives where they are now, below the root.
+ */
+export async function retry(
+  paths: readonly string[],
+  workingFolder: string,
+  tools: RetryTools,
+): Promise<readonly string[]> {
+  const { root, mover, journal } = tools;
+  const named = paths.length === 0 ? [root.failed] : [];
+  for (const path of paths) named.push(await found(root, path, workingFolder));
+  const originals: string[] = [];
+  for (const path of named) {
+    if ((await lstat(path)).isDirectory()) originals.push(...(await originalsBelow(path)));
+    else originals.push(path);
+  }
+  const returned: string[] = [];
+  for (const original of originals) {
+    const below = relative(root.failed, original);
+    const content = journal.contentOfResult(join('failed', below));
+    const source = await putBack(mover, original, root.ingest, below);
+    if (source === undefined) continue;
+    returned.push(join('ingest', source));
+    if (content?.noteSha256 !== undefined) await removeOwnNote(`${original}.md`, content.noteSha256);
+    if (content) journal.forgetAttempts(content.sha256);
+  }
+  return returned;
+}

@@ -1,0 +1,90 @@
+/** One file from bytes to result: read, look, listen, understand. Touches no person's file and writes no note. */
+import { plainText } from '../reading/plain-text.ts';
+import type { FileToRead } from '../reading/readers.ts';
+import type { Document } from '../types/document.ts';
+import type { Transcript } from '../types/task.ts';
+import type { JobResult, SeenPicture } from './job-result.ts';
+import { type JobTools, type Setback, setbackOf } from './job-tools.ts';
+import { lookAtPictures } from './look.ts';
+import type { JobEnd } from './outcome.ts';
+import type { TaskRun } from './task-run.ts';
+
+async function listen(
+  file: FileToRead,
+  document: Document,
+  tasks: TaskRun,
+): Promise<{ transcript?: Transcript } | Setback> {
+  if (!document.speech) return {};
+  const { durationSeconds } = document.facts;
+  const routed = await tasks.run('transcribe', '', async () => ({
+    path: file.path,
+    mime: file.mime,
+    ...(durationSeconds === undefined ? {} : { durationSeconds }),
+  }));
+  if (!routed) return {};
+  return routed.ok ? { transcript: routed.value } : setbackOf('transcribe', routed);
+}
+
+/** All the words of a file in reading order, wherever they came from. */
+export function wordsOf(
+  document: Document,
+  pictures: readonly SeenPicture[],
+  transcript: Transcript | undefined,
+): string {
+  const seen = pictures.flatMap(({ recognition, description }) => [
+    recognition?.text ?? '',
+    description?.text ?? '',
+  ]);
+  const spoken = transcript?.segments.map((segment) => segment.text.trim()).join(' ') ?? '';
+  return [plainText(document), ...seen, spoken].filter((part) => part.trim() !== '').join('\n\n');
+}
+
+async function understand(
+  file: FileToRead,
+  text: string,
+  tasks: TaskRun,
+): Promise<Pick<JobResult, 'summary' | 'entities'> | Setback> {
+  if (text.trim() === '') return {};
+  const request = async () => ({ text, name: file.name });
+  const summary = await tasks.run('summarise', '', request);
+  if (summary && !summary.ok) return setbackOf('summarise', summary);
+  const entities = await tasks.run('extract', '', request);
+  if (entities && !entities.ok) return setbackOf('extract', entities);
+  // Vectors are welcome, never required: without a model for them, search works by words.
+  const embedding = await tasks.run('embed', '', request);
+  if (embedding && !embedding.ok && embedding.cause === 'failed' && embedding.error.code === 'aborted') {
+    return { type: 'aborted' };
+  }
+  return {
+    ...(summary ? { summary: summary.value } : {}),
+    ...(entities ? { entities: entities.value } : {}),
+  };
+}
+
+/** Does everything that the file's kind calls for; ends early, with what is done saved, when something is in the way. */
+export async function runJob(file: FileToRead, tools: JobTools): Promise<JobEnd<JobResult>> {
+  const { readers, tasks } = tools;
+  const read = await readers.read(file, tasks.signal);
+  if (tasks.signal.aborted) return { type: 'aborted' };
+  if (!read.ok) return { type: 'unreadable', failure: read.failure, retryable: read.retryable };
+  const { document } = read;
+
+  const looked = await lookAtPictures(file, document, tools);
+  if ('type' in looked) return looked;
+  const heard = await listen(file, document, tasks);
+  if ('type' in heard) return heard;
+  const text = wordsOf(document, looked.pictures, heard.transcript);
+  const understood = await understand(file, text, tasks);
+  if ('type' in understood) return understood;
+
+  const result: JobResult = {
+    document,
+    pictures: looked.pictures,
+    ...heard,
+    ...understood,
+    models: tasks.models,
+    incomplete: looked.incomplete,
+    seconds: tasks.seconds,
+  };
+  return { type: 'finished', result };
+}

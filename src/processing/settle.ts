@@ -1,0 +1,129 @@
+/** Settling: the note is written whole before the original moves, and the original moves last. The one place that acts on outcomes. */
+import { createHash } from 'node:crypto';
+import { lstat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { writeNew } from '../folders/durable.ts';
+import type { Journal } from '../folders/journal.ts';
+import type { Mover } from '../folders/move.ts';
+import type { Pair, PairNames } from '../folders/pairs.ts';
+import type { Root } from '../folders/root.ts';
+import { type Claim, sameFile } from '../ingest/claim.ts';
+import { systemCode } from '../types/failure.ts';
+import { putBack } from './put-back.ts';
+
+/** What settling needs. */
+export interface SettleTools {
+  readonly root: Root;
+  readonly mover: Mover;
+  readonly pairs: PairNames;
+  readonly journal: Journal;
+}
+
+/** Where a file goes, and what its note says, given the name that the original gets there. */
+export interface Destination {
+  readonly folder: 'done' | 'failed';
+  readonly note: (name: string) => string;
+  /** False for a further copy of something finished: the first one stays the content's result. */
+  readonly isResult: boolean;
+}
+
+/** `note` is below the root. */
+export type Settled =
+  | { readonly type: 'settled'; readonly note: string }
+  | { readonly type: 'gone' | 'changed' };
+
+const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
+
+/** Takes away a note that we have just written and that nobody can have seen complete: its original did not follow. */
+async function withdraw(path: string, written: bigint): Promise<void> {
+  try {
+    if ((await lstat(path, { bigint: true })).ino === written) await unlink(path);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** One try to settle under the names of `pair`. */
+async function settleAs(
+  claim: Claim,
+  destination: Destination,
+  pair: Pair,
+  tools: SettleTools,
+): Promise<Settled | { readonly type: 'taken' }> {
+  const { root, mover, journal } = tools;
+  const note = destination.note(pair.name);
+  const target = join(destination.folder, dirname(claim.place), pair.name);
+  const noteSha256 = sha256(note);
+  journal.intend(claim.place, target, noteSha256);
+  const notePath = join(pair.folder, pair.note);
+  if ((await writeNew(root.temporary, notePath, note)) === 'taken') return { type: 'taken' };
+  const written = (await lstat(notePath, { bigint: true })).ino;
+  const moved = await mover.move(claim.path, join(pair.folder, pair.name), claim.identity);
+  if (moved !== 'moved') {
+    await withdraw(notePath, written);
+    return { type: moved };
+  }
+  const settled = { state: destination.folder, result: target, noteSha256 };
+  journal.settle(claim, destination.isResult ? settled : undefined);
+  return { type: 'settled', note: `${target}.md` };
+}
+
+/**
+ * Settles a claim in `done/` or `failed/`, below the folders that it was dropped in. When the person has
+ * changed the file meanwhile it goes back to ingest/; when they took it away, their act stands.
+ */
+export async function settle(claim: Claim, destination: Destination, tools: SettleTools): Promise<Settled> {
+  const folder = join(tools.root[destination.folder], dirname(claim.place));
+  for (;;) {
+    const state = await sameFile(claim.path, claim.identity);
+    if (state !== 'same') return giveUp(claim, state, tools);
+    const pair = await tools.pairs.reserve(folder, claim.name);
+    const settled = await settleAs(claim, destination, pair, tools).catch((error: unknown) => {
+      tools.pairs.release(pair);
+      throw error;
+    });
+    if (settled.type === 'settled') {
+      tools.pairs.take(pair);
+      return settled;
+    }
+    tools.pairs.release(pair);
+    if (settled.type !== 'taken') return giveUp(claim, settled.type, tools);
+  }
+}
+
+async function giveUp(claim: Claim, state: 'gone' | 'changed', tools: SettleTools): Promise<Settled> {
+  if (state === 'changed') await returnToIngest(claim, tools);
+  else tools.journal.unclaim(claim.place);
+  return { type: state };
+}
+
+/** Puts a claimed file back; gives its place below ingest/ or undefined when the person took it. */
+export async function returnToIngest(claim: Claim, tools: SettleTools): Promise<string | undefined> {
+  const { mover, root, journal } = tools;
+  const source = await putBack(mover, claim.path, root.ingest, claim.source);
+  journal.unclaim(claim.place);
+  return source;
+}
+
+/** Settles a directory bundle in failed/: it moves as one item and has no content of its own to remember. */
+export async function failBundle(
+  source: string,
+  place: string,
+  note: (name: string) => string,
+  tools: SettleTools,
+): Promise<Settled> {
+  const { root, mover, pairs } = tools;
+  const folder = join(root.failed, dirname(place));
+  for (;;) {
+    const pair = await pairs.reserve(folder, basename(place));
+    const moved = await mover.moveFolder(join(root.ingest, source), join(folder, pair.name));
+    if (moved === 'moved') {
+      // A note that is lost to a crash here costs a sentence, never a file.
+      await writeNew(root.temporary, join(folder, pair.note), note(pair.name));
+      pairs.take(pair);
+      return { type: 'settled', note: join('failed', dirname(place), pair.note) };
+    }
+    pairs.release(pair);
+    if (moved !== 'taken') return { type: moved };
+  }
+}

@@ -1,0 +1,92 @@
+/** Runs the tasks of one file: what is saved is never asked for again, what is new is saved before the next task begins. */
+import type { Journal } from '../folders/journal.ts';
+import type { Routed, RoutedTask, Router } from '../models/router.ts';
+import type { TaskRequests } from '../models/router-perform.ts';
+import type { Tell } from '../types/event.ts';
+import type { TaskName, TaskResults } from '../types/task.ts';
+
+/** Whose tasks are run. */
+export interface TaskRunOptions {
+  readonly router: Router;
+  readonly journal: Pick<Journal, 'savedResult' | 'saveResult'>;
+  readonly tell: Tell;
+  readonly sha256: string;
+  /** As dropped, for whoever watches. */
+  readonly path: string;
+  readonly private: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Which part of how many, from 1. */
+export interface PartOf {
+  readonly part: number;
+  readonly parts: number;
+}
+
+/** The tasks of one file, with who did them and how long it took. */
+export class TaskRun {
+  readonly #options: TaskRunOptions;
+  readonly #specs = new Map<TaskName, Set<string>>();
+  #seconds = 0;
+
+  constructor(options: TaskRunOptions) {
+    this.#options = options;
+  }
+
+  get signal(): AbortSignal {
+    return this.#options.signal;
+  }
+
+  /** Model seconds so far, those of saved results included. */
+  get seconds(): number {
+    return this.#seconds;
+  }
+
+  /** Task → the spec that did it; several models are joined by a comma. */
+  get models(): Partial<Record<TaskName, string>> {
+    return Object.fromEntries([...this.#specs].map(([task, specs]) => [task, [...specs].join(', ')]));
+  }
+
+  /**
+   * The result of `task` for `part` of the file ('' for the whole of it): the saved one, or the router's.
+   * `request` is asked only when a model is needed, and may answer undefined when there is nothing to send.
+   */
+  async run<Task extends RoutedTask>(
+    task: Task,
+    part: string,
+    request: () => Promise<TaskRequests[Task] | undefined>,
+    of: PartOf = { part: 1, parts: 1 },
+  ): Promise<Routed<TaskResults[Task]> | undefined> {
+    const { journal, sha256, router, tell, path } = this.#options;
+    const saved = journal.savedResult(sha256, task, part);
+    if (saved) {
+      this.#count(task, saved.spec, saved.seconds);
+      const value = saved.value as TaskResults[Task];
+      return { ok: true, value, spec: saved.spec, usage: { seconds: saved.seconds } };
+    }
+    const asked = await request();
+    if (asked === undefined) return undefined;
+    const routed = await router.route(task, asked, {
+      private: this.#options.private,
+      signal: this.#options.signal,
+      onPart: (spec, chunk, chunks) =>
+        tell({ type: 'task', path, task, spec, ...(of.parts > 1 ? of : { part: chunk, parts: chunks }) }),
+      memo: {
+        load: (key) => journal.savedResult(sha256, task, key)?.value,
+        save: (key, value) => journal.saveResult(sha256, task, key, { spec: 'part', value, seconds: 0 }),
+      },
+    });
+    if (routed.ok) {
+      const { value, spec, usage } = routed;
+      journal.saveResult(sha256, task, part, { spec, value, seconds: usage.seconds });
+      this.#count(task, spec, usage.seconds);
+    }
+    return routed;
+  }
+
+  #count(task: TaskName, spec: string, seconds: number): void {
+    this.#seconds += seconds;
+    const specs = this.#specs.get(task) ?? new Set();
+    this.#specs.set(task, specs.add(spec));
+  }
+}

@@ -1,0 +1,23 @@
+/** The parts that working on files is made of; `nightshift.ts` puts them together. */
+import type { WaitingFiles } from '../ingest/waiting.ts';
+import type { Router } from '../models/router.ts';
+import type { Readers } from '../reading/readers.ts';
+import type { Settings } from '../settings.ts';
+import type { Clock } from '../types/clock.ts';
+import type { Tell } from '../types/event.ts';
+import type { HeldFiles } from './held.ts';
+import type { Moment } from './notes.ts';
+import type { SettleTools } from './settle.ts';
+
+/** Everything that handling a file needs. */
+export interface WorkTools extends SettleTools {
+  readonly waiting: WaitingFiles;
+  readonly held: HeldFiles;
+  readonly readers: Readers;
+  readonly router: Router;
+  readonly settings: () => Settings;
+  readonly clock: Clock;
+  readonly tell: Tell;
+  /** Now, in the person's time zone. */
+  readonly moment: () => Moment;
+}

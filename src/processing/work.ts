@@ -1,0 +1,107 @@
+/** The work itself: takes waiting files in their order, a bounded number at once, for as long as it may. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { WaitingFile } from '../ingest/waiting-file.ts';
+import { systemCode } from '../types/failure.ts';
+import { type ActiveContents, handleFile } from './handle-file.ts';
+import type { WorkTools } from './work-tools.ts';
+
+/** Which files may be taken up now: every one, only what lies in `now/`, or none. */
+export type Admission = 'all' | 'urgent' | 'none';
+
+/** How long the work rests after the root itself failed (a full disk, a lost share). */
+const restMs = 30_000;
+
+/** What the loop needs besides the tools. */
+export interface WorkOptions {
+  /** Files in work at once. The folder is the buffer for all others. */
+  readonly filesAtOnce: number;
+  /** Asked before every claim. */
+  readonly admission: () => Admission;
+}
+
+/** Works until it is stopped. */
+export class Work {
+  readonly #tools: WorkTools;
+  readonly #options: WorkOptions;
+  readonly #active: ActiveContents = new Map();
+  readonly #inFlight = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+  #idleWaiters: (() => void)[] = [];
+  #resting = false;
+
+  constructor(tools: WorkTools, options: WorkOptions) {
+    this.#tools = tools;
+    this.#options = options;
+  }
+
+  /** Files in work now. */
+  get running(): number {
+    return this.#inFlight.size;
+  }
+
+  /** Something may be there to do: takes up as much as may be. */
+  wake(): void {
+    while (this.#mayTake()) {
+      const file = this.#next();
+      if (!file) break;
+      this.#takeUp(file);
+    }
+    if (this.#inFlight.size === 0) {
+      for (const tell of this.#idleWaiters.splice(0)) tell();
+    }
+  }
+
+  /** Resolves when nothing is in work and nothing that may be taken up is ready. */
+  idle(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#idleWaiters.push(resolve);
+    this.wake();
+    return promise;
+  }
+
+  /** Takes up nothing more, breaks off what is in work (saved results stay) and waits until all of it is put back. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight);
+    this.wake();
+  }
+
+  #mayTake(): boolean {
+    const { filesAtOnce } = this.#options;
+    return !this.#stopping.signal.aborted && !this.#resting && this.#inFlight.size < filesAtOnce;
+  }
+
+  #next(): WaitingFile | undefined {
+    const admission = this.#options.admission();
+    if (admission === 'none') return undefined;
+    for (const file of this.#tools.waiting.ready()) {
+      if (admission === 'urgent' && !file.place.urgent) return undefined;
+      return this.#tools.waiting.take(file.path);
+    }
+    return undefined;
+  }
+
+  #takeUp(file: WaitingFile): void {
+    const signal = this.#stopping.signal;
+    const handled = handleFile(file, this.#active, this.#tools, signal)
+      .catch((error: unknown) => this.#trouble(file, error))
+      .finally(() => {
+        this.#inFlight.delete(handled);
+        this.wake();
+      });
+    this.#inFlight.add(handled);
+  }
+
+  /** The root itself failed: nothing is lost, the work rests a while, and the person is told once. */
+  async #trouble(file: WaitingFile, error: unknown): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    const full = systemCode(error) === 'ENOSPC' || /disk is full/i.test(String(error));
+    const what = full ? 'The disk is full' : `Something went wrong (${String(error)})`;
+    const message = `${what} while "${file.path}" was worked on; it is kept and tried again in half a minute.`;
+    this.#tools.tell({ type: 'notice', level: 'error', message });
+    this.#resting = true;
+    await delay(restMs, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => undefined);
+    this.#resting = false;
+    this.#tools.waiting.putBack(file.path);
+  }
+}
