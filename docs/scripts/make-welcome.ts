@@ -101,10 +101,10 @@ try {
   await writeFile(new URL('A night at work.pdf', target), await readFile(guide));
 
   const receipt = join(folder, 'receipt.pdf');
-  await pdf(receipt, { size: [280, 216], margin: 24 }, drawReceipt);
+  await pdf(receipt, { size: [280, 236], margin: 24 }, drawReceipt);
   const loaded = await readers.loadPicture(
     { path: receipt, name: 'receipt.pdf', mime: 'application/pdf', bytes: (await readFile(receipt)).length },
-    { id: 'page-1', role: 'page', position: { page: 1 }, width: 778, height: 600 },
+    { id: 'page-1', role: 'page', position: { page: 1 }, width: 778, height: 656 },
     new AbortController().signal,
   );
   if (!loaded.ok) throw new Error(loaded.failure.reason);

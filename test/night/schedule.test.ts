@@ -10,7 +10,8 @@ test('turns are told once each, whatever the number of looks between, and by the
   const schedule = new Schedule({
     window: () => window,
     clock: { now: () => now },
-    onTurn: (state) => turns.push(`${new Date(now).toISOString().slice(11, 16)} ${state.open ? 'open' : 'closed'}`),
+    onTurn: (state) =>
+      turns.push(`${new Date(now).toISOString().slice(11, 16)} ${state.open ? 'open' : 'closed'}`),
   });
   t.after(() => schedule.stop());
   schedule.start();
