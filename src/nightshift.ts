@@ -7,7 +7,7 @@ import { acquireOwner } from './folders/owner.ts';
 import { serveOwner } from './folders/owner-socket.ts';
 import { pruneFolders } from './folders/prune.ts';
 import { Schedule } from './night/schedule.ts';
-import { releaseServed } from './processing/needs.ts';
+import { forgetTaken, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
 import { RunCount, runAll } from './processing/run-all.ts';
 import { type Admission, Work } from './processing/work.ts';
@@ -56,6 +56,7 @@ export class Nightshift {
   /** Runs that were asked for and last: while there is one, the hour does not matter. */
   readonly #runs = new Set<Promise<RunReport>>();
   #begun: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
 
   constructor(parts: Parts) {
     const { root, clock, settings, tools, watchers, onChange } = parts;
@@ -122,7 +123,10 @@ export class Nightshift {
       this.#work.wake();
       this.#status.changed();
     });
-    this.#every(needsMs, () => releaseServed(this.#parts.tools));
+    this.#every(needsMs, async () => {
+      await forgetTaken(this.#parts.tools);
+      await releaseServed(this.#parts.tools);
+    });
     this.#work.wake();
     await this.#status.write();
   }
@@ -143,7 +147,10 @@ export class Nightshift {
     const watcher: Tell = (event) => count.count(event);
     watchers.add(watcher);
     try {
-      return await runAll(tools.waiting, this.#work, count, this.#stopping.signal);
+      return await runAll(tools.waiting, this.#work, count, {
+        quietMs: () => tools.settings().stabilityMs,
+        signal: this.#stopping.signal,
+      });
     } finally {
       watchers.delete(watcher);
     }
@@ -176,7 +183,12 @@ export class Nightshift {
   }
 
   /** Breaks off what is in work (nothing that is saved is lost), puts it back, and gives the root free. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
     this.#stopping.abort();
     this.#schedule.stop();
     await this.#work.stop();
@@ -197,7 +209,14 @@ export class Nightshift {
   }
 
   #every(ms: number, act: () => unknown): void {
-    const timer = setInterval(act, ms);
+    const { tell } = this.#parts.tools;
+    const timer = setInterval(async () => {
+      try {
+        await act();
+      } catch (error) {
+        tell({ type: 'notice', level: 'warn', message: `Something went wrong: ${String(error)}` });
+      }
+    }, ms);
     this.#stopping.signal.addEventListener('abort', () => clearInterval(timer));
   }
 }

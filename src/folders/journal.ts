@@ -133,7 +133,10 @@ export class Journal {
     return row && toContent(row);
   }
 
-  /** Before the move from ingest/ to processing/: who it is and where it comes from. */
+  /**
+   * Before the move from ingest/ to processing/: who it is and where it comes from. False, and nothing written,
+   * when another claim has this place.
+   */
   claim(claim: {
     place: string;
     source: string;
@@ -142,19 +145,18 @@ export class Journal {
     bytes: number;
     mime: string;
     private: boolean;
-  }): void {
+  }): boolean {
+    let claimed = false;
     this.#together(() => {
       this.#prepare(
         `INSERT INTO content (sha256, bytes, mime, private, state) VALUES (?, ?, ?, ?, 'known')
          ON CONFLICT (sha256) DO UPDATE SET private = max(private, excluded.private)`,
       ).run(claim.sha256, claim.bytes, claim.mime, claim.private ? 1 : 0);
-      this.#prepare('INSERT OR REPLACE INTO claim (place, source, sha256, ino) VALUES (?, ?, ?, ?)').run(
-        claim.place,
-        claim.source,
-        claim.sha256,
-        String(claim.ino),
-      );
+      const sql = 'INSERT OR IGNORE INTO claim (place, source, sha256, ino) VALUES (?, ?, ?, ?)';
+      const { changes } = this.#prepare(sql).run(claim.place, claim.source, claim.sha256, String(claim.ino));
+      claimed = Number(changes) === 1;
     });
+    return claimed;
   }
 
   /** Everything claimed and not yet settled or put back. */

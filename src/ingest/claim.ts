@@ -70,7 +70,7 @@ export async function sameFile(path: string, identity: FileIdentity): Promise<'s
 export async function claimFile(file: IdentifiedFile, tools: ClaimTools): Promise<Claimed> {
   const { root, mover, journal } = tools;
   const mime = file.kind === 'empty' ? 'application/x-empty' : file.kind.mime;
-  journal.claim({ ...file, ino: file.identity.ino, mime });
+  if (!journal.claim({ ...file, ino: file.identity.ino, mime })) return { ok: false, why: 'taken' };
   const path = join(root.processing, file.place);
   const moved = await mover.move(join(root.ingest, file.source), path, file.identity);
   if (moved !== 'moved') {

@@ -121,7 +121,10 @@ const letterField = /^(from|to|subject|date|cc|sender|reply-to):/im;
 function mailKind(start: string, extension: string): FileKind | undefined {
   const named = extension === 'eml' || extension === 'emlx';
   const separated = /^From \S+ .*\d{4}\r?\n(?=[\w-]+:)/.exec(start)?.[0];
-  if (separated !== undefined && !named) return unsupported('application/mbox', 'a mailbox');
+  const several = separated !== undefined && /\r?\nFrom \S+ .*\d{4}\r?\n[\w-]+:/.test(start);
+  if (!named && (several || (separated && extension === 'mbox'))) {
+    return unsupported('application/mbox', 'a mailbox');
+  }
   const header = start.slice(separated?.length ?? 0).split(/\r?\n\r?\n/, 1)[0] ?? '';
   const begins = /^[\w-]+:[ \t]/.test(header) || (extension === 'emlx' && /^\d+\s*\n[\w-]+:/.test(header));
   if (!begins || !letterField.test(header)) return undefined;

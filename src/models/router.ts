@@ -108,7 +108,10 @@ export function createRouter(options: RouterOptions): Router {
       };
     }
     const availability = await options.availability.of(provider);
-    if (!availability.available) return { spec, ...availability };
+    if (!availability.available) {
+      const { reason, hint, outage } = availability;
+      return { spec, reason, hint, outage };
+    }
     if (!methodFor(task, provider, availability.abilities)) return unable(spec, task);
     return { provider, availability };
   }

@@ -1,6 +1,6 @@
 /** One waiting file from its turn to its rest: identify, admit, claim, run, act on the outcome. */
 import { join } from 'node:path';
-import { claimFile, type IdentifiedFile } from '../ingest/claim.ts';
+import { type Claim, claimFile, type IdentifiedFile } from '../ingest/claim.ts';
 import { identify } from '../ingest/identify.ts';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
 import type { RoutedTask } from '../models/router.ts';
@@ -15,6 +15,16 @@ const unreadableMs = 60_000;
 /** How soon a file whose place in processing/ is taken is looked at again. */
 const takenMs = 1000;
 const forever = Number.POSITIVE_INFINITY;
+
+/** Something was wrong with the root itself while a claim was worked on: the file is still in processing/. */
+export class Unfinished extends Error {
+  readonly claim: Claim;
+
+  constructor(claim: Claim, cause: unknown) {
+    super(`"${claim.source}" could not be finished.`, { cause });
+    this.claim = claim;
+  }
+}
 
 /** The contents in work, each with the paths of further copies that wait for it. */
 export type ActiveContents = Map<string, string[]>;
@@ -87,7 +97,11 @@ async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal)
   }
   const result = before?.state === 'done' ? before.result : undefined;
   const finished = result !== undefined && (await exists(join(tools.root.path, `${result}.md`)));
-  return finish(claim, finished ? result : undefined, tools, signal);
+  try {
+    return await finish(claim, finished ? result : undefined, tools, signal);
+  } catch (error) {
+    throw new Unfinished(claim, error);
+  }
 }
 
 /** Works on a content that nobody else is working on. */
@@ -135,7 +149,9 @@ export async function handleFile(
 ): Promise<void> {
   tools.held.release(file.path);
   const rest = await handle(file, active, tools, signal);
-  if (rest.type === 'left' || rest.source !== file.path) tools.waiting.claimed(file.path);
-  else if (rest.until === undefined) tools.waiting.putBack(file.path);
+  if (rest.type === 'left' || rest.source !== file.path) {
+    tools.held.forget(file.path);
+    tools.waiting.claimed(file.path);
+  } else if (rest.until === undefined) tools.waiting.putBack(file.path);
   else tools.waiting.postpone(file.path, rest.until);
 }

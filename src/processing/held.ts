@@ -11,7 +11,7 @@ export interface Hold {
   readonly hint: string;
   /** Milliseconds since the epoch, when it will be looked at again by itself. */
   readonly until?: number;
-  /** The task that nobody can do for it now; it is released when somebody can. */
+  /** The task that nobody can do for it now; without `until` it is released when somebody can. */
   readonly needs?: RoutedTask;
   /** Whether the file is private, which narrows who can. */
   readonly private?: boolean;
@@ -22,13 +22,15 @@ export class HeldFiles {
   readonly #journal: Pick<Journal, 'hold' | 'unhold' | 'held'>;
   readonly #tell: Tell;
   readonly #holds = new Map<string, Hold>();
-  /** Told by an earlier run: in the journal, and true until the file is looked at. */
-  readonly #remembered: Set<string>;
+  /** What was told last of a file, so that one that waits through many tries is told of once. */
+  readonly #told = new Map<string, string>();
+  /** Written down, by this run or an earlier one, and not taken back. */
+  readonly #written: Set<string>;
 
   constructor(journal: Pick<Journal, 'hold' | 'unhold' | 'held'>, tell: Tell) {
     this.#journal = journal;
     this.#tell = tell;
-    this.#remembered = new Set(journal.held().map((held) => held.source));
+    this.#written = new Set(journal.held().map((held) => held.source));
   }
 
   /** Below ingest/ → why. */
@@ -36,21 +38,31 @@ export class HeldFiles {
     return this.#holds;
   }
 
+  /** Every path that is written down as waiting, those of an earlier run included. */
+  written(): ReadonlySet<string> {
+    return this.#written;
+  }
+
   /** Notes why `source` waits, and tells it when that is new. */
   hold(source: string, hold: Hold): void {
-    const before = this.#holds.get(source);
     this.#holds.set(source, hold);
-    this.#remembered.delete(source);
-    if (before?.why === hold.why && before.until === hold.until) return;
     this.#journal.hold({ source, why: hold.why, hint: hold.hint, until: hold.until });
-    if (before?.why === hold.why) return;
+    this.#written.add(source);
+    if (this.#told.get(source) === hold.why) return;
+    this.#told.set(source, hold.why);
     const until = hold.until === undefined ? {} : { until: new Date(hold.until).toISOString() };
     this.#tell({ type: 'waiting', path: source, why: `${hold.why} ${hold.hint}`.trim(), ...until });
   }
 
-  /** `source` is being looked at, or gone: whatever it waited for is no longer so. */
+  /** `source` is being looked at: whatever it waited for may no longer be so. */
   release(source: string): void {
-    const known = this.#holds.delete(source);
-    if (this.#remembered.delete(source) || known) this.#journal.unhold(source);
+    this.#holds.delete(source);
+    if (this.#written.delete(source)) this.#journal.unhold(source);
+  }
+
+  /** `source` is no longer in ingest/. */
+  forget(source: string): void {
+    this.release(source);
+    this.#told.delete(source);
   }
 }

@@ -1,4 +1,5 @@
 /** Does all that waits now, whatever the hour, and says what came of it. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { WaitingFiles } from '../ingest/waiting.ts';
 import type { NightshiftEvent } from '../types/event.ts';
 import type { RunReport } from '../types/run-report.ts';
@@ -15,6 +16,11 @@ export class RunCount {
   }
 }
 
+/** For how long a run waits for files that are still being written, in milliseconds: so many quiet times, and a bit. */
+const patience = { quietTimes: 5, ms: 1000 };
+/** A run gives up when the root itself (a full disk, say) has failed this often. */
+const mostTroubles = 2;
+
 /**
  * Works until nothing that can be done now is left in ingest/. What waits for a model or for its next attempt
  * keeps waiting. Ends early, with everything put back, when `signal` says so.
@@ -23,15 +29,28 @@ export async function runAll(
   waiting: WaitingFiles,
   work: Work,
   count: RunCount,
-  signal: AbortSignal,
+  { quietMs, signal }: { readonly quietMs: () => number; readonly signal: AbortSignal },
 ): Promise<RunReport> {
+  const troublesBefore = work.troubles;
   for (;;) {
     await waiting.rescan();
-    await waiting.settled();
+    const graceMs = quietMs() * patience.quietTimes + patience.ms;
+    // A file that somebody is still writing to keeps its place; the run does not wait for it for ever.
+    const late = await settledWithin(waiting, graceMs, signal);
     await work.idle();
     const { ready, settling } = waiting.counts();
-    if (signal.aborted || (ready === 0 && settling === 0)) break;
+    if (signal.aborted || work.troubles - troublesBefore >= mostTroubles) break;
+    if (ready === 0 && (settling === 0 || late)) break;
   }
   const counts = waiting.counts();
   return { done: count.done, failed: count.failed, waiting: counts.waiting, refused: counts.refused };
+}
+
+/** True when something was still settling after `ms` milliseconds. */
+async function settledWithin(waiting: WaitingFiles, ms: number, signal: AbortSignal): Promise<boolean> {
+  const ended = new AbortController();
+  const over = delay(ms, true, { signal: AbortSignal.any([signal, ended.signal]) }).catch(() => true);
+  const late = await Promise.race([waiting.settled().then(() => false), over]);
+  ended.abort();
+  return late;
 }

@@ -2,7 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
 import { systemCode } from '../types/failure.ts';
-import { type ActiveContents, handleFile } from './handle-file.ts';
+import { type ActiveContents, handleFile, Unfinished } from './handle-file.ts';
+import { returnToIngest } from './settle.ts';
 import type { WorkTools } from './work-tools.ts';
 
 /** Which files may be taken up now: every one, only what lies in `now/`, or none. */
@@ -28,6 +29,7 @@ export class Work {
   readonly #stopping = new AbortController();
   #idleWaiters: (() => void)[] = [];
   #resting = false;
+  #troubles = 0;
 
   constructor(tools: WorkTools, options: WorkOptions) {
     this.#tools = tools;
@@ -37,6 +39,11 @@ export class Work {
   /** Files in work now. */
   get running(): number {
     return this.#inFlight.size;
+  }
+
+  /** How often the root itself has failed so far. */
+  get troubles(): number {
+    return this.#troubles;
   }
 
   /** Something may be there to do: takes up as much as may be. */
@@ -92,16 +99,35 @@ export class Work {
     this.#inFlight.add(handled);
   }
 
-  /** The root itself failed: nothing is lost, the work rests a while, and the person is told once. */
+  /** The root itself failed: nothing is lost, the work rests a while, and the person is told. */
   async #trouble(file: WaitingFile, error: unknown): Promise<void> {
-    if (this.#stopping.signal.aborted) return;
-    const full = systemCode(error) === 'ENOSPC' || /disk is full/i.test(String(error));
-    const what = full ? 'The disk is full' : `Something went wrong (${String(error)})`;
-    const message = `${what} while "${file.path}" was worked on; it is kept and tried again in half a minute.`;
+    this.#troubles += 1;
+    const cause = error instanceof Unfinished ? error.cause : error;
+    const message = `${troubleText(cause)} while "${file.path}" was worked on; it is kept and tried again in half a minute.`;
     this.#tools.tell({ type: 'notice', level: 'error', message });
     this.#resting = true;
-    await delay(restMs, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => undefined);
+    await this.#putRight(file, error);
     this.#resting = false;
-    this.#tools.waiting.putBack(file.path);
   }
+
+  /** Tries until the file is back in ingest/, or leaves it in processing/ for the next start to put right. */
+  async #putRight(file: WaitingFile, error: unknown): Promise<void> {
+    const { signal } = this.#stopping;
+    for (;;) {
+      await delay(restMs, undefined, { signal, ref: false }).catch(() => undefined);
+      try {
+        if (error instanceof Unfinished) await returnToIngest(error.claim, this.#tools);
+        return this.#tools.waiting.putBack(file.path);
+      } catch {
+        if (signal.aborted) return;
+      }
+    }
+  }
+}
+
+function troubleText(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const full =
+    systemCode(error) === 'ENOSPC' || systemCode(error) === 'disk-full' || /disk is full/i.test(text);
+  return full ? 'The disk is full' : `Something went wrong (${text})`;
 }

@@ -27,6 +27,7 @@ export class ReadingPool {
   readonly #threads: number;
   readonly #limits: JobLimits;
   readonly #queue: ReturnType<typeof pLimit>;
+  readonly #closing = new AbortController();
   #pool: Promise<Piscina> | undefined;
 
   constructor(options: { readonly worker: URL; readonly threads: number; readonly limits: JobLimits }) {
@@ -37,41 +38,41 @@ export class ReadingPool {
     this.#queue = pLimit(options.threads);
   }
 
-  /** The job's result, or the failure that stopped its thread. Never rejects. */
-  run<Result>(job: { readonly file: FileToRead }, signal: AbortSignal): Promise<Result | JobFailure> {
-    return this.#queue(() => this.#runNow<Result>(job, signal));
+  /** The job's result, or the failure that stopped its thread; at once when `signal` fires. Never rejects. */
+  async run<Result>(job: { readonly file: FileToRead }, signal: AbortSignal): Promise<Result | JobFailure> {
+    const stopped = AbortSignal.any([signal, this.#closing.signal]);
+    const failure: JobFailure = { ok: false, failure: aborted(job.file), retryable: true };
+    if (stopped.aborted) return failure;
+    const { promise, resolve } = Promise.withResolvers<JobFailure>();
+    const stop = (): void => resolve(failure);
+    stopped.addEventListener('abort', stop);
+    const result = this.#queue(() => (stopped.aborted ? failure : this.#runNow<Result>(job, stopped)));
+    return Promise.race([result, promise]).finally(() => stopped.removeEventListener('abort', stop));
   }
 
-  /** Stops all threads; jobs under way fail as aborted. Idempotent. */
+  /** Stops all threads; jobs under way or to come fail as aborted. Idempotent. */
   async close(): Promise<void> {
-    const pool = this.#pool;
-    this.#pool = Promise.reject(new Error('closed'));
-    this.#pool.catch(() => undefined);
-    await pool?.then((open) => open.destroy()).catch(() => undefined);
+    this.#closing.abort();
+    await this.#pool?.then((pool) => pool.destroy()).catch(() => undefined);
   }
 
   async #runNow<Result>(
     job: { readonly file: FileToRead },
-    signal: AbortSignal,
+    stopped: AbortSignal,
   ): Promise<Result | JobFailure> {
     const { file } = job;
-    if (signal.aborted) return { ok: false, failure: aborted(file), retryable: true };
     const deadline = AbortSignal.timeout(this.#limits.seconds * 1000);
     try {
       this.#pool ??= this.#open();
       const pool = await this.#pool;
       // Aborting a running job terminates its thread.
-      return (await pool.run(job, { signal: AbortSignal.any([signal, deadline]) })) as Result;
+      return (await pool.run(job, { signal: AbortSignal.any([stopped, deadline]) })) as Result;
     } catch (error) {
-      if (signal.aborted) return { ok: false, failure: aborted(file), retryable: true };
       if (deadline.aborted) {
         return { ok: false, failure: timedOut(file, this.#limits.seconds), retryable: true };
       }
       if (systemCode(error) === 'ERR_WORKER_OUT_OF_MEMORY') {
         return { ok: false, failure: outOfMemory(file), retryable: false };
-      }
-      if (error instanceof Error && /closed|terminat/i.test(error.message)) {
-        return { ok: false, failure: aborted(file), retryable: true };
       }
       return { ok: false, failure: crashed(file, error), retryable: true };
     }

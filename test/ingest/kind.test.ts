@@ -172,6 +172,12 @@ const texts: readonly [string, Uint8Array | string, string, string][] = [
     'a.txt',
     'an e-mail message',
   ],
+  [
+    'a mailbox',
+    'From a@b.c Mon Nov 23 2026\nFrom: a@b.c\n\nHi\n\nFrom d@e.f Mon Nov 23 2026\nFrom: d@e.f\n',
+    'Inbox',
+    'a mailbox',
+  ],
   ['a note that quotes a letterhead', 'From: me\nTo: you\n\nHello', 'a.txt', 'text text/plain'],
   [
     'a program with a text before it',

@@ -147,11 +147,11 @@ test('a folder that may not be read is refused, and the rest is found', async (c
   await drop(folder, 'open/b.txt');
   execFileSync('chmod', ['755', folder]);
   execFileSync('chmod', ['000', join(folder, 'locked')]);
-  context.after(() => execFileSync('chmod', ['755', join(folder, 'locked')]));
   // Root may read everything, so a child without its rights does the listing.
   const child = fork(new URL('../support/list-child.ts', import.meta.url), [folder]);
   const [found] = (await once(child, 'message')) as [[string, string][]];
   await once(child, 'exit');
+  execFileSync('chmod', ['755', join(folder, 'locked')]);
   assert.deepEqual(found.sort(), [
     ['locked', 'unreadable'],
     ['open/b.txt', 'file'],

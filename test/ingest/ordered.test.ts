@@ -6,7 +6,11 @@ import { OrderedSet } from '../../src/ingest/ordered.ts';
 const byValue = (a: number, b: number) => a - b;
 
 test('it holds what a sorted set would hold, whatever is added and removed', () => {
-  const changes = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 3000 })), { maxLength: 3000 });
+  const changes = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 3000 })), {
+    minLength: 2000,
+    maxLength: 3000,
+    size: 'max',
+  });
   fc.assert(
     fc.property(changes, (list) => {
       const ordered = new OrderedSet<number>(byValue);
@@ -25,7 +29,7 @@ test('it holds what a sorted set would hold, whatever is added and removed', () 
       assert.equal(ordered.size, sorted.length);
       assert.equal(ordered.first(), sorted[0]);
     }),
-    { numRuns: 30, size: 'max' },
+    { numRuns: 30 },
   );
 });
 

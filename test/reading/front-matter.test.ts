@@ -114,15 +114,13 @@ test('what the yaml package writes is read back as it was', () => {
   );
 });
 
-test('any text at all gives an answer that keeps every word', () => {
+test('any text at all gives an answer, and the body is how the text ends', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const { data, body } = parseFrontMatter(`---\n${text}`);
+      const { data, body, problem } = parseFrontMatter(`---\n${text}`);
+      assert.ok(`---\n${text}`.endsWith(body));
+      assert.ok(problem === undefined || body === `---\n${text}`);
       assert.equal(typeof data, 'object');
-      assert.ok(
-        Object.keys(data).length > 0 || body.length > 0 || text === '---' || /^\s*(#.*)?\s*---/.test(text),
-      );
     }),
-    { numRuns: 300 },
   );
 });

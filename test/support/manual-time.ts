@@ -5,10 +5,10 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Time in milliseconds since the Unix epoch. It begins at the real time, so that fresh files are not in its future. */
+/** Time in milliseconds since the Unix epoch. It begins a minute ahead, so that no fresh file is in its future. */
 export class ManualTime {
   readonly #timers = new Set<Timer>();
-  #now = Date.now();
+  #now = Date.now() + 60_000;
 
   now(): number {
     return this.#now;

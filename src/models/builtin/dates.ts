@@ -39,12 +39,17 @@ const patterns = [
 /** Names of months that are words too; they need a capital or a year. */
 const alsoWords = /\b(?:mar|may|mai|mars|sept?|dec|ago|gen|mei)\b/;
 
+/** A text with more dates is a table of them. */
+const mostOfOneForm = 200;
+
 /** The dates in `text`, in order, each once. Longer forms win over what they contain. */
 export function datesIn(text: string): string[] {
   if (!/\d/.test(text)) return [];
   const found: { from: number; to: number; date: string }[] = [];
   for (const pattern of patterns) {
+    let matches = 0;
     for (const match of text.matchAll(pattern)) {
+      if (++matches > mostOfOneForm) break;
       const from = match.index;
       const date = match[0].trim();
       const to = from + match[0].length;

@@ -12,7 +12,7 @@ const fewestLetters = 20;
 /** Source code or data for machines; language detection would take it for English. */
 export function isCode(text: string, name: string): boolean {
   const lines = text
-    .slice(0, 8000)
+    .slice(0, 4000)
     .split('\n')
     .filter((line) => line.trim() !== '');
   if (lines.length === 0) return false;
@@ -27,7 +27,7 @@ export function isCode(text: string, name: string): boolean {
 export function languageOf(prose: string): string {
   // Names, numbers and addresses would be taken for words.
   const sample = prose
-    .slice(0, 3000)
+    .slice(0, 1500)
     .replace(/https?:\/\/\S+|\S+@\S+|[\w.,:/+-]*\d[\w.,:/+-]*/g, ' ')
     .replace(/\s+/g, ' ')
     .slice(0, 1000);

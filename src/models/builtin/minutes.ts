@@ -10,7 +10,8 @@ const actionLabel =
   /^(?:to-?do|action(?: item)?|action point|next step|follow-?up|decision|decided|aufgabe|beschluss|entscheidung|à faire|tarea|acción|decisión)\b[^:–]{0,30}[:–-]\s*\S/i;
 const promise =
   /^\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+)?(?: and \p{Lu}\p{L}+)? (?:will|shall|must|to|needs to|has to|agreed to|is going to|wird|soll|muss|übernimmt) \p{L}/u;
-const decision = /^(?:we|the (?:team|board|group|committee)|it was|wir haben) (?:have )?(?:decided|agreed|resolved|beschlossen)\b/i;
+const decision =
+  /^(?:we|the (?:team|board|group|committee)|it was|wir haben) (?:have )?(?:decided|agreed|resolved|beschlossen)\b/i;
 
 /** Lines that name a task or a decision, as they stand, in order; empty when the text has none. */
 export function actionsIn(outline: Outline, language: string): string[] {
@@ -26,7 +27,8 @@ export function actionsIn(outline: Outline, language: string): string[] {
       actions.push(piece.text);
     } else if (piece.kind !== 'row' && piece.kind !== 'code') {
       for (const sentence of sentencesOf(piece.text, language)) {
-        if (actionLabel.test(sentence) || (isMeeting && (promise.test(sentence) || decision.test(sentence)))) actions.push(sentence);
+        if (actionLabel.test(sentence) || (isMeeting && (promise.test(sentence) || decision.test(sentence))))
+          actions.push(sentence);
       }
     }
   }

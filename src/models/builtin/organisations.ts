@@ -3,7 +3,7 @@
 const capital = String.raw`(?:\p{Lu}[\p{L}\d'’&.-]*[\p{L}\d]|\p{Lu}|\d+\p{Lu}\p{L}+)`;
 const joiner = String.raw`(?:(?:of|for|the|and|de|für|der|des|und|du|la|&)\s)`;
 const legal = String.raw`(?:Inc\.?|Incorporated|Corp\.?|Corporation|LLC|LLP|L\.L\.C\.|Ltd\.?|Limited|PLC|plc|GmbH(?:\s?&\s?Co\.?\s?KG)?|gGmbH|AG|SE|KG|OHG|UG|e\.\s?V\.|eG|S\.A\.|SA|S\.A\.S\.|SAS|SARL|S\.r\.l\.|S\.p\.A\.|SpA|Srl|S\.L\.|B\.V\.|BV|N\.V\.|NV|AB|ASA|Oy|Pty|Pvt)`;
-const institution = String.raw`(?:University|College|Institute|Hospital|Clinic|Bank|Foundation|Association|Agency|Council|Committee|Commission|Museum|Ministry|Department|Society|Union|Federation|Laboratory|Laboratories|Academy|Parliament|Airlines|Airways|Insurance|Electronics|Technologies|Solutions|Systems|Industries|Holdings|Partners|Consulting|Pharmaceuticals|Motors|Stadtwerke|Sparkasse|Universität|Krankenhaus|Klinikum|Versicherung|Stiftung|Verein|Ministerium|Université|Banque|Universidad|Banco)`;
+const institution = `(?:University|College|Institute|Hospital|Clinic|Bank|Foundation|Association|Agency|Council|Committee|Commission|Museum|Ministry|Department|Society|Union|Federation|Laboratory|Laboratories|Academy|Parliament|Airlines|Airways|Insurance|Electronics|Technologies|Solutions|Systems|Industries|Holdings|Partners|Consulting|Pharmaceuticals|Motors|Stadtwerke|Sparkasse|Universität|Krankenhaus|Klinikum|Versicherung|Stiftung|Verein|Ministerium|Université|Banque|Universidad|Banco)`;
 
 /** Parts of a line only: a name does not run on below. */
 const patterns = [

@@ -18,6 +18,9 @@ export interface Outline {
 /** A line this long or longer was wrapped by a program rather than ended by its writer. */
 const wrappedLength = 45;
 
+/** Marks are not looked for in longer lines: nobody writes them by hand, and patterns take their time. */
+const longestMarked = 5000;
+
 const headingPattern = /^#{1,6}\s+(.+?)\s*#*$/;
 const itemPattern = /^(?:[-*+•·–«»◦▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?:\[[ xX]\]\s+)?(\S.*)$/;
 const rulePattern = /^[-=_*~#+|:\s.]{3,}$/;
@@ -50,7 +53,9 @@ function splitFrontMatter(text: string): { body: string; title?: string } {
 
 class OutlineBuilder {
   readonly pieces: Piece[] = [];
-  #paragraph: string[] = [];
+  /** The lines of the paragraph or item that is being read. */
+  #open: string[] = [];
+  #openItem = false;
 
   add(kind: Piece['kind'], text: string, cells: readonly string[] = [text]): void {
     if (text.trim() !== '') this.pieces.push({ kind, text, cells });
@@ -58,74 +63,66 @@ class OutlineBuilder {
 
   addLine(raw: string): void {
     const line = raw.trim();
-    if (line === '') return this.endParagraph();
-    if (rulePattern.test(line)) return this.#underline(line);
     const heading = headingPattern.exec(line)?.[1];
-    if (heading !== undefined) return this.#single('heading', heading);
     const cells = cellsOf(raw);
-    if (cells) return this.#single('row', cells.join('  '), cells);
     const item = itemPattern.exec(line)?.[1];
-    if (item !== undefined) {
-      this.endParagraph();
-      this.#paragraph.push(`\u0000${plain(item)}`);
-      return;
-    }
-    const quoted = plain(line.replace(/^>+\s?/, ''));
-    if (quoted === '') return;
-    if (!this.#continues(quoted)) this.endParagraph();
-    this.#paragraph.push(quoted);
+    if (line === '') this.endParagraph();
+    else if (rulePattern.test(line)) this.#underline(line);
+    else if (heading !== undefined) this.#single('heading', plain(heading));
+    else if (cells) this.#single('row', cells.join('  '), cells);
+    else if (item !== undefined) this.#begin(plain(item), true);
+    else this.#carryOn(plain(line.replace(/^>+\s?/, '')));
   }
 
   endParagraph(): void {
-    const [first] = this.#paragraph;
-    if (first === undefined) return;
-    const isItem = first.startsWith('\u0000');
-    const text = joinLines(this.#paragraph).replace('\u0000', '');
-    const isLine =
-      this.#paragraph.length === 1 && text.length < wrappedLength && !/[.!?。！？…]["'”»)]?$/.test(text);
-    this.#paragraph = [];
-    this.add(isItem ? 'item' : isLine ? 'line' : 'paragraph', text);
+    if (this.#open.length === 0) return;
+    const text = this.#open.map((line, index) => joinedTo(line, this.#open[index + 1])).join('');
+    const short = this.#open.length === 1 && text.length < wrappedLength;
+    const isLine = short && !/[.!?。！？…]["'”»)]?$/.test(text);
+    this.#open = [];
+    this.add(this.#openItem ? 'item' : isLine ? 'line' : 'paragraph', text);
   }
 
   #single(kind: Piece['kind'], text: string, cells?: readonly string[]): void {
     this.endParagraph();
-    this.add(kind, plain(text), cells);
+    this.add(kind, text, cells);
+  }
+
+  #begin(line: string, isItem: boolean): void {
+    this.endParagraph();
+    this.#open.push(line);
+    this.#openItem = isItem;
+  }
+
+  #carryOn(line: string): void {
+    if (line === '') return;
+    if (this.#open.length > 0 && this.#continues(line)) this.#open.push(line);
+    else this.#begin(line, false);
   }
 
   /** A rule below a single line makes it a heading (setext). */
   #underline(rule: string): void {
-    const [only] = this.#paragraph;
-    if (
-      /^(=+|-+)$/.test(rule) &&
-      this.#paragraph.length === 1 &&
-      only !== undefined &&
-      !only.startsWith('\u0000')
-    ) {
-      this.#paragraph = [];
+    const [only] = this.#open;
+    if (only !== undefined && this.#open.length === 1 && !this.#openItem && /^(=+|-+)$/.test(rule)) {
+      this.#open = [];
       this.add('heading', only);
-      return;
+    } else {
+      this.endParagraph();
     }
-    this.endParagraph();
   }
 
   /** Does `line` carry on the sentence or the wrapped paragraph above it? */
   #continues(line: string): boolean {
-    const above = this.#paragraph.at(-1);
-    if (above === undefined) return true;
+    const above = this.#open.at(-1) ?? '';
     if (/^\p{L}[\p{L} ]{1,24}:\s/u.test(line)) return false;
     return above.length >= wrappedLength || (/^\p{Ll}/u.test(line) && !/[.:!?]$/.test(above));
   }
 }
 
-function joinLines(lines: readonly string[]): string {
-  let text = '';
-  for (const line of lines) {
-    if (text === '') text = line;
-    // A word that was parted at the line's end.
-    else if (/\p{Ll}-$/u.test(text) && /^\p{Ll}/u.test(line)) text = text.slice(0, -1) + line;
-    else text += ` ${line}`;
-  }
-  return text;
+/** A line with what parts it from the next: nothing where a word was parted at its end. */
+function joinedTo(line: string, next: string | undefined): string {
+  if (next === undefined) return line;
+  return /\p{Ll}-$/u.test(line) && /^\p{Ll}/u.test(next) ? line.slice(0, -1) : `${line} `;
 }
 
 /** The cells of a table's line: parted by bars or tabs, or by wide gaps when there are two of them. */
@@ -144,7 +141,7 @@ function cellsOf(raw: string): string[] | undefined {
 
 /** Without Markdown's inline marks: links keep their words, emphasis and code lose their signs. */
 function plain(text: string): string {
-  if (!/[*_`[\]<!]/.test(text)) return text;
+  if (text.length > longestMarked || !/[*_`[\]<!]/.test(text)) return text;
   return text
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[\[([^\]|]*\|)?([^\]]+)\]\]/g, '$2')

@@ -26,20 +26,14 @@ const doing = /^ (?:will|to|has|and|is|was|said|wrote|agreed|asked|joined|wird|h
 
 /** Words that no surname is, because they follow first names in headings, brands and addresses. */
 const noSurname =
-  /^(?:Street|Avenue|Road|Inc|Ltd|LLC|GmbH|AG|University|Hospital|College|Institute|Bank|Foundation|School|Report|Review|Day|Prize|Award|Center|Centre|Church|Airport|Park|The|And|Of|In|On|At|Is|Was|Will|For|With|Said|Has|Who|From|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Library|Museum|Theorem|Algorithm|Protocol|Group|Team|Electric|Score|Method|Test)$/;
+  /^(?:Street|Avenue|Road|Inc|Ltd|LLC|GmbH|AG|University|Hospital|College|Institute|Bank|Foundation|School|Report|Review|Day|Prize|Award|Center|Centre|Church|Airport|Park|The|And|Of|In|On|At|Is|Was|Will|For|With|Said|Has|Who|From|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Library|Museum|Theorem|Algorithm|Protocol|Group|Team|Electric|Score|Method|Test|Universität|Hochschule|Klinik|Stadt|Institut)$/;
 
 /** The people in `text`, in order, each once; a first name alone counts only where somebody does something. */
 export function peopleIn(text: string): string[] {
   const found: { at: number; name: string }[] = [];
-  const add = (at: number, name: string) => {
-    const whole = name.replace(/['’]s$|[.,’'-]+$/u, '');
-    if (
-      !whole
-        .split(' ')
-        .slice(1)
-        .some((word) => noSurname.test(word))
-    )
-      found.push({ at, name: whole });
+  const add = (at: number, whole: string) => {
+    const name = withoutTail(whole);
+    if (name.includes(' ') || name === whole) found.push({ at, name });
   };
   for (const match of text.matchAll(titled)) {
     const { title = '', name = '' } = match.groups ?? {};
@@ -55,6 +49,14 @@ export function peopleIn(text: string): string[] {
   }
   for (const match of text.matchAll(run)) byFirstName(match[0], match.index, text, add);
   return withoutParts(found.sort((a, b) => a.at - b.at).map(({ name }) => name));
+}
+
+/** Ends a name before the first word that no surname is, without the particles before that. */
+function withoutTail(name: string): string {
+  const words = name.replace(/['’]s$|[.,’'-]+$/u, '').split(' ');
+  const tail = words.findIndex((word, index) => index > 0 && noSurname.test(word));
+  const kept = tail === -1 ? words : words.slice(0, tail);
+  return kept.slice(0, kept.findLastIndex((word) => /^\p{Lu}/u.test(word)) + 1).join(' ');
 }
 
 /** A known first name with up to three words after it, or alone before a verb. */

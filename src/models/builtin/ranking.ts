@@ -42,11 +42,12 @@ export function rank(candidates: readonly Candidate[], titleTerms: ReadonlySet<s
     .sort((a, b) => b.score - a.score || a.place - b.place)
     .slice(0, mostInTextRank)
     .sort((a, b) => a.place - b.place);
-  const centrality = textRank(best.map(({ vector }) => normalised(vector)));
-  return best.map(({ vector, place }, position) => {
+  const vectors = best.map(({ vector }) => normalised(vector));
+  const centrality = textRank(vectors);
+  return best.map(({ place }, position) => {
     const candidate = candidates[place] as Candidate;
     const score = 0.6 * (centrality[position] ?? 0) + features(candidate, candidates.length, titleTerms);
-    return { ...candidate, score, vector: normalised(vector) };
+    return { ...candidate, score, vector: vectors[position] ?? new Map() };
   });
 }
 
@@ -155,22 +156,33 @@ export function pick(
   maxLength = Number.POSITIVE_INFINITY,
 ): Ranked[] {
   const picked: Ranked[] = [];
-  const left = new Set(ranked.filter((one) => !chosen.includes(one)));
+  // Each with its likeness to the likest of those taken so far.
+  const left = new Map<Ranked, number>();
+  for (const one of ranked) if (!chosen.includes(one)) left.set(one, likestOf(one, chosen));
   let length = 0;
   while (picked.length < count && left.size > 0) {
-    let best: Ranked | undefined;
-    let bestWorth = Number.NEGATIVE_INFINITY;
-    for (const one of left) {
-      let likest = 0;
-      for (const other of [...picked, ...chosen]) likest = Math.max(likest, cosine(one.vector, other.vector));
-      const worth = likest > 0.75 ? -1 : 0.7 * one.score - 0.5 * likest;
-      if (worth > bestWorth) [best, bestWorth] = [one, worth];
-    }
-    if (!best || bestWorth <= -1) break;
+    const best = worthiest(left);
+    if (best === undefined) break;
     left.delete(best);
     if (picked.length > 0 && length + best.text.length > maxLength) continue;
     picked.push(best);
     length += best.text.length;
+    for (const [one, likest] of left) left.set(one, Math.max(likest, cosine(one.vector, best.vector)));
   }
   return picked.sort((a, b) => a.index - b.index);
+}
+
+function likestOf(one: Ranked, others: readonly Ranked[]): number {
+  return others.reduce((likest, other) => Math.max(likest, cosine(one.vector, other.vector)), 0);
+}
+
+/** What nearly says the same as one that was taken is worth nothing. */
+function worthiest(left: ReadonlyMap<Ranked, number>): Ranked | undefined {
+  let best: Ranked | undefined;
+  let bestWorth = Number.NEGATIVE_INFINITY;
+  for (const [one, likest] of left) {
+    const worth = 0.7 * one.score - 0.5 * likest;
+    if (likest <= 0.75 && worth > bestWorth) [best, bestWorth] = [one, worth];
+  }
+  return best;
 }

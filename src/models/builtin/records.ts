@@ -49,16 +49,13 @@ function different(lines: readonly string[]): string[] {
 
 /** A table's size and its columns; undefined when the text is mostly something else. */
 export function tableOf(text: string, outline: Outline): RecordSummary | undefined {
+  const separated = separatedRows(text);
   const rows =
-    separatedRows(text) ?? outline.pieces.filter((piece) => piece.kind === 'row').map((piece) => piece.cells);
+    separated ?? outline.pieces.filter((piece) => piece.kind === 'row').map((piece) => piece.cells);
   const others = outline.pieces.filter((piece) => piece.kind === 'paragraph' || piece.kind === 'item').length;
   const filled = rows.filter((cells) => cells.some((cell) => cell !== ''));
   const [first] = filled;
-  if (
-    first === undefined ||
-    filled.length < 3 ||
-    (separatedRows(text) === undefined && others * 3 > filled.length)
-  ) {
+  if (first === undefined || filled.length < 3 || (separated === undefined && others * 3 > filled.length)) {
     return undefined;
   }
   const isHeader =
@@ -76,14 +73,16 @@ export function tableOf(text: string, outline: Outline): RecordSummary | undefin
 /** Rows parted by commas or semicolons, when nearly all lines have the same number of them. */
 function separatedRows(text: string): string[][] | undefined {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  for (const separator of [';', ',']) {
-    const rows = lines.map((line) => cellsOf(line, separator));
-    const width = rows[0]?.length ?? 0;
-    const even = rows.filter((row) => row.length === width).length;
-    // Two columns of commas are found in prose and in lists.
-    if (lines.length >= 3 && width >= 3 && even >= lines.length * 0.9) return rows;
-  }
-  return undefined;
+  const separator = [';', ','].find((one) => isEven(lines.slice(0, 20), one));
+  if (separator === undefined || !isEven(lines, separator)) return undefined;
+  return lines.map((line) => cellsOf(line, separator));
+}
+
+/** Three columns at least, because commas in twos are found in prose and in lists. */
+function isEven(lines: readonly string[], separator: string): boolean {
+  const width = cellsOf(lines[0] ?? '', separator).length;
+  if (lines.length < 3 || width < 3) return false;
+  return lines.filter((line) => cellsOf(line, separator).length === width).length >= lines.length * 0.9;
 }
 
 function cellsOf(line: string, separator: string): string[] {

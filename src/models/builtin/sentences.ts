@@ -27,24 +27,27 @@ export function segmenterOf(language: string, granularity: 'sentence' | 'word'):
 export function sentencesOf(paragraph: string, language: string): string[] {
   if (!/[.!?。！？…]\s*\S/u.test(paragraph)) return [paragraph.trim()].filter((text) => text !== '');
   const sentences: string[] = [];
-  let open = '';
-  for (const { segment } of segmenterOf(language, 'sentence').segment(paragraph)) {
-    if (open !== '' && endsSentence(open, segment, language)) {
-      sentences.push(open.trim());
-      open = '';
+  let start = 0;
+  for (const { segment, index } of segmenterOf(language, 'sentence').segment(paragraph)) {
+    if (
+      index === start ||
+      !endsSentence(paragraph.slice(Math.max(start, index - 20), index), segment, language)
+    ) {
+      continue;
     }
-    open += segment;
+    sentences.push(paragraph.slice(start, index).trim());
+    start = index;
   }
-  sentences.push(open.trim());
+  sentences.push(paragraph.slice(start).trim());
   return sentences.filter((text) => text !== '');
 }
 
+/** @param before The last characters before the place in question; `after`: what follows it. */
 function endsSentence(before: string, after: string, language: string): boolean {
-  const text = before.trimEnd();
   if (/^\s*[\p{Ll},;)]/u.test(after)) return false;
-  const word = /([\p{L}\p{N}.]+)\.$/u.exec(text.slice(-20))?.[1];
+  const word = /([\p{L}\p{N}.]+)\.\s*$/u.exec(before)?.[1];
   if (word === undefined) return true;
-  if (abbreviations.has(word.toLowerCase().replace(/\s/g, ''))) return false;
+  if (abbreviations.has(word.toLowerCase())) return false;
   // Initials (J. Smith) and parted abbreviations (z. B.).
   if (/^(?:\p{L}\.)*\p{L}$/u.test(word)) return false;
   // "am 3. März": German and its neighbours write ordinal numbers with a dot.

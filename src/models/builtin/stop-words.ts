@@ -83,11 +83,10 @@ const sets = new Map<string, ReadonlySet<string>>();
 
 /** The stop words of a language, lower case; those of English for one that has no list. */
 export function stopWordsOf(language: string): ReadonlySet<string> {
-  const key = Object.hasOwn(lists, language) ? language : 'en';
-  let words = sets.get(key);
+  let words = sets.get(language);
   if (!words) {
-    words = new Set((lists[key] ?? '').split(/\s+/));
-    sets.set(key, words);
+    words = new Set((lists[language] ?? lists.en ?? '').split(/\s+/));
+    sets.set(language, words);
   }
   return words;
 }

@@ -10,7 +10,7 @@ import { logOf, tableOf } from './records.ts';
 import { sentencesOf } from './sentences.ts';
 import { tagsOf } from './tags.ts';
 import { readableName, titleOf } from './title.ts';
-import { termsOf } from './words.ts';
+import { lettersIn, termsOf } from './words.ts';
 
 /** Of a longer text its beginning and its end are read, where writers say what matters. */
 const mostCharacters = 300_000;
@@ -132,9 +132,7 @@ const boilerplate =
 /** A sentence that can stand alone: words enough, mostly letters, no small print. */
 function isTelling(text: string): boolean {
   if (!/[\u3040-\u9fff]/.test(text) && (text.length < 12 || !/\s\S+\s/.test(text))) return false;
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const signs = text.length - (text.match(/\s/g)?.length ?? 0);
-  return letters >= signs * 0.6 && !(text.length < 200 && boilerplate.test(text));
+  return lettersIn(text) >= text.length * 0.5 && !(text.length < 200 && boilerplate.test(text));
 }
 
 function quote(one: Ranked): string {

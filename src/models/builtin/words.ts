@@ -7,6 +7,9 @@ const wordPattern = /[\p{L}\p{N}]+(?:[’'-][\p{L}\p{N}]+)*/gu;
 const unspacedPattern =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
+/** The first character of those scripts; a cheap test before the dear one. */
+const firstUnspaced = 0x0e00;
+
 /** The words of `text` as they are written, in order. */
 export function wordsOf(text: string, language: string): string[] {
   if (!unspacedPattern.test(text)) return text.match(wordPattern) ?? [];
@@ -19,14 +22,24 @@ export function wordsOf(text: string, language: string): string[] {
 
 /** Whether a lower-case word says something about a text: no stop word, no number, not too short. */
 export function isContentWord(word: string, language: string): boolean {
-  // In Japanese, hiragana alone is mostly grammar.
-  if (unspacedPattern.test(word)) return word.length >= 2 && !/^\p{Script=Hiragana}+$/u.test(word);
-  return word.length >= 3 && !/\d/.test(word) && !stopWordsOf(language).has(word);
+  if (word.charCodeAt(0) >= firstUnspaced && unspacedPattern.test(word)) {
+    // In Japanese, hiragana alone is mostly grammar.
+    return word.length >= 2 && !/^\p{Script=Hiragana}+$/u.test(word);
+  }
+  return word.length >= 3 && !stopWordsOf(language).has(word) && !/\d/.test(word);
 }
 
 /** The content words of `text`, lower case, in order. */
 export function termsOf(text: string, language: string): string[] {
-  return wordsOf(text, language)
-    .map((word) => word.toLowerCase())
-    .filter((word) => isContentWord(word, language));
+  return wordsOf(text.toLowerCase(), language).filter((word) => isContentWord(word, language));
+}
+
+/** How many letters `text` has, near enough: signs beyond Latin-1 count as letters. */
+export function lettersIn(text: string): number {
+  let letters = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code >= 0xc0) letters++;
+  }
+  return letters;
 }

@@ -12,23 +12,29 @@ const fewestLines = 3;
 
 /** The pieces of a page as regions in reading order; each region is read row by row. */
 export function regionsOf(pieces: readonly Piece[], depth = 0): Piece[][] {
-  if (depth === deepest || pieces.length < 2 * fewestLines) return [[...pieces]];
-  let best: Band[] = [];
+  const bands = bestBands(pieces, depth);
+  if (bands === undefined) return [[...pieces]];
+  return bands.flatMap((band) =>
+    band.type === 'whole'
+      ? regionsOf(band.pieces, depth + 1)
+      : [...regionsOf(band.left, depth + 1), ...regionsOf(band.right, depth + 1)],
+  );
+}
+
+/** The split that puts the most pieces into columns, undefined when none finds columns. */
+function bestBands(pieces: readonly Piece[], depth: number): Band[] | undefined {
+  if (depth === deepest || pieces.length < 2 * fewestLines) return undefined;
+  let best: Band[] | undefined;
   let bestCount = 0;
   for (const x of candidates(pieces)) {
-    const bands = bandsAt(pieces, x);
+    const bands = bandsAt(pieces, x, depth);
     const count = bands.reduce(
       (sum, band) => sum + (band.type === 'columns' ? band.left.length + band.right.length : 0),
       0,
     );
     if (count > bestCount) [best, bestCount] = [bands, count];
   }
-  if (bestCount === 0) return [[...pieces]];
-  return best.flatMap((band) =>
-    band.type === 'whole'
-      ? regionsOf(band.pieces, depth + 1)
-      : [...regionsOf(band.left, depth + 1), ...regionsOf(band.right, depth + 1)],
-  );
+  return best;
 }
 
 type Band =
@@ -50,13 +56,13 @@ function candidates(pieces: readonly Piece[]): number[] {
 }
 
 /** The page from top to bottom, parted where a piece crosses `x`. */
-function bandsAt(pieces: readonly Piece[], x: number): Band[] {
+function bandsAt(pieces: readonly Piece[], x: number, depth: number): Band[] {
   const bands: Band[] = [];
   let left: Piece[] = [];
   let right: Piece[] = [];
   const close = (): void => {
     if (left.length + right.length === 0) return;
-    if (isProse(left) && isProse(right)) bands.push({ type: 'columns', left, right });
+    if (areColumns(left, right, depth)) bands.push({ type: 'columns', left, right });
     else append(bands, [...left, ...right]);
     left = [];
     right = [];
@@ -77,6 +83,12 @@ function append(bands: Band[], pieces: readonly Piece[]): void {
   const last = bands.at(-1);
   if (last?.type === 'whole') last.pieces.push(...pieces);
   else bands.push({ type: 'whole', pieces: [...pieces] });
+}
+
+/** One side is a column of prose, the other one too or several of them. */
+function areColumns(left: readonly Piece[], right: readonly Piece[], depth: number): boolean {
+  const splits = (side: readonly Piece[]): boolean => bestBands(side, depth + 1) !== undefined;
+  return isProse(left) ? isProse(right) || splits(right) : isProse(right) && splits(left);
 }
 
 /** Lines that fill their column, close to one another; cells of a table do neither. */

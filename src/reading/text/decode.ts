@@ -30,13 +30,13 @@ export function decodeText(bytes: Uint8Array, cut = false): DecodedText {
       return { text: decodeAs(bytes.subarray(mark.length), encoding), encoding };
     }
   }
-  const wide = wideEncoding(bytes, 0.1);
+  const wide = wideEncoding(bytes, 0.1, 0.3);
   if (wide !== undefined) return { text: decodeAs(bytes, wide), encoding: wide };
   if (hasJapaneseEscapes(bytes)) return { text: decodeAs(bytes, 'iso-2022-jp'), encoding: 'iso-2022-jp' };
   const utf8 = decodeStrictly(bytes, cut);
   if (utf8 !== undefined) return { text: utf8, encoding: 'utf-8' };
   // No encoding but these holds zeros, and Chinese may have few of them.
-  const encoding = wideEncoding(bytes, 0) ?? guess(bytes);
+  const encoding = wideEncoding(bytes, 0, 0.7) ?? guess(bytes);
   return { text: decodeAs(bytes, encoding), encoding };
 }
 
@@ -50,10 +50,10 @@ function decodeStrictly(bytes: Uint8Array, cut: boolean): string | undefined {
 
 /**
  * UTF-16 and UTF-32 without a mark: text in them has its zero bytes in the same places of every unit,
- * since spaces, digits and line ends lie below U+0100 in every script. `share` is the least part of the
- * units that must have one.
+ * since spaces, digits and line ends lie below U+0100 in every script. At least `share` of the
+ * units must have one; the other places may have `noise` times as many.
  */
-function wideEncoding(bytes: Uint8Array, share: number): string | undefined {
+function wideEncoding(bytes: Uint8Array, share: number, noise: number): string | undefined {
   const length = Math.min(bytes.length, sampleBytes) & ~3;
   const zeros: [number, number, number, number] = [0, 0, 0, 0];
   for (let i = 0; i < length; i++) if (bytes[i] === 0) zeros[(i & 3) as 0 | 1 | 2 | 3]++;
@@ -66,8 +66,8 @@ function wideEncoding(bytes: Uint8Array, share: number): string | undefined {
   const odd = b + d;
   const pairs = Math.max(1, length / 2);
   // Not none of the others: characters such as 一 (U+4E00) have a zero in their low byte.
-  if (odd > pairs * share && even < odd * 0.7) return 'utf-16le';
-  if (even > pairs * share && odd < even * 0.7) return 'utf-16be';
+  if (odd > pairs * share && even < odd * noise) return 'utf-16le';
+  if (even > pairs * share && odd < even * noise) return 'utf-16be';
   return undefined;
 }
 
