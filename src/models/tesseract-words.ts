@@ -43,6 +43,20 @@ export function around(boxes: readonly Box[]): Box {
   };
 }
 
+/**
+ * A lone letter that looks alike in both cases is now and then read as both: `x` as `Xx`. Two letters of one height
+ * are about twice as wide as high; what is much narrower is one letter.
+ */
+function withoutEcho(text: string, width: number, height: number): string {
+  const [letter = ''] = text;
+  const echoes = text.length > 1 && text.length <= 3 && /^([cosuvwxz])\1+$/i.test(text);
+  const mixed = text !== text.toLowerCase() && text !== text.toUpperCase();
+  return echoes && mixed && width < narrowest * height ? letter.toLowerCase() : text;
+}
+
+/** Width ÷ height of the narrowest two such letters. */
+const narrowest = 1.6;
+
 /** The level of a word among Tesseract's pages (1), blocks, paragraphs, lines and words. */
 const wordLevel = '5';
 
@@ -72,7 +86,7 @@ export function parseTsv(tsv: string): Word[] {
       confidence = 0,
     ] = numbers;
     const box = { left, top, right: left + width, bottom: top + height };
-    words.push({ text, confidence, box, block, paragraph, line });
+    words.push({ text: withoutEcho(text, width, height), confidence, box, block, paragraph, line });
   }
   return words;
 }

@@ -58,7 +58,11 @@ export async function openLog(
     close: () => {
       closed ??= new Promise((resolve) => {
         sink.once('close', () => resolve());
-        sink.once('error', () => resolve());
+        // With what cannot be written still in hand, the sink would try for ever and keep the process alive.
+        sink.once('error', () => {
+          sink.destroy();
+          resolve();
+        });
         sink.end();
       });
       return closed;

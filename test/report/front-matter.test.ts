@@ -91,12 +91,15 @@ const text = fc.oneof(
   fc.array(fc.constantFrom(...treacherous), { maxLength: 3 }).map((pieces) => pieces.join('')),
 );
 const value = fc.oneof(text, fc.integer(), fc.boolean(), fc.array(text, { maxLength: 4 }), fc.constant(0.25));
-const data = fc.record({
-  title: value,
-  tags: value,
-  'first failed': value,
-  entities: fc.record({ people: value }),
-});
+const data = fc.record(
+  {
+    title: value,
+    tags: value,
+    'first failed': value,
+    entities: fc.record({ people: value }, { noNullPrototype: true }),
+  },
+  { noNullPrototype: true },
+);
 
 describe('front matter', () => {
   it('gives every reader the same values back, and the body as it was', () => {

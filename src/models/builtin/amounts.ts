@@ -11,7 +11,7 @@ const after = String.raw`(?:${symbol}|${code}|dollars?|euros?|Euros?|pounds?|Fra
 /** Source of a regular expression (flags `u`) that matches one sum with its currency. */
 export const amountSource = [
   `${sign}(?<![\\p{L}\\d])${symbol}\\s?[-−]?(?:${number})${scale}`,
-  `${sign}(?<![\\p{L}\\d])${code}\\s?[-−]?(?:${number})${scale}`,
+  `${sign}(?<![\\p{L}\\d])${code}[ \\t\\u00a0\\u202f]{0,3}[-−]?(?:${number})${scale}`,
   `${sign}(?<![\\p{L}\\d.,])(?:${number})${scale}\\s?${after}`,
 ].join('|');
 

@@ -17,6 +17,8 @@ export interface Outline {
 
 /** A line this long or longer was wrapped by a program rather than ended by its writer. */
 const wrappedLength = 45;
+/** Lines of one paragraph differ in length by less than this, ragged right edges included. */
+const leastFilled = 0.8;
 
 /** Marks are not looked for in longer lines: nobody writes them by hand, and patterns take their time. */
 const longestMarked = 5000;
@@ -56,6 +58,8 @@ class OutlineBuilder {
   /** The lines of the paragraph or item that is being read. */
   #open: string[] = [];
   #openItem = false;
+  /** The longest line since the last empty one: as wide as the writer's paper, near enough. */
+  #width = 0;
 
   add(kind: Piece['kind'], text: string, cells: readonly string[] = [text]): void {
     if (text.trim() !== '') this.pieces.push({ kind, text, cells });
@@ -65,6 +69,7 @@ class OutlineBuilder {
     const line = raw.trim();
     const heading = headingPattern.exec(line)?.[1];
     const cells = cellsOf(raw);
+    this.#width = line === '' ? 0 : Math.max(this.#width, line.length);
     const item = itemPattern.exec(line)?.[1];
     if (line === '') this.endParagraph();
     else if (rulePattern.test(line)) this.#underline(line);
@@ -114,7 +119,11 @@ class OutlineBuilder {
   /** Does `line` carry on the sentence or the wrapped paragraph above it? */
   #continues(line: string): boolean {
     const above = this.#open.at(-1) ?? '';
-    if (/^\p{L}[\p{L} ]{1,24}:\s/u.test(line)) return false;
+    const wrapped = above.length >= wrappedLength && /^\p{Ll}/u.test(line);
+    if (!wrapped && /^\p{L}[\p{L} ]{1,24}:\s/u.test(line)) return false;
+    // A line into which the next one's first word would have fitted was ended by its writer.
+    const word = line.indexOf(' ') === -1 ? line.length : line.indexOf(' ');
+    if (!/^\p{Ll}/u.test(line) && above.length + 1 + word < leastFilled * this.#width) return false;
     return above.length >= wrappedLength || (/^\p{Ll}/u.test(line) && !/[.:!?]$/.test(above));
   }
 }
@@ -128,14 +137,13 @@ function joinedTo(line: string, next: string | undefined): string {
 /** The cells of a table's line: parted by bars or tabs, or by wide gaps when there are two of them. */
 function cellsOf(raw: string): string[] | undefined {
   const line = raw.trim();
-  const parts = /^\|.*\|/.test(line)
-    ? line.replace(/^\||\|$/g, '').split('|')
-    : line.includes('\t')
-      ? line.split('\t')
-      : line.split(/\s{2,}/);
+  const barred = /^\|.*\|/.test(line) || line.includes(' | ');
+  const tabbed = !barred && line.includes('\t');
+  const parts = barred
+    ? line.replace(/^\||\|$/g, '').split(/\||\s\|\s/)
+    : line.split(tabbed ? '\t' : /\s{2,}/);
   const cells = parts.map((cell) => plain(cell.trim()));
-  const least = /^\|.*\|/.test(line) || line.includes('\t') ? 2 : 3;
-  if (cells.length < least) return undefined;
+  if (cells.length < (barred || tabbed ? 2 : 3)) return undefined;
   return cells.every((cell) => /^:?-*:?$/.test(cell)) ? [''] : cells;
 }
 

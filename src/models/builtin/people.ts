@@ -22,11 +22,11 @@ const fieldName = new RegExp(
 );
 const run =
   /(?<!\p{L})\p{Lu}[\p{L}.’'-]*(?: (?:(?:van|von|der|den|de|la|da|di|du|del|bin|al|ter|zu) ){0,2}\p{Lu}[\p{L}.’'-]*)*/gu;
-const doing = /^ (?:will|to|has|and|is|was|said|wrote|agreed|asked|joined|wird|hat|soll|und)(?!\p{L})/u;
+const doing = /^ (?:will|to|has|is|was|said|wrote|agreed|asked|joined|wird|hat|soll)(?!\p{L})/u;
 
 /** Words that no surname is, because they follow first names in headings, brands and addresses. */
 const noSurname =
-  /^(?:Street|Avenue|Road|Inc|Ltd|LLC|GmbH|AG|University|Hospital|College|Institute|Bank|Foundation|School|Report|Review|Day|Prize|Award|Center|Centre|Church|Airport|Park|The|And|Of|In|On|At|Is|Was|Will|For|With|Said|Has|Who|From|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Library|Museum|Theorem|Algorithm|Protocol|Group|Team|Electric|Score|Method|Test|Universität|Hochschule|Klinik|Stadt|Institut)$/;
+  /^(?:Street|Avenue|Road|Code|Number|Date|Information|Records?|Status|Inc|Ltd|LLC|GmbH|AG|University|Hospital|College|Institute|Bank|Foundation|School|Report|Review|Day|Prize|Award|Center|Centre|Church|Airport|Park|The|And|Of|In|On|At|Is|Was|Will|For|With|Said|Has|Who|From|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Library|Museum|Theorem|Algorithm|Protocol|Group|Team|Electric|Score|Method|Test|Universität|Hochschule|Klinik|Stadt|Institut)$/;
 
 /** The people in `text`, in order, each once; a first name alone counts only where somebody does something. */
 export function peopleIn(text: string): string[] {
@@ -81,10 +81,28 @@ function byFirstName(words: string, at: number, text: string, add: (at: number, 
 function withoutParts(names: readonly string[]): string[] {
   const unique = [...new Set(names)];
   const whole = unique.filter((name) => name.includes(' ') && !titleStart.test(name));
-  return unique.filter((name) => {
+  return unique.filter((name, place) => {
     const bare = name.replace(titleStart, '');
-    return !whole.some((other) => other !== name && ` ${other} `.includes(` ${bare} `));
+    return !whole.some(
+      (other) =>
+        other !== name &&
+        (` ${other} `.includes(` ${bare} `) || isShorterForm(bare, other, unique.indexOf(other) < place)),
+    );
   });
+}
+
+/** Is `name` the other with fewer or shorter names between first and last: J. M. Roe, Jo Roe and Jo Mary Roe? */
+function isShorterForm(name: string, other: string, otherIsFirst: boolean): boolean {
+  const parts = name.split(' ');
+  const others = other.split(' ');
+  if (parts.length < 2 || parts[0] !== others[0] || parts.at(-1) !== others.at(-1)) return false;
+  const between = parts.slice(1, -1);
+  const othersBetween = others.slice(1, -1);
+  const fits = between.every((part, at) => {
+    const counterpart = othersBetween[at] ?? '';
+    return part === counterpart || (part.endsWith('.') && counterpart.startsWith(part.slice(0, -1)));
+  });
+  return fits && (name.length < other.length || otherIsFirst);
 }
 
 const titleStart = new RegExp(`^(?:(?:${titles})\\.? )+`);

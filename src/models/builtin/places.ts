@@ -16,6 +16,8 @@ const patterns = [
   `(?<![\\d-])(?:[A-Z]{1,2}-)?\\d{5} (?<place>\\p{Lu}\\p{Ll}{2,}(?:[ -](?:am |an der |im )?\\p{Lu}\\p{Ll}+)?)(?=\\s*(?:$|[,\\n]))`,
   // 1200 Healthcare Avenue
   `(?<![\\d-])(?<place>\\d{1,5} (?:[NSEW]\\. )?${name} (?:Street|Avenue|Road|Boulevard|Drive|Lane|Square|Court|Blvd|Ave|St|Rd|Dr|Ln)\\b)`,
+  // 12 Quay Street, Bristol
+  `(?<![\\d-])\\d{1,5}[a-z]? ${name} (?:Street|Avenue|Road|Boulevard|Drive|Lane|Square|Court|Quay|Blvd|Ave|St|Rd|Dr|Ln), (?<place>${name})(?=[ ]*(?:$|[,.]))`,
   // Hauptstraße 12
   `(?<place>\\p{Lu}\\p{Ll}+(?:straße|strasse|str\\.|weg|platz|gasse|allee) \\d{1,4}[a-z]?)(?![\\d\\p{L}])`,
   `(?:based|located|headquartered|born|raised|office|offices|held|lives?|lived|living|wohnhaft|wohnt|geboren|sitz) in (?<place>${name})(?![\\p{L}\\d])`,

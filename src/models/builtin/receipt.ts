@@ -23,7 +23,7 @@ const tillWords =
 
 const money = `(?:${amountSource}|-?\\d{1,3}(?:[., ’']\\d{3})*[.,]\\d{2}(?!\\d))`;
 const totalLabel = String.raw`(?:grand\s+total|total|gesamt(?:betrag|summe)?|rechnungsbetrag|endbetrag|summe|montant\s+total|total\s+ttc|net\s+à\s+payer|importe\s+total|totale|totaal|amount\s+(?:due|paid|payable)|balance\s+due|zu\s+zahlen)`;
-const totalTail = String.raw`(?:\s+(?:amount|due|paid|charged|cost|price|to\s+pay|usd|eur|gbp|brutto|ttc|general|a\s+pagar))*(?:\s*\([^)]*\))?`;
+const totalTail = String.raw`(?:\s+(?:amount|due|paid|charged|cost|price|to\s+pay|brutto|ttc|general|a\s+pagar))*(?:\s*\([^)]*\))?`;
 const totalPattern = new RegExp(`^(${totalLabel})${totalTail}\\s*[:.=]*\\s*(${money})?$`, 'iu');
 const moneyAtEnd = new RegExp(`(?:${money})\\s*\\p{L}?$`, 'u');
 const onlyMoney = new RegExp(`^(?:${money})$`, 'u');

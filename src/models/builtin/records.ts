@@ -47,15 +47,25 @@ function different(lines: readonly string[]): string[] {
   return [...byShape.values()];
 }
 
+/** A text with so many paragraphs besides its tables has something to say. */
+const mostSentences = 3;
+
 /** A table's size and its columns; undefined when the text is mostly something else. */
 export function tableOf(text: string, outline: Outline): RecordSummary | undefined {
   const separated = separatedRows(text);
   const rows =
     separated ?? outline.pieces.filter((piece) => piece.kind === 'row').map((piece) => piece.cells);
-  const others = outline.pieces.filter((piece) => piece.kind === 'paragraph' || piece.kind === 'item').length;
+  const others = outline.pieces.filter(({ kind }) => kind === 'paragraph' || kind === 'item').length;
+  const sentences = outline.pieces.filter(
+    ({ kind, text: one }) => kind === 'paragraph' && /\S\s.*[.!?]$/.test(one),
+  );
   const filled = rows.filter((cells) => cells.some((cell) => cell !== ''));
   const [first] = filled;
-  if (first === undefined || filled.length < 3 || (separated === undefined && others * 3 > filled.length)) {
+  if (
+    first === undefined ||
+    filled.length < 3 ||
+    (separated === undefined && (others * 3 > filled.length || sentences.length >= mostSentences))
+  ) {
     return undefined;
   }
   const isHeader =

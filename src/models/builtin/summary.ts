@@ -17,6 +17,8 @@ const mostCharacters = 300_000;
 const mostKeyPoints = 6;
 const longestQuote = 500;
 const longestSummary = 700;
+/** From so many sentences on, a text is prose. */
+const fewestSentences = 4;
 
 /** Title, key sentences as summary, key points, tags and language of a text. */
 export function summarise({ text: whole, name, language: known }: TextRequest): Summary {
@@ -53,6 +55,10 @@ function textOf(pieces: readonly Piece[]): string {
   return text;
 }
 
+function isRow(piece: Piece): boolean {
+  return piece.kind === 'row';
+}
+
 /** Receipts, logs and tables have fields and counts instead of key sentences. */
 function summariseRecords(
   text: string,
@@ -72,8 +78,10 @@ function summariseRecords(
   const record = logOf(text) ?? tableOf(text, outline);
   if (!record) return undefined;
   const { kind, summary, keyPoints } = record;
-  // The first line of records is one of them.
-  const named = outline.pieces.some((piece) => piece.kind === 'heading') ? title : readableName(name);
+  // The first line of records is one of them, unless it stands above a table.
+  const above = kind === 'table' && outline.pieces[0]?.kind === 'line' && outline.pieces.some(isRow);
+  const named =
+    above || outline.pieces.some((piece) => piece.kind === 'heading') ? title : readableName(name);
   return { title: named, summary, keyPoints, tags: [...new Set([kind, ...tags])].slice(0, 8) };
 }
 
@@ -88,19 +96,33 @@ function keySentences(
   const ranked = rank(candidates, new Set(termsOf(title, language)));
   const passive = ranked.filter((one) => !actions.includes(one.text));
   const count = candidates.length <= 8 ? 2 : candidates.length <= 25 ? 3 : 4;
-  const chosen = pick(passive.length >= count ? passive : ranked, count, [], longestSummary);
+  const sayable = passive.length >= count ? passive : ranked;
+  const sentences = sayable.filter(({ text }) => isEnded(text));
+  const chosen = pick(sentences.length > 0 ? sentences : sayable, count, [], longestSummary);
   const wanted = Math.min(mostKeyPoints - actions.length, Math.ceil((candidates.length - chosen.length) / 2));
   const points = pick(passive, Math.max(0, wanted), chosen);
-  return { summary: chosen.map(quote).join(' '), keyPoints: [...actions, ...points.map(quote)] };
+  return { summary: joined(chosen.map(quote)), keyPoints: [...actions, ...points.map(quote)] };
+}
+
+/** Quotes one after the other; what has no full stop of its own is set apart. */
+function joined(quotes: readonly string[]): string {
+  return quotes.reduce((text, next) => `${text}${isEnded(text) ? ' ' : ' · '}${next}`);
+}
+
+function isEnded(text: string): boolean {
+  return /[.!?。！？…]["'”’»)\]]*$/.test(text);
 }
 
 /** A text of one or two sentences, or of short lines only, is its own summary, as far as it is short. */
 function fewWords(outline: Outline, title: string): string {
-  const pieces = outline.pieces.filter((piece) => piece.kind !== 'code' && piece.text !== title);
+  const written = outline.pieces.filter((piece) => piece.kind !== 'code' && piece.text !== title);
+  const outsideTables = written.filter((piece) => piece.kind !== 'row');
+  const pieces = outsideTables.length > 0 ? outsideTables : written;
   const prose = pieces.filter((piece) => piece.kind === 'paragraph' || /[.!?。！？…]$/.test(piece.text));
   const [chosen, glue] = prose.length > 0 ? [prose, ' '] : [pieces, ' · '];
   let summary = '';
-  for (const { text } of chosen) {
+  for (const piece of chosen) {
+    const text = piece.kind === 'row' ? piece.cells.filter((cell) => cell !== '').join(', ') : piece.text;
     if (summary !== '' && summary.length + text.length > longestQuote) break;
     summary += (summary === '' ? '' : glue) + cut(text);
   }
@@ -108,7 +130,7 @@ function fewWords(outline: Outline, title: string): string {
 }
 
 function candidatesOf(outline: Outline, title: string, language: string): Candidate[] {
-  const candidates: Candidate[] = [];
+  const candidates: (Candidate & { readonly loose: boolean })[] = [];
   const seen = new Set([title]);
   for (const piece of outline.pieces) {
     if (piece.kind !== 'paragraph' && piece.kind !== 'item' && !/[.!?。！？]$/.test(piece.text)) continue;
@@ -119,11 +141,19 @@ function candidatesOf(outline: Outline, title: string, language: string): Candid
       seen.add(text);
       const terms = termsOf(text, language);
       if (terms.length < 2) continue;
-      candidates.push({ text, terms, index: candidates.length, leads });
+      candidates.push({
+        text,
+        terms,
+        index: candidates.length,
+        leads,
+        loose: piece.kind !== 'item' && !isEnded(text),
+      });
       leads = false;
     }
   }
-  return candidates;
+  // Among sentences, what does not end as one is a caption, an address or a misread line.
+  const ended = candidates.filter(({ loose }) => !loose);
+  return ended.length < fewestSentences ? candidates : ended.map((one, index) => ({ ...one, index }));
 }
 
 const boilerplate =
@@ -132,7 +162,15 @@ const boilerplate =
 /** A sentence that can stand alone: words enough, mostly letters, no small print. */
 function isTelling(text: string): boolean {
   if (!/[\u3040-\u9fff]/.test(text) && (text.length < 12 || !/\s\S+\s/.test(text))) return false;
+  if (isNames(text) || /^page \d|:$/i.test(text)) return false;
   return lettersIn(text) >= text.length * 0.5 && !(text.length < 200 && boilerplate.test(text));
+}
+
+/** A list of names, or an address: four words or more, most with a capital. German writes half of its words so. */
+function isNames(text: string): boolean {
+  const words = text.match(/\p{L}[\p{L}’'-]+/gu) ?? [];
+  const capitals = words.filter((word) => /^\p{Lu}/u.test(word));
+  return words.length >= 4 && capitals.length > words.length * 0.7 && /\p{Ll}/u.test(text);
 }
 
 function quote(one: Ranked): string {

@@ -1,4 +1,5 @@
 /** Finds the words and short phrases that a person would look for. */
+import { type NounSense, nounSense } from './nouns.ts';
 import type { Outline } from './outline.ts';
 import { isContentWord, wordsOf } from './words.ts';
 
@@ -6,6 +7,9 @@ const fewestTags = 3;
 const mostTags = 8;
 /** Reading on adds few new words. */
 const mostCharacters = 60_000;
+
+/** Longer pieces are no prose with paths in it, and patterns take their time. */
+const longestWithPaths = 10_000;
 
 /** How much a word in such a piece says about the text. */
 const weights = { heading: 2, paragraph: 1, item: 1, row: 0.5, line: 1, code: 0 } as const;
@@ -15,21 +19,43 @@ const weights = { heading: 2, paragraph: 1, item: 1, row: 0.5, line: 1, code: 0 
  * @param title Its words count more.
  */
 export function tagsOf(outline: Outline, title: string, language: string): string[] {
-  const counts = new Map<string, number>();
-  count(counts, title, 2, language);
+  const tally: Tally = { counts: new Map(), phrases: new Map(), nouns: nounSense(language), language };
+  count(tally, title, 2);
   let characters = 0;
   for (const piece of outline.pieces) {
     if (characters > mostCharacters) break;
     characters += piece.text.length;
     const weight = weights[piece.kind];
-    if (weight > 0)
-      for (const clause of piece.text.split(/[.,;:!?()"“”„«»|/\n]+|\s[-–—]\s/))
-        count(counts, clause, weight, language);
+    if (weight === 0) continue;
+    const closed = piece.kind === 'heading' || piece.kind === 'row' || piece.kind === 'line';
+    const clauses = (piece.kind === 'row' ? piece.cells : [piece.text]).map(withoutPaths);
+    for (const clause of clauses.flatMap((one) => one.split(/[.,;:!?()"“”„«»|/\n]+|\s[-–—]\s/))) {
+      tally.nouns.learn(clause, closed);
+      count(tally, clause, weight);
+    }
   }
-  return chosen(counts);
+  return chosen(tally);
 }
 
-function count(counts: Map<string, number>, clause: string, weight: number, language: string): void {
+/** A path says where something is, not what a text is about; a file's ending says nothing either. */
+function withoutPaths(text: string): string {
+  if (text.length > longestWithPaths || !/[\p{L}\d)][./]\p{Ll}/u.test(text)) return text;
+  return text
+    .replace(/https?:\/\/\S+|\S+@\S+|(?<!\S)\S*\/\S*(?:\.\p{Ll}{1,5}\b|\/)\S*/gu, ' ')
+    .replace(/(?<=[\p{L}\d])\.\p{Ll}{2,5}\b/gu, '');
+}
+
+/** What was counted so far. */
+interface Tally {
+  /** Weighted, of words and phrases. */
+  readonly counts: Map<string, number>;
+  /** How often each phrase stands in the text itself; its title is only a copy of a line. */
+  readonly phrases: Map<string, number>;
+  readonly nouns: NounSense;
+  readonly language: string;
+}
+
+function count({ counts, phrases, language }: Tally, clause: string, weight: number): void {
   let before: string | undefined;
   for (const written of wordsOf(clause, language)) {
     const word = written.toLowerCase().replace(/['’]s$/, '');
@@ -43,15 +69,21 @@ function count(counts: Map<string, number>, clause: string, weight: number, lang
     if (before !== undefined && before !== word) {
       const phrase = `${before} ${word}`;
       counts.set(phrase, (counts.get(phrase) ?? 0) + weight * (noun ? 1 : 0.4));
+      phrases.set(phrase, (phrases.get(phrase) ?? 0) + 1);
     }
     before = word;
   }
 }
 
-function chosen(counts: ReadonlyMap<string, number>): string[] {
-  // A phrase that comes once is chance; one that comes again means more than a word.
+function chosen({ counts, phrases, nouns }: Tally): string[] {
+  const isTag = (tag: string): boolean => {
+    const [first = '', second] = tag.split(' ');
+    if (second === undefined) return nouns.isThing(first);
+    // A phrase that comes once is chance; one that comes again means more than a word.
+    return (phrases.get(tag) ?? 0) >= 2 && nouns.isThing(second) && nouns.mayLead(first);
+  };
   const scored = [...counts]
-    .filter(([tag, times]) => !tag.includes(' ') || times >= 2)
+    .filter(([tag]) => isTag(tag))
     .map(([tag, times]) => ({
       tag,
       times,
@@ -73,7 +105,7 @@ function isSameTopic(tag: string, other: string, counts: ReadonlyMap<string, num
   const words = tag.split(' ');
   const otherWords = other.split(' ');
   if (words.length === 1 && otherWords.includes(tag))
-    return (counts.get(other) ?? 0) * 2 >= (counts.get(tag) ?? 0);
+    return (counts.get(other) ?? 0) * 3 >= (counts.get(tag) ?? 0);
   if (words.length === 2 && otherWords.length === 2) return words.some((word) => otherWords.includes(word));
   return words.includes(other) && (counts.get(tag) ?? 0) * 2 < (counts.get(other) ?? 0);
 }

@@ -1,7 +1,11 @@
 /** Finds a title: what the text calls itself, else its file's name made readable. */
+import { organisationsIn } from './organisations.ts';
 import type { Outline, Piece } from './outline.ts';
 
 const longestTitle = 100;
+/** Words that say which kind of paper a text is. */
+const documentWords =
+  /\b(report|statement|certificate|agreement|contract|estimate|quotation|minutes|memo(?:randum)?|notice|proposal|application|assessment|prescription|policy|summary|bericht|vertrag|angebot|bescheid|protokoll|rapport|contrat|devis|informe|contrato|relazione|contratto)\b/i;
 
 /** The title of a text. */
 export function titleOf(outline: Outline, name: string): string {
@@ -9,7 +13,10 @@ export function titleOf(outline: Outline, name: string): string {
   const headings = outline.pieces.filter((piece) => piece.kind === 'heading');
   const [heading] = headings;
   const subject = subjectOf(outline.pieces);
-  return shortened(subject ?? heading?.text ?? firstLineTitle(outline.pieces) ?? readableName(name));
+  const named = heading?.text ?? firstLineTitle(outline.pieces);
+  const letterhead = named !== undefined && isLetterhead(named);
+  const own = (letterhead ? documentLine(outline.pieces, named) : undefined) ?? named;
+  return shortened(subject ?? withoutNumber(own ?? readableName(name)));
 }
 
 /** `meeting-notes_2026.md` → `Meeting notes 2026`. */
@@ -37,6 +44,28 @@ function subjectOf(pieces: readonly Piece[]): string | undefined {
     if (subject !== undefined) return subject.replace(/^((re|fwd?|aw|wg)\s*:\s*)+/i, '');
   }
   return undefined;
+}
+
+/** Is this the name of the sender rather than of the text? */
+function isLetterhead(line: string): boolean {
+  return !documentWords.test(line) && (!/\p{Ll}/u.test(line) || organisationsIn(line).length > 0);
+}
+
+/** What a text below a letterhead calls itself: a short line such as "Preliminary estimate". */
+function documentLine(pieces: readonly Piece[], letterhead: string): string | undefined {
+  const top = pieces.slice(0, 12).filter(({ kind }) => kind === 'line' || kind === 'heading');
+  return top.find(
+    ({ text }) =>
+      text !== letterhead &&
+      text.length <= 60 &&
+      documentWords.test(text) &&
+      !/[:;,]$|^[\p{L} ]{2,20}:\s/u.test(text),
+  )?.text;
+}
+
+/** `2.1 Methods` → `Methods`: a number says nothing without the others. */
+function withoutNumber(title: string): string {
+  return title.replace(/^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.)\s+(?=\p{Lu}\p{L}{2})/u, '');
 }
 
 /** A short first line that is no sentence, no field, no greeting, no date and no number. */
