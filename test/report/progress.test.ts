@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
+import { WriteStream } from 'node:tty';
 import { createProgress } from '../../src/report/progress.ts';
 import type { NightshiftEvent } from '../../src/types/event.ts';
 
 /** A stream that takes what a terminal or a pipe would, and remembers each writing. */
 function fakeOutput(terminal: boolean) {
   const writes: string[] = [];
-  const stream = Object.assign(new PassThrough(), { isTTY: terminal, columns: 80, rows: 24 });
+  // How a terminal itself tells its colours, which is where NO_COLOR and TERM are heeded.
+  const { getColorDepth } = WriteStream.prototype;
+  const stream = Object.assign(new PassThrough(), { isTTY: terminal, columns: 80, rows: 24, getColorDepth });
   stream.on('data', (chunk: Buffer) => writes.push(chunk.toString()));
   return { stream: stream as unknown as NodeJS.WriteStream, writes, text: () => writes.join('') };
 }
@@ -128,8 +131,9 @@ describe('progress in a terminal', () => {
       const saved = { ...process.env };
       delete process.env.NO_COLOR;
       delete process.env.FORCE_COLOR;
+    delete process.env.CI;
       delete process.env.NODE_DISABLE_COLORS;
-      Object.assign(process.env, environment);
+      Object.assign(process.env, { TERM: 'xterm-256color' }, environment);
       const { stream, text } = fakeOutput(true);
       const progress = createProgress(stream, { interactive: true, clock });
       progress.tell(done('a.txt'));
