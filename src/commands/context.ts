@@ -62,11 +62,35 @@ export async function openWithLog(
   // Only the owner writes the log, so it is opened once the root is ours.
   log = await openLog(root.logFile);
   for (const event of early) log.event(event);
+  const opened = log;
+  const letGo = survive((error) => {
+    opened.error(error);
+    const message = error instanceof Error ? error.message : String(error);
+    tell({
+      type: 'notice',
+      level: 'error',
+      message: `Something unexpected went wrong, and the work goes on: ${message} (see ${root.logFile}).`,
+    });
+  });
   return {
     nightshift,
     close: async () => {
       await nightshift.stop();
-      await log?.close();
+      letGo();
+      await opened.close();
     },
+  };
+}
+
+/**
+ * Takes errors that a library throws where nobody can catch them: one bad file must never end the program,
+ * and every step on disk is made to be broken off anywhere. Gives what takes the guard away again.
+ */
+function survive(heard: (error: unknown) => void): () => void {
+  process.on('uncaughtException', heard);
+  process.on('unhandledRejection', heard);
+  return () => {
+    process.off('uncaughtException', heard);
+    process.off('unhandledRejection', heard);
   };
 }
