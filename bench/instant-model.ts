@@ -1,9 +1,21 @@
 /** A model that answers at once, so that what is left to measure is ours. */
+import { once } from 'node:events';
 import type { Answer, Provider } from '../src/models/contract.ts';
 import type { Entities, Summary } from '../src/types/task.ts';
 
 /** Its name in settings. */
 export const instantSpec = 'bench:instant';
+
+const stopped: Answer<Summary> = {
+  ok: false,
+  error: {
+    code: 'aborted',
+    reason: 'The measurement has ended.',
+    hint: 'Nothing is to be done.',
+    retryable: true,
+    charged: 'no',
+  },
+};
 
 const usage = { seconds: 0 };
 
@@ -31,20 +43,47 @@ const entities: Answer<Entities> = {
   },
 };
 
-/** Stands in for the registry. */
-export function instantModel(spec: string): Provider {
-  return {
+/** Lets calls through while it is open. */
+export class Gate {
+  #open = Promise.withResolvers<void>();
+  #isOpen = false;
+
+  open(): void {
+    this.#isOpen = true;
+    this.#open.resolve();
+  }
+
+  close(): void {
+    if (this.#isOpen) this.#open = Promise.withResolvers<void>();
+    this.#isOpen = false;
+  }
+
+  /** Resolves once it is open, or when `signal` says that nobody waits any more. */
+  async pass(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const gaveUp = new AbortController();
+    const aborted = once(signal, 'abort', { signal: gaveUp.signal }).catch(() => undefined);
+    await Promise.race([this.#open.promise, aborted]);
+    gaveUp.abort();
+  }
+}
+
+/** Stands in for the registry. While `gate` is closed, no file gets past its first task. */
+export function instantModel(gate: Gate): (spec: string) => Provider {
+  return (spec) => ({
     spec,
     place: 'process',
     slots: 16,
     check: async () => ({ available: true }),
-    summarise: async () => summary,
+    summarise: async (_request, signal) => {
+      await gate.pass(signal);
+      return signal.aborted ? stopped : summary;
+    },
     extract: async () => entities,
-  };
+  });
 }
 
-/** Settings in which nothing but this model does the work, and no file is waited for. */
+/** Settings in which nothing but this model works. Files are waited for as long as by default. */
 export const instantSettings = {
-  stabilityMs: 0,
   models: { text: { night: [instantSpec] }, embed: { night: [] } },
 } as const;

@@ -1,5 +1,11 @@
 /** English prose that nobody wrote: every text differs, and each has what letters and reports have. */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pick, type Random } from './random.ts';
+
+/** Bytes of the texts that are measured with. */
+export const textBytes = 8192;
 
 const people = words(
   'Alice Brown;David Miller;Emma Clark;Frank Evans;Grace Turner;Henry Walker;Julia Stone;Kevin Young;' +
@@ -76,4 +82,22 @@ export function englishText(random: Random, bytes: number): string {
     text += `${sentences.join(' ')}\n\n`;
   }
   return `${text.slice(0, bytes - 1)}\n`;
+}
+
+/** How many texts are made from scratch; the others are these with another first line. */
+const variety = 200;
+
+/**
+ * Writes `count` texts of 8 KB, each with another content, into `folder`, and has them on the disk before
+ * it returns, so that writing them back does not disturb what is measured. Gives their names.
+ */
+export function writeTexts(folder: string, count: number, random: Random): readonly string[] {
+  const texts = Array.from({ length: Math.min(variety, count) }, () => englishText(random, textBytes - 16));
+  const names = Array.from({ length: count }, (_, index) => `report ${String(index).padStart(6, '0')}.txt`);
+  for (const [index, name] of names.entries()) {
+    const number = String(index).padStart(15, '0');
+    writeFileSync(join(folder, name), `${number}\n${texts[index % texts.length]}`);
+  }
+  spawnSync('sync');
+  return names;
 }

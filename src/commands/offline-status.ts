@@ -8,7 +8,7 @@ import { countFolders } from '../report/counts.ts';
 import { gatherStatus, type HeldFact } from '../report/gather-status.ts';
 import type { Status } from '../report/status.ts';
 import { systemClock } from '../types/clock.ts';
-import { systemCode } from '../types/failure.ts';
+import { NightshiftError, systemCode } from '../types/failure.ts';
 
 /** What the last owner left waiting; nothing when there is no journal, or none that can be read. */
 function heldBefore(root: Root): readonly HeldFact[] {
@@ -23,6 +23,12 @@ function heldBefore(root: Root): readonly HeldFact[] {
   }
 }
 
+function notAFolder(root: Root, cause: unknown): NightshiftError {
+  const reason = `${root.path} is no root: it, or what is called ingest in it, is not a folder.`;
+  const hint = 'Check the spelling, or choose another folder.';
+  return new NightshiftError({ code: 'root-not-a-folder', reason, hint }, { cause });
+}
+
 async function look(root: Root) {
   const refused: { path: string; reason: string; hint: string }[] = [];
   let ingest = 0;
@@ -32,6 +38,7 @@ async function look(root: Root) {
       if (found.type === 'refused') refused.push({ path: found.path, ...found.why });
     }
   } catch (error) {
+    if (systemCode(error) === 'ENOTDIR') throw notAFolder(root, error);
     if (systemCode(error) !== 'ENOENT') throw error;
   }
   return { ingest, refused };

@@ -1,10 +1,15 @@
 /** Empty folders that moves have left behind below processing/, which is ours to tidy. */
 import { readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemCode } from '../types/failure.ts';
 
-/** Removes every empty folder below `folder`, not `folder` itself. Folders that are in use stay. */
+/** Removes every empty folder below `folder`, not `folder` itself. Folders that are in use stay; one that a person took away is passed over. */
 export async function pruneFolders(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  for (const entry of entries) {
     if (!entry.isDirectory()) continue;
     const path = join(folder, entry.name);
     await pruneFolders(path);

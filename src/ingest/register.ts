@@ -20,7 +20,8 @@ import {
   waitingFile,
 } from './waiting-file.ts';
 
-type State = 'settling' | 'placeholder' | 'ready' | 'taken' | 'postponed';
+/** `away`: taken, and its name is free; it may come back to wait, so what was asked of it must not be forgotten. */
+type State = 'settling' | 'placeholder' | 'ready' | 'taken' | 'away' | 'postponed';
 
 interface Entry {
   file: WaitingFile;
@@ -39,7 +40,14 @@ export class Register {
   readonly #urgent = new OrderedSet(byAge);
   readonly #ordinary = new OrderedSet(byAge);
   readonly #due = new OrderedSet(byDue);
-  readonly #counts: Record<State, number> = { settling: 0, placeholder: 0, ready: 0, taken: 0, postponed: 0 };
+  readonly #counts: Record<State, number> = {
+    settling: 0,
+    placeholder: 0,
+    ready: 0,
+    taken: 0,
+    away: 0,
+    postponed: 0,
+  };
   #sweep = 0;
 
   constructor(quietMs: () => number, platform?: string) {
@@ -54,6 +62,7 @@ export class Register {
     if (entry === undefined) return this.#assess(this.#enter(found, now), found.facts, now) || unrefused;
     entry.sweep = this.#sweep;
     const same = sameFile(entry.file, found);
+    if (same && entry.state === 'away') this.#set(entry, 'taken', Number.POSITIVE_INFINITY);
     const resting = entry.state === 'ready' || entry.state === 'postponed' || entry.state === 'taken';
     if (same && resting) return unrefused;
     const wasReady = entry.state === 'ready';
@@ -66,8 +75,8 @@ export class Register {
   gone(path: string): boolean {
     const unrefused = this.#refused.delete(path);
     const entry = this.#entries.get(path);
-    if (entry === undefined) return unrefused;
-    this.#remove(entry);
+    if (entry === undefined || entry.state === 'away') return unrefused;
+    this.#vanish(entry);
     return true;
   }
 
@@ -87,19 +96,19 @@ export class Register {
   /** A taken file has left ingest. Another one that was seen under its name meanwhile is not taken, and stays. */
   claimed(path: string): void {
     const entry = this.#entries.get(path);
-    if (entry?.state === 'taken') this.#remove(entry);
+    if (isTaken(entry)) this.#remove(entry);
   }
 
   /** A taken file stays, and has to be seen quiet anew. The caller looks at it. */
   putBack(path: string): void {
     const entry = this.#entries.get(path);
-    if (entry?.state === 'taken') this.#set(entry, 'settling', Number.POSITIVE_INFINITY);
+    if (isTaken(entry)) this.#set(entry, 'settling', Number.POSITIVE_INFINITY);
   }
 
   /** A ready or taken file is not to be taken before `until`. */
   postpone(path: string, until: number): void {
     const entry = this.#entries.get(path);
-    if (entry?.state === 'taken' || entry?.state === 'ready') this.#set(entry, 'postponed', until);
+    if (isTaken(entry) || entry?.state === 'ready') this.#set(entry, 'postponed', until);
   }
 
   /** One postponed file, or all of them, may be taken now. True when there was any. */
@@ -144,8 +153,8 @@ export class Register {
   endSweep(): boolean {
     let any = false;
     for (const entry of this.#entries.values()) {
-      if (entry.sweep === this.#sweep) continue;
-      this.#remove(entry);
+      if (entry.sweep === this.#sweep || entry.state === 'away') continue;
+      this.#vanish(entry);
       any = true;
     }
     for (const [path, { sweep }] of this.#refused) {
@@ -171,8 +180,8 @@ export class Register {
   }
 
   get counts(): WaitingCounts {
-    const { settling, placeholder, ready, postponed } = this.#counts;
-    const waiting = this.#entries.size - placeholder;
+    const { settling, placeholder, ready, away, postponed } = this.#counts;
+    const waiting = this.#entries.size - placeholder - away;
     const refused = this.#refused.size + placeholder;
     return { waiting, ready, urgent: this.#urgent.size, settling, postponed, refused };
   }
@@ -214,6 +223,12 @@ export class Register {
     if (state === 'ready') (entry.file.place.urgent ? this.#urgent : this.#ordinary).add(entry);
   }
 
+  /** A taken file is most often on its way to processing/; any other is out. */
+  #vanish(entry: Entry): void {
+    if (entry.state === 'taken') this.#set(entry, 'away', Number.POSITIVE_INFINITY);
+    else this.#remove(entry);
+  }
+
   #remove(entry: Entry): void {
     this.#leaveOrders(entry);
     this.#tracker.forget(entry.file.path);
@@ -225,6 +240,10 @@ export class Register {
     this.#due.delete(entry);
     if (entry.state === 'ready') (entry.file.place.urgent ? this.#urgent : this.#ordinary).delete(entry);
   }
+}
+
+function isTaken(entry: Entry | undefined): entry is Entry & { state: 'taken' | 'away' } {
+  return entry?.state === 'taken' || entry?.state === 'away';
 }
 
 function byAge(a: Entry, b: Entry): number {

@@ -1,5 +1,6 @@
 /** One waiting file from its turn to its rest: identify, admit, claim, run, act on the outcome. */
 import { join } from 'node:path';
+import type { ContentRecord } from '../folders/journal.ts';
 import { type Claim, claimFile, type IdentifiedFile } from '../ingest/claim.ts';
 import { identify } from '../ingest/identify.ts';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
@@ -26,7 +27,7 @@ export class Unfinished extends Error {
   }
 }
 
-/** The contents in work, each with the paths of further copies that wait for it. */
+/** The contents and the places in processing/ that are in work, each with the paths of the files that wait for it. */
 export type ActiveContents = Map<string, string[]>;
 
 /** The tasks of which one must be possible before a file of this kind is claimed. */
@@ -81,9 +82,23 @@ async function identified(
   return { source: file.path, place: file.place.path, sha256, bytes, kind, identity, private: isPrivate };
 }
 
+/** Where the result of the same content lies already, if it still does. */
+async function finishedCopy(
+  before: ContentRecord | undefined,
+  tools: WorkTools,
+): Promise<string | undefined> {
+  if (before?.state !== 'done' || before.result === undefined) return undefined;
+  return (await exists(join(tools.root.path, `${before.result}.md`))) ? before.result : undefined;
+}
+
 /** Claims and works; every way out leaves the file settled, in ingest/, or with the person. */
 async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal): Promise<Rest> {
   const before = tools.journal.content(file.sha256);
+  const firstCopy = await finishedCopy(before, tools);
+  // A further copy of something finished needs no model, so it waits for none.
+  if (firstCopy === undefined && (await heldForModel(file, tools))) {
+    return { type: 'back', source: file.source, until: forever };
+  }
   const claimed = await claimFile(file, tools);
   if (!claimed.ok) {
     const until = claimed.why === 'taken' ? { until: tools.clock.now() + takenMs } : {};
@@ -95,10 +110,8 @@ async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal)
     await removeFailureNote(tools.root, before);
     tools.journal.forgetAttempts(claim.sha256);
   }
-  const result = before?.state === 'done' ? before.result : undefined;
-  const finished = result !== undefined && (await exists(join(tools.root.path, `${result}.md`)));
   try {
-    return await finish(claim, finished ? result : undefined, tools, signal);
+    return await finish(claim, firstCopy, tools, signal);
   } catch (error) {
     throw new Unfinished(claim, error);
   }
@@ -110,7 +123,6 @@ async function handleContent(file: IdentifiedFile, tools: WorkTools, signal: Abo
     await removeOwnNote(join(tools.root.ingest, file.source), file.sha256);
     return { type: 'left' };
   }
-  if (await heldForModel(file, tools)) return { type: 'back', source: file.source, until: forever };
   return work(file, tools, signal);
 }
 
@@ -123,17 +135,20 @@ async function handle(
   if (file.type === 'bundle') return failAsBundle(file, tools);
   const found = await identified(file, tools, signal);
   if ('type' in found) return found;
-  const copies = active.get(found.sha256);
-  if (copies) {
-    copies.push(file.path);
+  const place = `place:${found.place}`;
+  const others = active.get(found.sha256) ?? active.get(place);
+  if (others) {
+    others.push(file.path);
     return { type: 'back', source: file.path, until: forever };
   }
-  active.set(found.sha256, []);
+  const waiters: string[] = [];
+  active.set(found.sha256, waiters).set(place, waiters);
   try {
     return await handleContent(found, tools, signal);
   } finally {
-    for (const copy of active.get(found.sha256) ?? []) tools.waiting.release(copy);
+    for (const path of waiters) tools.waiting.release(path);
     active.delete(found.sha256);
+    active.delete(place);
   }
 }
 

@@ -4,7 +4,9 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Journal } from '../folders/journal.ts';
 import type { Mover } from '../folders/move.ts';
 import type { Root } from '../folders/root.ts';
+import { bundleName } from '../ingest/ignored.ts';
 import { NightshiftError } from '../types/failure.ts';
+import { bundleFailure } from './notes.ts';
 import { exists, removeOwnNote } from './own-notes.ts';
 import { putBack } from './put-back.ts';
 
@@ -15,19 +17,22 @@ export interface RetryTools {
   readonly journal: Journal;
 }
 
-/** Whether `name` is the note of a file beside it rather than a file of the person's. */
+/** Whether `name` is the note of a file or bundle beside it rather than a file of the person's. */
 async function isNote(folder: string, name: string): Promise<boolean> {
-  return name.endsWith('.md') && (await exists(join(folder, name.slice(0, -'.md'.length))));
+  if (!name.endsWith('.md')) return false;
+  const original = name.slice(0, -'.md'.length);
+  const path = join(folder, original);
+  return (await exists(path)) && (bundleName(original) || !(await lstat(path)).isDirectory());
 }
 
-/** The originals below `folder`, as absolute paths. A folder with a note of its own is a bundle: it is not taken apart. */
+/** The originals below `folder`, as absolute paths. A bundle is not taken apart, and there is nothing new to try with it. */
 async function originalsBelow(folder: string): Promise<string[]> {
   const originals: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.name.startsWith('.')) continue;
     if (entry.isFile() && !(await isNote(folder, entry.name))) originals.push(path);
-    if (entry.isDirectory() && !(await exists(`${path}.md`))) originals.push(...(await originalsBelow(path)));
+    if (entry.isDirectory() && !bundleName(entry.name)) originals.push(...(await originalsBelow(path)));
   }
   return originals;
 }
@@ -62,8 +67,9 @@ export async function retry(
   for (const path of paths) named.push(await found(root, path, workingFolder));
   const originals: string[] = [];
   for (const path of named) {
-    if ((await lstat(path)).isDirectory()) originals.push(...(await originalsBelow(path)));
-    else originals.push(path);
+    const isFolder = (await lstat(path)).isDirectory();
+    if (isFolder && bundleName(basename(path))) throw new NightshiftError(bundleFailure(path));
+    originals.push(...(isFolder ? await originalsBelow(path) : [path]));
   }
   const returned: string[] = [];
   for (const original of originals) {

@@ -9,6 +9,7 @@ import type { Pair, PairNames } from '../folders/pairs.ts';
 import type { Root } from '../folders/root.ts';
 import { type Claim, sameFile } from '../ingest/claim.ts';
 import { systemCode } from '../types/failure.ts';
+import { exists } from './own-notes.ts';
 import { putBack } from './put-back.ts';
 
 /** What settling needs. */
@@ -58,7 +59,12 @@ async function settleAs(
   const notePath = join(pair.folder, pair.note);
   if ((await writeNew(root.temporary, notePath, note)) === 'taken') return { type: 'taken' };
   const written = (await lstat(notePath, { bigint: true })).ino;
-  const moved = await mover.move(claim.path, join(pair.folder, pair.name), claim.identity);
+  const original = join(pair.folder, pair.name);
+  const moved = await mover.move(claim.path, original, claim.identity).catch(async (error: unknown) => {
+    // A move that broke off late may have given the original its name there; then the note is needed.
+    if (!(await exists(original))) await withdraw(notePath, written);
+    throw error;
+  });
   if (moved !== 'moved') {
     await withdraw(notePath, written);
     return { type: moved };

@@ -21,6 +21,8 @@ export interface ProcessOptions {
   /** Options of Node.js itself. */
   readonly node?: readonly string[];
   readonly cwd?: string;
+  /** Another user to run as; only root may. */
+  readonly uid?: number;
 }
 
 /** A running `nightshift`; killed when its test ends. */
@@ -33,11 +35,12 @@ export class NightshiftProcess {
   #over = false;
 
   constructor(t: TestContext, words: readonly string[], options: ProcessOptions = {}) {
-    const { node = [], environment = {}, cwd } = options;
+    const { node = [], environment = {}, cwd, uid } = options;
     const env = { ...bareEnvironment, NO_COLOR: '1', ...environment };
     this.child = spawn(process.execPath, [...node, program, ...words], {
       env,
       ...(cwd === undefined ? {} : { cwd }),
+      ...(uid === undefined ? {} : { uid }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     t.after(() => this.child.kill('SIGKILL'));

@@ -1,7 +1,8 @@
 /** A root with the program at work on it in this process, for tests that drop files and look at what comes of them. */
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { TestContext } from 'node:test';
 import YAML from 'yaml';
@@ -9,7 +10,6 @@ import type { NightshiftOptions } from '../../src/assembly.ts';
 import { type Root, rootAt } from '../../src/folders/root.ts';
 import { openNightshift } from '../../src/nightshift.ts';
 import type { NightshiftEvent } from '../../src/types/event.ts';
-import { scratchFolder } from './scratch-root.ts';
 
 /** Nobody listens on port 1, and there are no programs: what the machine happens to have cannot matter. */
 export const bareEnvironment = { PATH: '', HOME: '/nonexistent', OLLAMA_HOST: 'http://127.0.0.1:1' };
@@ -41,9 +41,25 @@ export interface Note {
 /** What is told of each kind of event. */
 export type Told<Type extends NightshiftEvent['type']> = Extract<NightshiftEvent, { type: Type }>;
 
+/** What to stop before a root is removed: hooks run first in, first out, which is the wrong way round here. */
+const stops = new WeakMap<Root, (() => unknown)[]>();
+
+/** Has `stop` called when the test ends, before `root` is removed if `plainRoot` made it. */
+export function beforeRemoval(t: TestContext, root: Root, stop: () => unknown): void {
+  const others = stops.get(root);
+  if (others) others.push(stop);
+  else t.after(stop);
+}
+
 /** A fresh root that is not made yet, with `settings.json` when there are settings. */
 export async function plainRoot(t: TestContext, settings?: object): Promise<Root> {
-  const root = rootAt(join(await scratchFolder(t), 'root'));
+  const folder = await mkdtemp(join(tmpdir(), 'nightshift-journey-'));
+  const root = rootAt(join(folder, 'root'));
+  stops.set(root, []);
+  t.after(async () => {
+    for (const stop of stops.get(root)?.reverse() ?? []) await stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
   await mkdir(root.ingest, { recursive: true });
   if (settings) await writeFile(root.settingsFile, JSON.stringify(settings));
   return root;
@@ -119,7 +135,7 @@ export class Journey {
       },
     });
     assert.ok(nightshift, 'nobody else owns the root');
-    t.after(() => nightshift.stop());
+    beforeRemoval(t, root, () => nightshift.stop());
     return new Journey(root, events, told, nightshift);
   }
 

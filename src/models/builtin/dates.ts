@@ -51,7 +51,8 @@ export function datesIn(text: string): string[] {
     for (const match of text.matchAll(pattern)) {
       if (++matches > mostOfOneForm) break;
       const from = match.index;
-      const date = match[0].trim();
+      // The full stop may be the sentence's.
+      const date = match[0].trim().replace(/\.$/, '');
       const to = from + match[0].length;
       if (alsoWords.test(date) && !/\d{4}/.test(date)) continue;
       if (!found.some((other) => from < other.to && other.from < to)) found.push({ from, to, date });

@@ -32,14 +32,16 @@ export function outlineOf(text: string): Outline {
   const { body, title } = splitFrontMatter(text.replace(/\r\n?/g, '\n').replace(/^\uFEFF/, ''));
   const builder = new OutlineBuilder();
   let fenced = false;
-  for (const line of body.split('\n')) {
+  const lines = body.split('\n');
+  const widths = widthsOf(lines);
+  for (const [place, line] of lines.entries()) {
     if (/^\s*(```|~~~)/.test(line)) {
       fenced = !fenced;
       builder.endParagraph();
     } else if (fenced) {
       builder.add('code', line);
     } else {
-      builder.addLine(line);
+      builder.addLine(line, widths[place] ?? 0);
     }
   }
   builder.endParagraph();
@@ -53,23 +55,37 @@ function splitFrontMatter(text: string): { body: string; title?: string } {
   return { body: text.slice(whole.length), ...(title !== undefined && { title }) };
 }
 
+/** For each line, the length of the longest line of its block. */
+function widthsOf(lines: readonly string[]): number[] {
+  const widths: number[] = [];
+  let longest = 0;
+  for (const [place, line] of lines.entries()) {
+    const { length } = line.trim();
+    longest = Math.max(longest, length);
+    if (length > 0 && place < lines.length - 1) continue;
+    while (widths.length <= place) widths.push(longest);
+    longest = 0;
+  }
+  return widths;
+}
+
 class OutlineBuilder {
   readonly pieces: Piece[] = [];
   /** The lines of the paragraph or item that is being read. */
   #open: string[] = [];
   #openItem = false;
-  /** The longest line since the last empty one: as wide as the writer's paper, near enough. */
+  /** The longest line between two empty ones: as wide as the writer's paper, near enough. */
   #width = 0;
 
   add(kind: Piece['kind'], text: string, cells: readonly string[] = [text]): void {
     if (text.trim() !== '') this.pieces.push({ kind, text, cells });
   }
 
-  addLine(raw: string): void {
+  addLine(raw: string, width: number): void {
+    this.#width = width;
     const line = raw.trim();
     const heading = headingPattern.exec(line)?.[1];
     const cells = cellsOf(raw);
-    this.#width = line === '' ? 0 : Math.max(this.#width, line.length);
     const item = itemPattern.exec(line)?.[1];
     if (line === '') this.endParagraph();
     else if (rulePattern.test(line)) this.#underline(line);

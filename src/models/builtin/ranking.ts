@@ -29,8 +29,10 @@ const rounds = 20;
 
 const cuePattern =
   /\b(in (conclusion|summary|short)|overall|to sum up|most important(ly)?|significant(ly)?|crucial|the (main|key|goal|aim|purpose|result)|results? (show|suggest|indicate)|we (find|found|show|conclude|recommend|propose|decided|agreed)|decided|recommend(ed|s)?|must|deadline|due (by|on|date)|therefore|as a result|zusammenfassend|fazit|insgesamt|wichtig(ste[rns]?)?|ergebnis(se)?|beschlossen|deshalb|frist|en (conclusion|résumé|resumen|conclusión)|important[es]?|essentiel|résultats?|importante|resultados?|por lo tanto|in sintesi|risultat[oi]|concluindo)\b/i;
+/** What something costs is what people look for in a letter. */
+const moneyPattern = /[$€£¥]\s?\d|\d\s?[€£¥]|\d\s(?:EUR|USD|GBP|CHF)\b/;
 const backReference =
-  /^(this|that|these|those|it|he|she|they|such|however|but|and|also|thus|so|then|moreover|furthermore|dies|diese[rs]?|das|er|sie|es|aber|und|doch|jedoch|il|elle|ils|mais|et|ce|cela|pero|y|él|ella|esto|ma|egli)\b/i;
+  /^(this|that|these|those|it|he|she|they|such|however|but|and|also|thus|so|then|moreover|furthermore|dies|diese[rs]?|davon|damit|dabei|dazu|daher|dafür|das|er|sie|es|aber|und|doch|jedoch|il|elle|ils|mais|et|ce|cela|pero|y|él|ella|esto|ma|egli)\b/i;
 
 /** Ranks all candidates; the order of the result is theirs. */
 export function rank(candidates: readonly Candidate[], titleTerms: ReadonlySet<string>): Ranked[] {
@@ -58,8 +60,9 @@ function features(candidate: Candidate, total: number, titleTerms: ReadonlySet<s
     titleTerms.size === 0 ? 0 : terms.filter((term) => titleTerms.has(term)).length / titleTerms.size;
   const shape =
     (leads ? 0.08 : 0) +
-    (cuePattern.test(text) ? 0.15 : 0) -
-    (backReference.test(text) ? 0.12 : 0) -
+    (cuePattern.test(text) ? 0.15 : 0) +
+    (moneyPattern.test(text) ? 0.08 : 0) -
+    (backReference.test(text) ? 0.25 : 0) -
     (text.endsWith('?') ? 0.15 : 0) -
     (terms.length < 4 ? 0.2 : 0) -
     (text.length > 300 ? 0.15 : 0);

@@ -57,7 +57,7 @@ export function tableOf(text: string, outline: Outline): RecordSummary | undefin
     separated ?? outline.pieces.filter((piece) => piece.kind === 'row').map((piece) => piece.cells);
   const others = outline.pieces.filter(({ kind }) => kind === 'paragraph' || kind === 'item').length;
   const sentences = outline.pieces.filter(
-    ({ kind, text: one }) => kind === 'paragraph' && /\S\s.*[.!?]$/.test(one),
+    ({ kind, text: one }) => kind === 'paragraph' && one.includes(' ') && /[.!?]$/.test(one),
   );
   const filled = rows.filter((cells) => cells.some((cell) => cell !== ''));
   const [first] = filled;

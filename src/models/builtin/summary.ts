@@ -33,7 +33,7 @@ export function summarise({ text: whole, name, language: known }: TextRequest): 
   const title = titleOf(outline, name);
   // The file's name is not what the text says.
   const tags = tagsOf(outline, title === readableName(name) ? '' : title, language);
-  const records = summariseRecords(text, outline, { title, tags, name });
+  const records = summariseRecords(text, outline, { title, tags, name, language });
   if (records) return { ...records, language };
   return { title, ...keySentences(outline, title, language), tags, language };
 }
@@ -63,7 +63,7 @@ function isRow(piece: Piece): boolean {
 function summariseRecords(
   text: string,
   outline: Outline,
-  { title, tags, name }: { title: string; tags: readonly string[]; name: string },
+  { title, tags, name, language }: { title: string; tags: readonly string[]; name: string; language: string },
 ): Omit<Summary, 'language'> | undefined {
   const receipt = receiptOf(text, outline);
   if (receipt) {
@@ -77,12 +77,21 @@ function summariseRecords(
   }
   const record = logOf(text) ?? tableOf(text, outline);
   if (!record) return undefined;
-  const { kind, summary, keyPoints } = record;
+  const { kind, summary } = record;
+  const keyPoints = kind === 'table' ? besides(outline, title, language) : record.keyPoints;
   // The first line of records is one of them, unless it stands above a table.
   const above = kind === 'table' && outline.pieces[0]?.kind === 'line' && outline.pieces.some(isRow);
   const named =
     above || outline.pieces.some((piece) => piece.kind === 'heading') ? title : readableName(name);
   return { title: named, summary, keyPoints, tags: [...new Set([kind, ...tags])].slice(0, 8) };
+}
+
+/** What a text says besides its tables. */
+function besides(outline: Outline, title: string, language: string): string[] {
+  if (!outline.pieces.some(isRow)) return [];
+  const candidates = candidatesOf(outline, title, language).filter(({ text }) => isEnded(text));
+  if (candidates.length <= mostKeyPoints) return candidates.map(({ text }) => cut(text));
+  return pick(rank(candidates, new Set(termsOf(title, language))), mostKeyPoints).map(quote);
 }
 
 function keySentences(

@@ -41,7 +41,7 @@ export function tagsOf(outline: Outline, title: string, language: string): strin
 function withoutPaths(text: string): string {
   if (text.length > longestWithPaths || !/[\p{L}\d)][./]\p{Ll}/u.test(text)) return text;
   return text
-    .replace(/https?:\/\/\S+|\S+@\S+|(?<!\S)\S*\/\S*(?:\.\p{Ll}{1,5}\b|\/)\S*/gu, ' ')
+    .replace(/https?:\/\/\S+|(?<!\S)\S{1,100}@\S+|(?<!\S)\S*\/\S*(?:\.\p{Ll}{1,5}\b|\/)\S*/gu, ' ')
     .replace(/(?<=[\p{L}\d])\.\p{Ll}{2,5}\b/gu, '');
 }
 
@@ -96,7 +96,10 @@ function chosen({ counts, phrases, nouns }: Tally): string[] {
     if (times < 2 && tags.length >= fewestTags) break;
     if (!tags.some((other) => isSameTopic(tag, other, counts))) tags.push(tag);
   }
-  return tags;
+  // A word that was chosen before the phrase around it.
+  return tags.filter(
+    (tag) => tag.includes(' ') || !tags.some((other) => other !== tag && isSameTopic(tag, other, counts)),
+  );
 }
 
 /** The plural of a tag, a word that comes mostly within a chosen phrase, or a phrase around a chosen word. */
@@ -105,7 +108,7 @@ function isSameTopic(tag: string, other: string, counts: ReadonlyMap<string, num
   const words = tag.split(' ');
   const otherWords = other.split(' ');
   if (words.length === 1 && otherWords.includes(tag))
-    return (counts.get(other) ?? 0) * 3 >= (counts.get(tag) ?? 0);
+    return (counts.get(other) ?? 0) * 4 >= (counts.get(tag) ?? 0);
   if (words.length === 2 && otherWords.length === 2) return words.some((word) => otherWords.includes(word));
   return words.includes(other) && (counts.get(tag) ?? 0) * 2 < (counts.get(other) ?? 0);
 }

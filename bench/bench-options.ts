@@ -1,0 +1,22 @@
+/** What every benchmark is given, and gives. */
+
+export interface BenchOptions {
+  /** How much is measured; each benchmark says what it counts. */
+  readonly files: number;
+  /** Of all random numbers. */
+  readonly seed: number;
+  /** Says what is under way. */
+  readonly say: (line: string) => void;
+}
+
+/** Keys as the machines that read them know them. */
+export type Figures = Readonly<Record<string, number>>;
+
+/** A benchmark. */
+export interface Bench {
+  /** `files` when nothing is said. */
+  readonly files: number;
+  run(options: BenchOptions): Promise<Figures>;
+  /** What people read: a name, a value with its unit, what is asked of it. */
+  table(figures: Figures): readonly (readonly [name: string, value: string, asked: string])[];
+}

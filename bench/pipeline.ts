@@ -1,0 +1,196 @@
+/** How long the engine takes for a text, beside the floor; with few and with very many files waiting. */
+import { join } from 'node:path';
+import { rootAt } from '../src/folders/root.ts';
+import type { Bench, BenchOptions, Figures } from './bench-options.ts';
+import { Child } from './child.ts';
+import { filesAtOnce } from './engine.ts';
+import type { EngineRequest, WorkFigures } from './engine-child.ts';
+import { median } from './figures.ts';
+import { Floor, floorFsyncs } from './floor.ts';
+import { instantSettings } from './instant-model.ts';
+import { writePictures } from './pictures.ts';
+import { type Random, randomOf } from './random.ts';
+import { withScratchFolder, withScratchRoot } from './scratch.ts';
+import { writeTexts } from './texts.ts';
+
+/** Slices that count; one more goes before them, to warm up. */
+const rounds = 9;
+/** Files of a slice, … */
+const largestSlice = 100;
+/** … texts for the built-in model, and pages to be recognised. */
+const mostTexts = 600;
+const mostPictures = 8;
+
+/** Microseconds a file in each slice that counts. */
+interface Compared {
+  readonly floor: readonly number[];
+  readonly engine: readonly number[];
+}
+
+/** What is known of a long queue besides. */
+interface LongQueue extends Compared {
+  readonly readySeconds: number;
+  readonly rssMb: number;
+}
+
+const engineAsk = <Value>(child: Child, request: EngineRequest): Promise<Value> => child.ask<Value>(request);
+
+async function withEngine<Result>(use: (child: Child) => Promise<Result>): Promise<Result> {
+  const child = new Child('engine-child.ts');
+  try {
+    return await use(child);
+  } finally {
+    await child.close();
+  }
+}
+
+/** Lends a floor with `count` texts waiting. */
+function withFloor<Result>(
+  count: number,
+  random: Random,
+  use: (slice: (files: number) => number) => Promise<Result>,
+): Promise<Result> {
+  return withScratchFolder(async (folder) => {
+    const floor = new Floor(join(folder, 'floor'));
+    try {
+      const names = writeTexts(floor.ingest, count, random);
+      return await use((files) => floor.work(names, files));
+    } finally {
+      floor.close();
+    }
+  });
+}
+
+/** Runs both once a round, in turns who is first; the first round does not count. */
+async function interleave(
+  floor: (round: number) => Promise<number>,
+  engine: (round: number) => Promise<number>,
+): Promise<Compared> {
+  const compared = { floor: [] as number[], engine: [] as number[] };
+  for (let round = 0; round <= rounds; round += 1) {
+    const floorFirst = round % 2 === 0;
+    const before = floorFirst ? await floor(round) : undefined;
+    console.error('round', round);
+    const ours = await engine(round);
+    const theirs = before ?? (await floor(round));
+    if (round === 0) continue;
+    compared.floor.push(theirs);
+    compared.engine.push(ours);
+  }
+  return compared;
+}
+
+/** A short queue, made anew for every slice. Those that are in work when the slice ends wait beside it. */
+function shortQueue(slice: number, random: Random): Promise<Compared> {
+  return withEngine((child) =>
+    interleave(
+      () => withFloor(slice, random, async (work) => work(slice)),
+      () =>
+        withScratchRoot(instantSettings, async (root) => {
+          writeTexts(root.ingest, slice + filesAtOnce, random);
+          await engineAsk(child, { type: 'open', root: root.path });
+          const microseconds = await engineAsk<number>(child, { type: 'slice', files: slice });
+          await engineAsk(child, { type: 'close' });
+          return microseconds;
+        }),
+    ),
+  );
+}
+
+/** Slices of one long queue, of which most is never worked on. */
+function longQueue(
+  files: number,
+  slice: number,
+  random: Random,
+  say: (line: string) => void,
+): Promise<LongQueue> {
+  return withScratchRoot(instantSettings, (root) =>
+    withFloor(files, random, (work) =>
+      withEngine(async (child) => {
+        writeTexts(root.ingest, files, random);
+        say('… the engine opens the root with all of them in ingest/');
+        const readySeconds = await engineAsk<number>(child, { type: 'open', root: root.path });
+        const compared = await interleave(
+          async () => work(slice),
+          () => engineAsk<number>(child, { type: 'slice', files: slice }),
+        );
+        const rssMb = await engineAsk<number>(child, { type: 'rss' });
+        return { ...compared, readySeconds, rssMb };
+      }),
+    ),
+  );
+}
+
+/** All that waits in a fresh root, by models that every installation has. */
+function workedOff(fill: (folder: string) => void, files: number): Promise<WorkFigures> {
+  const models = {
+    text: { night: ['builtin:extractive'] },
+    image: { night: ['tesseract:eng'] },
+    embed: { night: [] },
+  };
+  return withScratchRoot({ models }, async (root) => {
+    fill(rootAt(root.path).ingest);
+    return withEngine((child) => engineAsk<WorkFigures>(child, { type: 'work', root: root.path, files }));
+  });
+}
+
+async function run({ files, seed, say }: BenchOptions): Promise<Figures> {
+  const random = randomOf(seed);
+  const slice = Math.max(1, Math.min(largestSlice, Math.floor((files - filesAtOnce) / (rounds + 1))));
+  const texts = Math.min(mostTexts, files);
+  const pictures = Math.min(mostPictures, Math.max(2, Math.floor(files / 50)));
+
+  say(`${rounds + 1} slices of ${slice} files, from queues of ${slice}: the floor and the engine in turns`);
+  const short = await shortQueue(slice, random);
+  say(`${rounds + 1} slices of ${slice} files, from a queue of ${files}; the rest of it is not worked on`);
+  const long = await longQueue(files, slice, random, say);
+  say(`${texts} texts by builtin:extractive`);
+  const builtin = await workedOff((folder) => writeTexts(folder, texts, random), texts);
+  say(`${pictures} pictures by tesseract:eng`);
+  const ocr = await workedOff((folder) => writePictures(folder, pictures, random), pictures);
+
+  const floor = median(short.floor);
+  const engine = median(short.engine);
+  const floorLong = median(long.floor);
+  const engineLong = median(long.engine);
+  return {
+    seed,
+    files,
+    slice,
+    rounds,
+    floor_fsyncs: floorFsyncs,
+    floor_us: floor,
+    engine_us: engine,
+    ratio: engine / floor,
+    floor_us_100k: floorLong,
+    engine_us_100k: engineLong,
+    growth: engineLong / engine / (floorLong / floor),
+    rss_mb_100k: long.rssMb,
+    ready_s_100k: long.readySeconds,
+    builtin_files_per_s: texts / builtin.seconds,
+    loop_delay_p99_ms: Math.max(builtin.p99Ms, ocr.p99Ms),
+    builtin_loop_delay_p99_ms: builtin.p99Ms,
+    builtin_loop_delay_max_ms: builtin.maxMs,
+    ocr_loop_delay_p99_ms: ocr.p99Ms,
+    ocr_loop_delay_max_ms: ocr.maxMs,
+    ocr_cores: ocr.cores,
+    ocr_pictures_per_s: pictures / ocr.seconds,
+  };
+}
+
+/** `files` is the length of the long queue. */
+export const pipeline: Bench = {
+  files: 100_000,
+  run,
+  table: (figures) => [
+    ['floor, a file', `${figures.floor_us} µs`, ''],
+    ['engine, a file', `${figures.engine_us} µs`, ''],
+    ['engine ÷ floor', `${figures.ratio}`, '≤ 3'],
+    [`growth from ${figures.slice} to ${figures.files} waiting`, `${figures.growth}`, '≤ 1.25'],
+    [`ready, ${figures.files} waiting`, `${figures.ready_s_100k} s`, 'seconds'],
+    [`memory, ${figures.files} waiting`, `${figures.rss_mb_100k} MB`, '< 300'],
+    ['builtin:extractive', `${figures.builtin_files_per_s} files/s`, '≥ 100'],
+    ['event-loop delay p99', `${figures.loop_delay_p99_ms} ms`, '< 50'],
+    ['processors busy in OCR', `${figures.ocr_cores}`, 'all'],
+  ],
+};

@@ -1,0 +1,119 @@
+/** Tells which words of a text are things rather than deeds or qualities, by the words around them. */
+import { isContentWord, wordsOf } from './words.ts';
+
+const listOf = (words: string) => new Set(words.split(/\s+/));
+
+/** After these, the next few words end in a noun. */
+const beforeNouns = listOf(
+  `a an the this that these those my your his her its our their each every no any some both all another
+  of in on at by for from with without into onto between among about under over within during after before via per
+  first second third two three four five six seven eight nine ten many most more few several`,
+);
+const singular = listOf('a an this that each every another');
+/** After these stands a verb. */
+const beforeVerbs = listOf(
+  `to not will would can cannot could shall should may might must do does did don't doesn't didn't i you he she it we
+  they who which please let let's be been being is are was were has have had never always also`,
+);
+/** Before these, a word with none of the above around it is a subject. */
+const afterSubjects = listOf(
+  'is are was were has have had will would can could shall should may might must does did of',
+);
+
+/** Words that may stand after an article and still make no tag: verbs, and words for qualities and amounts. */
+const noTags = listOf(
+  `lie lies lying read reads reading works working worked hold holds drop drops dropped wait waits goes went gone call
+  calls called begin begins began ends ended say tells told send sends sent given gives taken takes written writes wrote
+  keeps runs ran stands stood stays sits brings brought buy buys bought pay pays paid asks asked finds finding helps
+  helped leads led leaves moves moved needs needed wants wanted knows known lets makes making includes included contains
+  provides provided requires required allows allowed follows following followed becomes appears looks looking seems
+  starts started stops stopped tries tried turns turned describing mention mentions mentioned noting understand choose
+  chosen create creates created build builds built carry carries carried add adds added remove removed use using utilize
+  leverage enable enables present presents presented explain explained happen happens happened thinking recommend consider
+  critical medical mechanical physical technical main major minor primary secondary overall general specific certain various normal daily weekly monthly yearly annual
+  crucial significant additional available possible necessary recent current previous next final total single multiple
+  small large big high low higher lower long short full empty whole half free real true false good better best bad old
+  young early late fresh quick fast slow easy hard simple common similar different complete entire ready able due open
+  closed left right top bottom up down original other others others' lot kind kinds sort way ways bit thing things place
+  places case cases example examples fact facts part parts number numbers amount amounts item items piece beginning end
+  minute minutes hour hours week weeks month months moment evening letter letters beside below above twice
+  key several none both overview introduction conclusion`,
+);
+/** Of these, the ones that names of things often begin with: open source, primary care. */
+const leaders = listOf(
+  'open closed primary secondary general high low single short long fresh free real hard annual case item',
+);
+const nounsInEd = /^(?:speed|need|seed|feed|bed|shed|breed|weed|deed|embed|creed|hundred|wicked)$/;
+const nounsInLy =
+  /^(?:family|supply|reply|assembly|anomaly|monopoly|butterfly|jelly|belly|ally|rally|fly|july|italy)$/;
+
+/** What the text shows of each of its words. */
+export interface NounSense {
+  /** Adds what the words of one clause show; `closed`: a heading or a cell, which ends in a noun. */
+  learn(clause: string, closed: boolean): void;
+  /** May this lower-case word be a tag, or the last word of one? */
+  isThing(word: string): boolean;
+  /** May this lower-case word be the first of a phrase? */
+  mayLead(word: string): boolean;
+}
+
+/** Only English is told by the words around; German writes nouns with a capital, and others are taken as they are. */
+export function nounSense(language: string): NounSense {
+  if (language !== 'en') return { learn: () => undefined, isThing: () => true, mayLead: () => true };
+  const thing = new Map<string, number>();
+  const deed = new Map<string, number>();
+  const more = (counts: Map<string, number>, word: string) => counts.set(word, (counts.get(word) ?? 0) + 1);
+
+  return {
+    learn(clause, closed) {
+      const written = wordsOf(clause, language);
+      const words = written.map((word) => word.toLowerCase().replace(/['’]s$/, ''));
+      let from = 0;
+      while (from < words.length) {
+        let to = from;
+        while (to < words.length && isContentWord(words[to] ?? '', language)) to++;
+        if (to > from) learnRun(words.slice(from, to), words[from - 1], words[to], closed);
+        from = to + 1;
+      }
+      for (const [at, word] of written.entries()) {
+        // A capital within a sentence is a name's.
+        if (!closed && at > 0 && /^\p{Lu}/u.test(word)) more(thing, words[at] ?? '');
+      }
+    },
+    isThing(word) {
+      if (noTags.has(word)) return false;
+      if (/ed$/.test(word) && !nounsInEd.test(word)) return false;
+      if (/ly$/.test(word) && !nounsInLy.test(word)) return false;
+      if (/(?:ical|able|ible|ive|ous|ful|less)$/.test(word) && (thing.get(word) ?? 0) < 2) return false;
+      return (thing.get(word) ?? 0) > (deed.get(word) ?? 0);
+    },
+    mayLead: (word) =>
+      (leaders.has(word) || !noTags.has(word)) && (deed.get(word) ?? 0) <= (thing.get(word) ?? 0),
+  };
+
+  /** A run of content words, with the words that stand around it. */
+  function learnRun(
+    run: readonly string[],
+    before: string | undefined,
+    after: string | undefined,
+    closed: boolean,
+  ) {
+    const first = run[0] ?? '';
+    const last = run.at(-1) ?? '';
+    if (before !== undefined && beforeVerbs.has(before)) return more(deed, first);
+    const led = before !== undefined && beforeNouns.has(before);
+    // "this folder works": one thing, so that what ends in -s is what it does.
+    if (led && singular.has(before) && run.length > 1 && /[^s]s$/.test(last)) {
+      more(deed, last);
+      return more(thing, run.at(-2) ?? '');
+    }
+    // "drop the file", "by reading a page": what stands before an article is done to it.
+    const does = after !== undefined && (singular.has(after) || /^(?:the|it|them|your|my|our)$/.test(after));
+    if (does) {
+      more(deed, last);
+      if (run.length > 1) more(thing, run.at(-2) ?? '');
+      return;
+    }
+    if (led || closed || (after !== undefined && afterSubjects.has(after))) more(thing, last);
+  }
+}

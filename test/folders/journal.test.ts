@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { Journal } from '../../src/folders/journal.ts';
+import { scratchFolder } from '../support/scratch-root.ts';
+
+async function journalFile(t: TestContext): Promise<string> {
+  return join(await scratchFolder(t), 'state.db');
+}
+
+function openJournal(t: TestContext, file: string, options?: { readOnly?: boolean }): Journal {
+  const journal = new Journal(file, options);
+  t.after(() => {
+    try {
+      journal.close();
+    } catch {
+      // The test has closed it already.
+    }
+  });
+  return journal;
+}
+
+async function freshJournal(t: TestContext): Promise<Journal> {
+  return openJournal(t, await journalFile(t));
+}
+
+const claim = {
+  place: 'a/b.txt',
+  source: 'now/a/b.txt',
+  sha256: 'aa',
+  ino: 18_446_744_073_709_551_615n,
+  bytes: 12,
+  mime: 'text/plain',
+  private: false,
+};
+const settled = { state: 'done', result: 'done/a/b.txt', noteSha256: 'n1' } as const;
+
+describe('the claims of the journal', () => {
+  it('keep the place, the source and all 64 bits of the inode', async (t) => {
+    const journal = await freshJournal(t);
+    assert.equal(journal.claim(claim), true);
+    const { place, source, sha256, ino } = claim;
+    const expected = { place, source, sha256, ino, target: undefined, noteSha256: undefined };
+    assert.deepEqual(journal.claims(), [expected]);
+  });
+
+  it('refuse a place that is taken and keep the first claim as it was', async (t) => {
+    const journal = await freshJournal(t);
+    assert.equal(journal.claim(claim), true);
+    const other = { ...claim, source: 'a/b.txt', sha256: 'bb', ino: 2n };
+    assert.equal(journal.claim(other), false);
+    assert.deepEqual(
+      journal.claims().map(({ source, sha256 }) => [source, sha256]),
+      [[claim.source, 'aa']],
+    );
+    journal.unclaim(claim.place);
+    assert.equal(journal.claim(other), true);
+  });
+
+  it('remember where the original is about to go', async (t) => {
+    const journal = await freshJournal(t);
+    journal.claim(claim);
+    journal.intend(claim.place, 'done/a/b.txt', 'n1');
+    const [written] = journal.claims();
+    assert.deepEqual([written?.target, written?.noteSha256], ['done/a/b.txt', 'n1']);
+  });
+});
+
+describe('what the journal knows of a content', () => {
+  it('is nothing before the first claim', async (t) => {
+    const journal = await freshJournal(t);
+    assert.equal(journal.content('aa'), undefined);
+    assert.equal(journal.contentOfNote('n1'), undefined);
+    assert.equal(journal.contentOfResult('done/a/b.txt'), undefined);
+  });
+
+  it('is found by its hash, by its note and by its place once it is settled', async (t) => {
+    const journal = await freshJournal(t);
+    journal.claim(claim);
+    assert.equal(journal.content('aa')?.state, 'known');
+    journal.settle(claim, settled);
+    const record = journal.content('aa');
+    assert.deepEqual(record, {
+      ...{ sha256: 'aa', bytes: 12, mime: 'text/plain', private: false },
+      ...{ state: 'done', attempts: 0, firstFailed: undefined, lastFailed: undefined },
+      ...{ result: 'done/a/b.txt', noteSha256: 'n1' },
+    });
+    assert.deepEqual(journal.contentOfNote('n1'), record);
+    assert.deepEqual(journal.contentOfResult('done/a/b.txt'), record);
+    assert.deepEqual(journal.claims(), []);
+  });
+
+  it('stays as it is when a further copy is settled', async (t) => {
+    const journal = await freshJournal(t);
+    journal.claim(claim);
+    journal.settle(claim, settled);
+    const copy = { ...claim, place: 'copy.txt', source: 'copy.txt', ino: 3n };
+    journal.claim(copy);
+    journal.settle(copy, undefined);
+    assert.equal(journal.content('aa')?.result, 'done/a/b.txt');
+    assert.deepEqual(journal.claims(), []);
+  });
+
+  it('stays private for ever once it was seen below private/', async (t) => {
+    const journal = await freshJournal(t);
+    journal.claim({ ...claim, private: true });
+    journal.unclaim(claim.place);
+    journal.claim({ ...claim, private: false });
+    assert.equal(journal.content('aa')?.private, true);
+  });
+
+  it('counts attempts from the first failure to the last, and forgets them when it is retried', async (t) => {
+    const journal = await freshJournal(t);
+    journal.claim(claim);
+    journal.countAttempt('aa', 1000);
+    journal.countAttempt('aa', 5000);
+    const failed = journal.content('aa');
+    assert.deepEqual([failed?.attempts, failed?.firstFailed, failed?.lastFailed], [2, 1000, 5000]);
+    journal.settle(claim, { ...settled, state: 'failed', result: 'failed/a/b.txt' });
+    journal.forgetAttempts('aa');
+    const again = journal.content('aa');
+    assert.deepEqual([again?.state, again?.attempts, again?.firstFailed], ['known', 0, undefined]);
+    assert.equal(journal.contentOfNote('n1'), undefined);
+    assert.equal(journal.contentOfResult('failed/a/b.txt'), undefined);
+  });
+});
+
+describe('task results in the journal', () => {
+  it('come back as they were saved, each under its own content, task and part', async (t) => {
+    const journal = await freshJournal(t);
+    const value = { text: 'Zürich 東京 🌙', lines: [1, 2.5], nothing: null };
+    journal.saveResult('aa', 'recognise', 'page-1', { spec: 'tesseract:eng', value, seconds: 1.25 });
+    const saved = journal.savedResult('aa', 'recognise', 'page-1');
+    assert.deepEqual(saved, { spec: 'tesseract:eng', value, seconds: 1.25 });
+    assert.equal(journal.savedResult('aa', 'recognise', 'page-2'), undefined);
+    assert.equal(journal.savedResult('aa', 'describe', 'page-1'), undefined);
+    assert.equal(journal.savedResult('bb', 'recognise', 'page-1'), undefined);
+  });
+
+  it('are replaced by a later one, and outlive a failed attempt', async (t) => {
+    const journal = await freshJournal(t);
+    journal.claim(claim);
+    journal.saveResult('aa', 'summarise', '', { spec: 'a:b', value: 'old', seconds: 1 });
+    journal.saveResult('aa', 'summarise', '', { spec: 'c:d', value: 'new', seconds: 2 });
+    journal.forgetAttempts('aa');
+    const saved = journal.savedResult('aa', 'summarise', '');
+    assert.deepEqual(saved, { spec: 'c:d', value: 'new', seconds: 2 });
+  });
+});
+
+describe('held files, facts and moves in the journal', () => {
+  it('a held file is there until it is released, with its latest reason', async (t) => {
+    const journal = await freshJournal(t);
+    journal.hold({ source: 'b.mp3', why: 'Old.', hint: 'Old.', until: undefined });
+    journal.hold({ source: 'b.mp3', why: 'No model.', hint: 'Install one.', until: undefined });
+    journal.hold({ source: 'a.txt', why: 'Busy.', hint: '', until: 9_000_000_000_000 });
+    assert.deepEqual(journal.held(), [
+      { source: 'a.txt', why: 'Busy.', hint: '', until: 9_000_000_000_000 },
+      { source: 'b.mp3', why: 'No model.', hint: 'Install one.', until: undefined },
+    ]);
+    journal.unhold('a.txt');
+    assert.deepEqual(
+      journal.held().map(({ source }) => source),
+      ['b.mp3'],
+    );
+  });
+
+  it('a fact is what was said last', async (t) => {
+    const journal = await freshJournal(t);
+    assert.equal(journal.fact('seen ollama:m'), undefined);
+    journal.setFact('seen ollama:m', '1');
+    journal.setFact('seen ollama:m', '2');
+    assert.equal(journal.fact('seen ollama:m'), '2');
+  });
+
+  it('a move that has begun is open until it ends', async (t) => {
+    const { moveIntents } = await freshJournal(t);
+    const first = moveIntents.begin('ingest/a', 'processing/a', 0n);
+    const second = moveIntents.begin('ingest/b', 'processing/b', 18_446_744_073_709_551_615n);
+    moveIntents.end(first);
+    const expected = { id: second, from: 'ingest/b', to: 'processing/b' };
+    assert.deepEqual(moveIntents.open(), [{ ...expected, placeholderIno: 18_446_744_073_709_551_615n }]);
+  });
+});
+
+describe('a journal that is opened again', () => {
+  it('still knows everything', async (t) => {
+    const file = await journalFile(t);
+    const before = openJournal(t, file);
+    before.claim(claim);
+    before.intend(claim.place, 'done/a/b.txt', 'n1');
+    before.saveResult('aa', 'summarise', '', { spec: 'a:b', value: { title: 'T' }, seconds: 1 });
+    before.hold({ source: 'x', why: 'Why.', hint: '', until: 7 });
+    before.setFact('f', 'v');
+    before.moveIntents.begin('a', 'b', 5n);
+    before.close();
+
+    const after = openJournal(t, file);
+    assert.equal(after.claims()[0]?.target, 'done/a/b.txt');
+    assert.deepEqual(after.savedResult('aa', 'summarise', '')?.value, { title: 'T' });
+    assert.equal(after.held().length, 1);
+    assert.equal(after.fact('f'), 'v');
+    assert.equal(after.moveIntents.open().length, 1);
+  });
+
+  it('can be read beside its owner, but not written', async (t) => {
+    const file = await journalFile(t);
+    const owner = openJournal(t, file);
+    owner.claim(claim);
+    const reader = openJournal(t, file, { readOnly: true });
+    assert.equal(reader.claims().length, 1);
+    assert.throws(() => reader.unclaim(claim.place), /readonly/);
+    assert.equal(owner.claims().length, 1);
+  });
+
+  it('throws for a file that is no database', async (t) => {
+    const file = await journalFile(t);
+    await writeFile(file, 'This is a letter, and no database at all. '.repeat(40));
+    assert.throws(() => openJournal(t, file), /not a database/);
+  });
+});

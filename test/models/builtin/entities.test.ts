@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { extract } from '../../../src/models/builtin/entities.ts';
+
+const letter = `Harbour Insurance Ltd
+12 Quay Street, Bristol
+
+Attention: Maria Lopez
+
+Dear Ms Lopez,
+
+On 4 March 2026 our surveyor, Dr. Anna M. Keller, met Anna Keller's colleague in Hamburg. The damage
+is put at £1,250.00, of which EUR 300 was paid on 2026-03-19. Thank you for your patience.
+`;
+
+describe('built-in entities are those that the text names', () => {
+  it('finds people, organisations, places, dates and amounts of a letter', () => {
+    const { people, organisations, places, dates, amounts } = extract(letter);
+    assert.ok(people.includes('Maria Lopez'), people.join());
+    assert.deepEqual(organisations, ['Harbour Insurance Ltd']);
+    assert.deepEqual([...places].sort(), ['12 Quay Street', 'Bristol', 'Hamburg']);
+    assert.deepEqual(dates, ['4 March 2026', '2026-03-19']);
+    assert.deepEqual(amounts, ['£1,250.00', 'EUR 300']);
+  });
+
+  it('gives one person once, by the longest form of the name', () => {
+    const { people } = extract(
+      'Patient: Jonathan Michael Harrison\nJonathan M. Harrison said so. Jonathan will come.',
+    );
+    assert.deepEqual(people, ['Jonathan Michael Harrison']);
+    assert.deepEqual(extract('Anna B. Smith said it. Anna C. Smith said it.').people, [
+      'Anna B. Smith',
+      'Anna C. Smith',
+    ]);
+  });
+
+  it('writes everything as it stands in the text', () => {
+    const flat = letter.replace(/\s+/g, ' ');
+    for (const values of Object.values(extract(letter))) {
+      for (const value of values) assert.ok(flat.includes(value), value);
+    }
+  });
+
+  it('finds nobody and nothing in prose that names none', () => {
+    const plain = `The Night Shift begins at one. Every File that waits is taken up in turn. See Section 3 and Table 2.
+Approval Code: Will Be Sent. Version 1.2.3 runs on port 8080. The Bank opens at nine; May be late. March on!`;
+    assert.deepEqual(extract(plain), { people: [], organisations: [], places: [], dates: [], amounts: [] });
+  });
+
+  it('takes no first name beside another word for a person', () => {
+    assert.deepEqual(extract('A plot of Vera and TESLA.').people, []);
+  });
+
+  it('leaves the full stop of a sentence where it is', () => {
+    assert.deepEqual(extract('They marry on 4 July. We met in March 2024.').dates, ['4 July', 'March 2024']);
+  });
+
+  it('knows dates as they are written in several languages', () => {
+    const { dates } = extract(
+      'Am 4. März 2026, le 5 avril 2025, el 6 de mayo de 2024 und 23.11.2024; 2026年3月4日.',
+    );
+    assert.deepEqual(dates, [
+      '4. März 2026',
+      '5 avril 2025',
+      '6 de mayo de 2024',
+      '23.11.2024',
+      '2026年3月4日',
+    ]);
+  });
+});

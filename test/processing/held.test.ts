@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { Journal } from '../../src/folders/journal.ts';
+import { HeldFiles } from '../../src/processing/held.ts';
+import type { NightshiftEvent } from '../../src/types/event.ts';
+import { scratchFolder } from '../support/scratch-root.ts';
+
+async function freshJournal(t: TestContext): Promise<Journal> {
+  const journal = new Journal(join(await scratchFolder(t), 'state.db'));
+  t.after(() => journal.close());
+  return journal;
+}
+
+function heldFiles(journal: Journal): { held: HeldFiles; events: NightshiftEvent[] } {
+  const events: NightshiftEvent[] = [];
+  return { held: new HeldFiles(journal, (event) => events.push(event)), events };
+}
+
+describe('held files', () => {
+  it('are written down with why, and told once while the reason stays', async (t) => {
+    const journal = await freshJournal(t);
+    const { held, events } = heldFiles(journal);
+    held.hold('a.mp3', { why: 'Nobody can.', hint: 'Install it.', needs: 'transcribe' });
+    held.release('a.mp3');
+    held.hold('a.mp3', { why: 'Nobody can.', hint: 'Install it.', needs: 'transcribe' });
+    assert.deepEqual(events, [{ type: 'waiting', path: 'a.mp3', why: 'Nobody can. Install it.' }]);
+    assert.equal(journal.held().length, 1);
+    held.hold('a.mp3', { why: 'Busy.', hint: '', until: 0 });
+    const second = { type: 'waiting', path: 'a.mp3', why: 'Busy.', until: '1970-01-01T00:00:00.000Z' };
+    assert.deepEqual(events[1], second);
+    assert.equal(journal.held()[0]?.why, 'Busy.');
+  });
+
+  it('are no longer held once they are released, and told anew once they were forgotten', async (t) => {
+    const journal = await freshJournal(t);
+    const { held, events } = heldFiles(journal);
+    held.hold('a.mp3', { why: 'Nobody can.', hint: '' });
+    held.forget('a.mp3');
+    assert.equal(held.entries().size, 0);
+    assert.equal(held.written().size, 0);
+    assert.deepEqual(journal.held(), []);
+    held.hold('a.mp3', { why: 'Nobody can.', hint: '' });
+    assert.equal(events.length, 2);
+  });
+
+  it('of an earlier run are known as written down, and can be taken back', async (t) => {
+    const journal = await freshJournal(t);
+    heldFiles(journal).held.hold('a.mp3', { why: 'Nobody can.', hint: '' });
+    const { held } = heldFiles(journal);
+    assert.deepEqual([...held.written()], ['a.mp3']);
+    assert.equal(held.entries().size, 0);
+    held.forget('a.mp3');
+    assert.deepEqual(journal.held(), []);
+  });
+});

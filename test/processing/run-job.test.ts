@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import type { Routed, RoutedTask, Router } from '../../src/models/router.ts';
+import { runJob, wordsOf } from '../../src/processing/run-job.ts';
+import { TaskRun } from '../../src/processing/task-run.ts';
+import type { ReadResult } from '../../src/reading/contract.ts';
+import type { Readers } from '../../src/reading/readers.ts';
+import type { Document } from '../../src/types/document.ts';
+import { Processing } from '../support/processing-tools.ts';
+
+const file = { path: '/a.bin', name: 'a.bin', mime: 'x/y', bytes: 3 };
+const words: Document = {
+  ...{ kind: 'text', mime: 'text/plain', facts: {}, pictures: [], speech: false, omissions: [] },
+  blocks: [{ type: 'paragraph', text: 'Plain words.' }],
+};
+const photo: Document = {
+  ...words,
+  ...{ kind: 'image', blocks: [], pictures: [{ id: 'file', role: 'file', width: 9, height: 9 }] },
+};
+const recording: Document = { ...words, kind: 'audio', blocks: [], speech: true };
+const values = {
+  recognise: { text: 'STOP', wordShare: 0.01 },
+  describe: { text: 'A sign.' },
+  transcribe: { segments: [{ fromSeconds: 0, toSeconds: 1, text: 'Hello.' }] },
+  summarise: { title: 'T', summary: 'S.', keyPoints: [], tags: [], language: 'en' },
+  extract: { people: [], organisations: [], places: [], dates: [], amounts: [] },
+  embed: { dimension: 1, chunks: [] },
+} as const;
+const missing = (outage: boolean): Routed<never> => ({
+  ...{ ok: false, cause: 'unavailable', outage, reason: 'Nobody can.', hint: 'Install it.' },
+  missing: [{ spec: 'ollama:v', reason: 'Down.', hint: 'Start it.', outage }],
+});
+const failing = (code: 'timeout' | 'aborted'): Routed<never> => ({
+  ...{ ok: false, cause: 'failed', spec: 'ollama:v' },
+  error: { code, reason: 'Slow.', hint: 'Wait.', retryable: true, charged: 'no' },
+});
+
+interface Case {
+  readonly read: ReadResult;
+  readonly answers?: Partial<Record<RoutedTask, Routed<never>>>;
+  readonly awaited?: boolean;
+  readonly lastAttempt?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a job over a reader and a router that answer as the case says. */
+async function job(t: TestContext, given: Case) {
+  const { tools } = await Processing.open(t);
+  const asked: RoutedTask[] = [];
+  const router: Router = {
+    route: async (task) => {
+      asked.push(task);
+      const answer = given.answers?.[task];
+      return answer ?? { ok: true, value: values[task] as never, spec: `m:${task}`, usage: { seconds: 1 } };
+    },
+    availableFor: async () => ({ ok: true, spec: 'm:x' }),
+  };
+  const loaded = { ok: true, bytes: new Uint8Array(1), mime: 'image/png', width: 9, height: 9 } as const;
+  const readers: Pick<Readers, 'read' | 'loadPicture'> = {
+    read: async () => given.read,
+    loadPicture: async () => loaded,
+  };
+  const signal = given.signal ?? new AbortController().signal;
+  const { journal, tell } = tools;
+  const tasks = new TaskRun({ router, journal, tell, sha256: 'aa', path: 'a.bin', private: false, signal });
+  const end = await runJob(file, {
+    readers: readers as Readers,
+    tasks,
+    awaited: () => given.awaited === true,
+    lastAttempt: given.lastAttempt === true,
+  });
+  return { end, asked };
+}
+
+describe('a job', () => {
+  it('asks of each kind what it calls for, and counts the model seconds', async (t) => {
+    const cases = [
+      [words, ['summarise', 'extract', 'embed']],
+      [photo, ['recognise', 'describe', 'summarise', 'extract', 'embed']],
+      [recording, ['transcribe', 'summarise', 'extract', 'embed']],
+    ] as const;
+    for (const [document, tasks] of cases) {
+      const { end, asked } = await job(t, { read: { ok: true, document } });
+      assert.deepEqual(asked, tasks);
+      assert.ok(end.type === 'finished');
+      assert.equal(end.result.seconds, tasks.length);
+      assert.deepEqual(Object.keys(end.result.models), [...tasks]);
+      assert.deepEqual(end.result.incomplete, []);
+    }
+  });
+
+  it('asks nobody about a text without a word', async (t) => {
+    const { end, asked } = await job(t, { read: { ok: true, document: { ...words, blocks: [] } } });
+    assert.deepEqual([end.type, asked], ['finished', []]);
+  });
+
+  it('ends as the reader says when there is no document', async (t) => {
+    const failure = { code: 'file-encrypted', reason: 'It is locked.', hint: 'Unlock it.' };
+    const { end } = await job(t, { read: { ok: false, failure, retryable: true } });
+    assert.deepEqual(end, { type: 'unreadable', failure, retryable: true });
+  });
+
+  it('is aborted, not unreadable, when the reader was told to stop', async (t) => {
+    const failure = { code: 'x', reason: 'Stopped.', hint: 'Wait.' };
+    const read = { ok: false, failure, retryable: true } as const;
+    const { end } = await job(t, { read, signal: AbortSignal.abort() });
+    assert.deepEqual(end, { type: 'aborted' });
+  });
+
+  it('does without vectors when nobody can make them', async (t) => {
+    const read = { ok: true, document: words } as const;
+    assert.equal((await job(t, { read, answers: { embed: missing(false) } })).end.type, 'finished');
+    assert.equal((await job(t, { read, answers: { embed: failing('timeout') } })).end.type, 'finished');
+  });
+
+  it('ends with what is in the way of a summary', async (t) => {
+    const read = { ok: true, document: words } as const;
+    const away = await job(t, { read, answers: { summarise: missing(true) } });
+    assert.deepEqual([away.end.type, away.asked], ['unavailable', ['summarise']]);
+    const failed = await job(t, { read, answers: { summarise: failing('timeout') } });
+    assert.equal(failed.end.type, 'model-failed');
+    const stopped = await job(t, { read, answers: { summarise: failing('aborted') } });
+    assert.deepEqual(stopped.end, { type: 'aborted' });
+    const late = await job(t, { read, answers: { embed: failing('aborted') } });
+    assert.deepEqual(late.end, { type: 'aborted' });
+  });
+});
+
+describe('a photo that nobody can describe', () => {
+  const read = { ok: true, document: photo } as const;
+
+  it('is incomplete when its words could be read, and says what would help', async (t) => {
+    const { end } = await job(t, { read, answers: { describe: missing(false) } });
+    assert.ok(end.type === 'finished');
+    assert.deepEqual(end.result.incomplete, [{ task: 'describe', hint: 'Install it.' }]);
+  });
+
+  it('waits for a model that was here lately', async (t) => {
+    const { end } = await job(t, { read, answers: { describe: missing(true) }, awaited: true });
+    assert.equal(end.type, 'unavailable');
+  });
+
+  it('waits when its words could not be read either', async (t) => {
+    const { end } = await job(t, {
+      read,
+      answers: { recognise: missing(false), describe: missing(false) },
+    });
+    assert.equal(end.type, 'unavailable');
+  });
+
+  it('is tried again while there are attempts, and at the last one done without', async (t) => {
+    const answers = { describe: failing('timeout') };
+    assert.equal((await job(t, { read, answers })).end.type, 'model-failed');
+    const last = await job(t, { read, answers, lastAttempt: true });
+    assert.ok(last.end.type === 'finished');
+    assert.equal(last.end.result.incomplete[0]?.task, 'describe');
+  });
+});
+
+describe('the words of a file', () => {
+  it('are its text, what its pictures say and show, and what was said', () => {
+    const picture = { id: 'file', role: 'file', width: 1, height: 1 } as const;
+    const seen = [{ picture, recognition: { text: 'STOP' }, description: { text: 'A sign.' } }];
+    const said = { segments: [{ fromSeconds: 0, toSeconds: 1, text: ' Hello. ' }] };
+    const text = wordsOf(words, seen, said);
+    assert.deepEqual(text.split('\n\n'), ['Plain words.', 'STOP', 'A sign.', 'Hello.']);
+  });
+});
