@@ -3,6 +3,8 @@
 export interface BenchOptions {
   /** How much is measured; each benchmark says what it counts. */
   readonly files: number;
+  /** How often what is compared is measured in turns, where that is not what `files` counts. */
+  readonly rounds: number;
   /** Of all random numbers. */
   readonly seed: number;
   /** Says what is under way. */

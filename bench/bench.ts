@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME [--json] [--files N] [--seed N]`: measures, prints a table and one line of JSON. */
+/** `npm run bench -- NAME [--json] [--files N] [--rounds N] [--seed N]`: measures, prints a table and one line of JSON. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench-options.ts';
@@ -11,7 +11,7 @@ const benches: ReadonlyMap<string, Bench> = new Map([
   ['pipeline', pipeline],
   ['watch', watch],
 ]);
-const usage = `npm run bench -- ${[...benches.keys()].join('|')} [--json] [--files N] [--seed N]`;
+const usage = `npm run bench -- ${[...benches.keys()].join('|')} [--json] [--files N] [--rounds N] [--seed N]`;
 
 /** Throws when `text` is no whole number of at least `least`. */
 function wholeNumber(name: string, text: string, least: number): number {
@@ -31,12 +31,18 @@ function printTable(rows: ReturnType<Bench['table']>): void {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, files: { type: 'string' }, seed: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      files: { type: 'string' },
+      rounds: { type: 'string' },
+      seed: { type: 'string' },
+    },
   });
   const bench = benches.get(positionals[0] ?? '');
   if (!bench || positionals.length > 1) throw new Error(`There is no such benchmark. ${usage}`);
   const json = values.json === true;
   const files = wholeNumber('files', values.files ?? String(bench.files), 1);
+  const rounds = wholeNumber('rounds', values.rounds ?? '9', 1);
   const seed = wholeNumber('seed', values.seed ?? '1', 0);
   const say = (line: string): void => {
     if (!json) console.log(line);
@@ -44,7 +50,7 @@ async function main(): Promise<void> {
   say(
     `seed ${seed}; ${availableParallelism()} processors; ${process.platform}; ${await scratchFileSystem()}`,
   );
-  const measured = await bench.run({ files, seed, say });
+  const measured = await bench.run({ files, rounds, seed, say });
   const figures = Object.fromEntries(Object.entries(measured).map(([key, value]) => [key, rounded(value)]));
   Object.assign(figures, { seed, files });
   if (!json) printTable(bench.table(figures));

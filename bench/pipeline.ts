@@ -13,13 +13,20 @@ import { type Random, randomOf } from './random.ts';
 import { withScratchFolder, withScratchRoot } from './scratch.ts';
 import { writeTexts } from './texts.ts';
 
-/** Slices that count; one more goes before them, to warm up. */
-const rounds = 9;
 /** Files of a slice, … */
 const largestSlice = 100;
 /** … texts for the built-in model, and pages to be recognised. */
 const mostTexts = 600;
 const mostPictures = 8;
+
+/** How much is measured. */
+interface Plan {
+  /** In the long queue. */
+  readonly files: number;
+  readonly slice: number;
+  /** Slices that count; one more goes before them, to warm up. */
+  readonly rounds: number;
+}
 
 /** Microseconds a file in each slice that counts. */
 interface Compared {
@@ -63,6 +70,7 @@ function withFloor<Result>(
 
 /** Runs both once a round, in turns who is first; the first round does not count. */
 async function interleave(
+  rounds: number,
   floor: (round: number) => Promise<number>,
   engine: (round: number) => Promise<number>,
 ): Promise<Compared> {
@@ -80,9 +88,10 @@ async function interleave(
 }
 
 /** A short queue, made anew for every slice. Those that are in work when the slice ends wait beside it. */
-function shortQueue(slice: number, random: Random): Promise<Compared> {
+function shortQueue({ slice, rounds }: Plan, random: Random): Promise<Compared> {
   return withEngine((child) =>
     interleave(
+      rounds,
       () => withFloor(slice, random, async (work) => work(slice)),
       () =>
         withScratchRoot(instantSettings, async (root) => {
@@ -98,8 +107,7 @@ function shortQueue(slice: number, random: Random): Promise<Compared> {
 
 /** Slices of one long queue, of which most is never worked on. */
 function longQueue(
-  files: number,
-  slice: number,
+  { files, slice, rounds }: Plan,
   random: Random,
   say: (line: string) => void,
 ): Promise<LongQueue> {
@@ -109,7 +117,9 @@ function longQueue(
         writeTexts(root.ingest, files, random);
         say('… the engine opens the root with all of them in ingest/');
         const readySeconds = await engineAsk<number>(child, { type: 'open', root: root.path });
+        say('… slices');
         const compared = await interleave(
+          rounds,
           async () => work(slice),
           () => engineAsk<number>(child, { type: 'slice', files: slice }),
         );
@@ -133,16 +143,25 @@ function workedOff(fill: (folder: string) => void, files: number): Promise<WorkF
   });
 }
 
-async function run({ files, seed, say }: BenchOptions): Promise<Figures> {
+/** Each slice of the long queue also uses up what is past the gate when it ends. */
+function sliceOf(files: number, rounds: number): number {
+  const slice = Math.floor((files - filesAtOnce) / (rounds + 1)) - filesAtOnce;
+  if (slice < 1)
+    throw new Error(`--files must be at least ${(rounds + 1) * (filesAtOnce + 1) + filesAtOnce}.`);
+  return Math.min(largestSlice, slice);
+}
+
+async function run({ files, rounds, seed, say }: BenchOptions): Promise<Figures> {
   const random = randomOf(seed);
-  const slice = Math.max(1, Math.min(largestSlice, Math.floor((files - filesAtOnce) / (rounds + 1))));
+  const slice = sliceOf(files, rounds);
+  const plan = { files, slice, rounds };
   const texts = Math.min(mostTexts, files);
   const pictures = Math.min(mostPictures, Math.max(2, Math.floor(files / 50)));
 
   say(`${rounds + 1} slices of ${slice} files, from queues of ${slice}: the floor and the engine in turns`);
-  const short = await shortQueue(slice, random);
+  const short = await shortQueue(plan, random);
   say(`${rounds + 1} slices of ${slice} files, from a queue of ${files}; the rest of it is not worked on`);
-  const long = await longQueue(files, slice, random, say);
+  const long = await longQueue(plan, random, say);
   say(`${texts} texts by builtin:extractive`);
   const builtin = await workedOff((folder) => writeTexts(folder, texts, random), texts);
   say(`${pictures} pictures by tesseract:eng`);
@@ -168,6 +187,7 @@ async function run({ files, seed, say }: BenchOptions): Promise<Figures> {
     ready_s_100k: long.readySeconds,
     builtin_files_per_s: texts / builtin.seconds,
     loop_delay_p99_ms: Math.max(builtin.p99Ms, ocr.p99Ms),
+    builtin_cores: builtin.cores,
     builtin_loop_delay_p99_ms: builtin.p99Ms,
     builtin_loop_delay_max_ms: builtin.maxMs,
     ocr_loop_delay_p99_ms: ocr.p99Ms,

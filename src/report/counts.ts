@@ -2,6 +2,7 @@
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Root } from '../folders/root.ts';
+import { bundleName } from '../ingest/ignored.ts';
 import { systemCode } from '../types/failure.ts';
 
 /** Files by folder; a file and its note count as one. */
@@ -14,7 +15,7 @@ export interface FolderCounts {
 
 /**
  * Files and bundles below `folder` that are no notes. A note is `NAME.md` beside `NAME`; hidden names do not
- * count; a folder with a note of its own is one item. A folder that is missing counts as empty.
+ * count; a bundle with a note of its own is one item. A folder that is missing counts as empty.
  */
 export async function countFiles(folder: string): Promise<number> {
   const files = new Set<string>();
@@ -35,7 +36,8 @@ export async function countFiles(folder: string): Promise<number> {
     if (!isNote) count += 1;
   }
   for (const name of folders) {
-    if (!files.has(`${name}.md`)) count += await countFiles(join(folder, name));
+    const bundle = bundleName(name) && files.has(`${name}.md`);
+    if (!bundle) count += await countFiles(join(folder, name));
   }
   return count;
 }

@@ -100,10 +100,12 @@ function entitySection(entities: Entities): string {
 function factsTable({ document, created }: ResultFacts): string {
   const { facts } = document;
   const rows = Object.entries(facts.other ?? {});
-  const made = created ?? facts.created;
-  if (made !== undefined) rows.unshift(['Created', dayAndTime(made)]);
   if (facts.author !== undefined) rows.unshift(['Author', facts.author]);
-  return rows.length > 0 ? `## Facts\n\n${tableMarkdown(true, [['Fact', 'Value'], ...rows])}` : '';
+  // A date alone stands in the front matter already.
+  if (rows.length === 0) return '';
+  const made = created ?? facts.created;
+  if (made !== undefined) rows.splice(facts.author === undefined ? 0 : 1, 0, ['Created', dayAndTime(made)]);
+  return `## Facts\n\n${tableMarkdown(true, [['Fact', 'Value'], ...rows])}`;
 }
 
 /** The thing itself: its text, its transcript, or what it shows and says. */

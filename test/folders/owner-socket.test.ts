@@ -170,7 +170,7 @@ describe('the owner', () => {
     const root = await scratchRoot(t);
     const vanished = Promise.withResolvers<void>();
     await serve(t, root, async (request, tell, signal) => {
-      if (!request['vanish']) return 'fine';
+      if (!request.vanish) return 'fine';
       tell('hello');
       await once(signal, 'abort');
       tell('anybody?');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it, type TestContext, test } from 'node:test';
+import { countFolders } from '../../src/report/counts.ts';
 import { gatherStatus, type StatusSources } from '../../src/report/gather-status.ts';
 import { dropBelow } from '../support/journey.ts';
 import { scratchRoot } from '../support/scratch-root.ts';
@@ -84,4 +85,10 @@ describe('gathering a status', () => {
     assert.deepEqual(status.notices, ['Look.']);
     assert.equal(status.working[0]?.since, '2026-11-03T12:59:55+01:00');
   });
+});
+
+test('a folder that shares its name with a Markdown file still counts', async (t) => {
+  const root = await scratchRoot(t);
+  for (const path of ['Project.md', 'Project.md.md', 'Project/a.txt']) await dropBelow(root.done, path, path);
+  assert.equal((await countFolders(root)).done, 2);
 });

@@ -131,7 +131,7 @@ describe('progress in a terminal', () => {
       const saved = { ...process.env };
       delete process.env.NO_COLOR;
       delete process.env.FORCE_COLOR;
-    delete process.env.CI;
+      delete process.env.CI;
       delete process.env.NODE_DISABLE_COLORS;
       Object.assign(process.env, { TERM: 'xterm-256color' }, environment);
       const { stream, text } = fakeOutput(true);
