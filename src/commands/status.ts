@@ -1,5 +1,6 @@
 /** `status`: what is where and what is waited for, from the owner or from the folders. */
 import { askOwner } from '../folders/owner-socket.ts';
+import { SettingsFile } from '../folders/settings-file.ts';
 import { renderStatusText, type Status } from '../report/status.ts';
 import { NightshiftError } from '../types/failure.ts';
 import { type CommandContext, exitCode, print } from './context.ts';
@@ -14,9 +15,9 @@ async function ownersStatus(context: CommandContext): Promise<Status | undefined
   }
 }
 
-/** Prints the status; changes nothing, not even in a root that does not exist yet. */
+/** Prints the status; changes nothing, not even in a root that does not exist yet. Gives 2 with settings that cannot be obeyed. */
 export async function status(context: CommandContext): Promise<number> {
   const facts = (await ownersStatus(context)) ?? (await offlineStatus(context.root));
   print(context, renderStatusText(facts), facts);
-  return exitCode.fine;
+  return new SettingsFile(context.root.settingsFile).problem === undefined ? exitCode.fine : exitCode.usage;
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { dropBelow } from '../support/journey.ts';
 import { nightshift } from '../support/journey-process.ts';
-import { contents, scratchRoot } from '../support/scratch-root.ts';
+import { contents, scratchFolder, scratchRoot } from '../support/scratch-root.ts';
 
 describe('nightshift retry', () => {
   it('moves all of failed/ back, or what is named, and says where it is', async (t) => {
@@ -25,6 +26,14 @@ describe('nightshift retry', () => {
     assert.deepEqual([code, stdout], [2, '']);
     assert.match(stderr, /^nightshift: There is no "d\.txt" in failed\/\. Name a file as it lies/);
     assert.deepEqual(await contents(root.failed), [['c.txt', 'mine']]);
+  });
+
+  it('makes no root where there is none', async (t) => {
+    const folder = await scratchFolder(t);
+    const { code, stderr } = await nightshift(t, ['retry', 'a.txt', '--root', join(folder, 'new')]);
+    assert.equal(code, 2);
+    assert.match(stderr, /^nightshift: There is no root at .*new\. Check --root/);
+    assert.deepEqual(await contents(folder), []);
   });
 
   it('shows where an error came from only when it is asked to', async (t) => {

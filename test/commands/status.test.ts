@@ -46,7 +46,8 @@ describe('nightshift status', () => {
   it('says what is wrong with settings.json and where', async (t) => {
     const root = await scratchRoot(t);
     await writeFile(root.settingsFile, '{\n  "stabilityMs": 20,,\n}');
-    const { stdout } = await nightshift(t, ['status', '--root', root.path]);
+    const { code, stdout } = await nightshift(t, ['status', '--root', root.path]);
+    assert.equal(code, 2);
     assert.match(stdout, /Attention:\n.*settings\.json.*line 2/);
   });
 

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { MoveMethod } from '../../src/folders/move-contract.ts';
+import type { Root } from '../../src/folders/root.ts';
+import { dropBelow, namesBelow, plainRoot, readNote } from '../support/journey.ts';
+import { contents } from '../support/scratch-root.ts';
+import { steeredSettings } from '../support/steered-model.ts';
+
+const program = fileURLToPath(new URL('../support/journey-child.ts', import.meta.url));
+const noHardLinks = new URL('../support/no-hard-links.ts', import.meta.url).href;
+
+const killsInAll = 200;
+const rootsPerMethod = 4;
+const killsPerRoot = killsInAll / rootsPerMethod / 2;
+const firstFiles = 12;
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Children that have loaded everything, the next one while the last one works. */
+class Children {
+  readonly #method: MoveMethod;
+  #next: { readonly child: ChildProcess; readonly ready: Promise<unknown> };
+  #over = false;
+
+  constructor(t: TestContext, method: MoveMethod) {
+    this.#method = method;
+    this.#next = this.#prepare();
+    t.after(() => {
+      this.#over = true;
+      this.#next.child.kill('SIGKILL');
+    });
+  }
+
+  async next(): Promise<ChildProcess> {
+    const { child, ready } = this.#next;
+    await ready;
+    if (!this.#over) this.#next = this.#prepare();
+    return child;
+  }
+
+  #prepare() {
+    const execArgv = this.#method === 'link' ? [] : ['--import', noHardLinks];
+    const child = fork(program, { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    return { child, ready: once(child, 'message') };
+  }
+}
+
+/** Runs to the end, and gives how many milliseconds that took. */
+async function runToTheEnd(children: Children, root: Root): Promise<number> {
+  const child = await children.next();
+  const ended = once(child, 'exit');
+  const began = performance.now();
+  child.send(root.path);
+  const [{ report, problems }] = await once(child, 'message');
+  await ended;
+  assert.deepEqual(problems, []);
+  assert.equal(report?.waiting, 0);
+  return performance.now() - began;
+}
+
+/** Starts a run and kills it after `ms` milliseconds; false when it had ended by then. */
+async function killAfter(children: Children, root: Root, ms: number): Promise<boolean> {
+  const child = await children.next();
+  const ended = once(child, 'exit');
+  child.send(root.path);
+  await Promise.race([delay(ms), ended]);
+  child.kill('SIGKILL');
+  const [, signal] = await ended;
+  return signal === 'SIGKILL';
+}
+
+/** A root with files in it, and what must never be lost. */
+class Dropped {
+  readonly root: Root;
+  readonly originals: string[] = [];
+  readonly #random: () => number;
+
+  constructor(root: Root, random: () => number) {
+    this.root = root;
+    this.#random = random;
+  }
+
+  /** Drops one file more: most are new, some are copies, some have nothing in them. */
+  async drop(): Promise<void> {
+    const number = this.originals.length;
+    const kind = this.#random();
+    const folder = ['', 'sub/', 'sub/deep/', 'now/'][Math.floor(this.#random() * 4)] ?? '';
+    const copied = this.originals[Math.floor(this.#random() * number)];
+    const fresh = `The words of file ${number}, which are like no other. `.repeat(1 + (number % 5));
+    const content = kind < 0.1 ? '' : kind < 0.25 && copied !== undefined ? copied : fresh;
+    this.originals.push(content);
+    // Few names, so that they clash in done/ and in processing/.
+    await dropBelow(this.root.ingest, `${folder}x${number % 9}.txt`, content);
+  }
+}
+
+/** Every original is there at least once at every instant, whatever was cut short. */
+async function nothingIsLost({ root, originals }: Dropped): Promise<void> {
+  const folders = [root.ingest, root.processing, root.leaving, root.done, root.failed];
+  const files = await Promise.all(folders.map((folder) => contents(folder).catch(() => [])));
+  const found = new Set(files.flat().map(([, content]) => content));
+  for (const content of originals) assert.ok(found.has(content), `lost: ${content}`);
+}
+
+/** Every original is there exactly once, with a whole note of its own beside it, and nothing else is. */
+async function allIsWhole({ root, originals }: Dropped): Promise<void> {
+  const found: string[] = [];
+  for (const folder of [root.done, root.failed]) {
+    const files = new Map(await contents(folder));
+    for (const [path, content] of files) {
+      const ofNote = path.endsWith('.txt.md') ? path.slice(0, -3) : undefined;
+      if (ofNote !== undefined) assert.ok(files.has(ofNote), `${path} has its original`);
+      if (ofNote !== undefined) continue;
+      found.push(content);
+      const { data, body } = await readNote(join(folder, `${path}.md`));
+      assert.equal(data.sha256, createHash('sha256').update(content).digest('hex'), path);
+      assert.equal(folder === root.failed, content === '', `${path} lies in the right folder`);
+      if (data.error === undefined && data.duplicate_of === undefined)
+        assert.ok(body.includes(content.trim()), path);
+    }
+  }
+  assert.deepEqual(found.sort(), [...originals].sort());
+  assert.deepEqual(await namesBelow(root.ingest), []);
+  for (const folder of [root.processing, root.temporary]) assert.deepEqual(await readdir(folder), []);
+  assert.deepEqual(
+    (await readdir(root.leaving)).filter((name) => !name.endsWith('.moves')),
+    [],
+  );
+}
+
+async function crashes(t: TestContext, method: MoveMethod, seed: number): Promise<number> {
+  const random = randomFrom(seed);
+  const children = new Children(t, method);
+  let longest: number | undefined;
+  let killed = 0;
+  for (let roots = 0; roots < rootsPerMethod; roots += 1) {
+    const dropped = new Dropped(await plainRoot(t, steeredSettings), random);
+    for (let n = 0; n < firstFiles; n += 1) await dropped.drop();
+    longest ??= await runToTheEnd(children, dropped.root);
+    for (let kills = 0; kills < killsPerRoot; ) {
+      for (let n = 0; n < 3; n += 1) await dropped.drop();
+      if (await killAfter(children, dropped.root, random() * longest)) kills += 1;
+      await nothingIsLost(dropped);
+      killed += 1;
+    }
+    await runToTheEnd(children, dropped.root);
+    await allIsWhole(dropped);
+  }
+  return killed;
+}
+
+describe('kill -9', () => {
+  it(`${killsInAll} times at any moment loses, doubles and spoils nothing`, {
+    timeout: 240_000,
+  }, async (t) => {
+    const seed = Number(process.env.NIGHTSHIFT_SEED ?? Math.floor(Math.random() * 2 ** 32));
+    t.diagnostic(`NIGHTSHIFT_SEED=${seed}`);
+    await Promise.all([crashes(t, 'link', seed), crashes(t, 'placeholder', seed + 1)]);
+  });
+});
