@@ -37,6 +37,9 @@ interface Compared {
 /** What is known of a long queue besides. */
 interface LongQueue extends Compared {
   readonly readySeconds: number;
+  /** The most so far, once all are ready and nothing is worked on. */
+  readonly readyRssMb: number;
+  /** The most, with the slices. */
   readonly rssMb: number;
 }
 
@@ -117,6 +120,7 @@ function longQueue(
         writeTexts(root.ingest, files, random);
         say('… the engine opens the root with all of them in ingest/');
         const readySeconds = await engineAsk<number>(child, { type: 'open', root: root.path });
+        const readyRssMb = await engineAsk<number>(child, { type: 'rss' });
         say('… slices');
         const compared = await interleave(
           rounds,
@@ -124,7 +128,7 @@ function longQueue(
           () => engineAsk<number>(child, { type: 'slice', files: slice }),
         );
         const rssMb = await engineAsk<number>(child, { type: 'rss' });
-        return { ...compared, readySeconds, rssMb };
+        return { ...compared, readySeconds, readyRssMb, rssMb };
       }),
     ),
   );
@@ -184,6 +188,7 @@ async function run({ files, rounds, seed, say }: BenchOptions): Promise<Figures>
     engine_us_100k: engineLong,
     growth: engineLong / engine / (floorLong / floor),
     rss_mb_100k: long.rssMb,
+    rss_ready_mb_100k: long.readyRssMb,
     ready_s_100k: long.readySeconds,
     builtin_files_per_s: texts / builtin.seconds,
     loop_delay_p99_ms: Math.max(builtin.p99Ms, ocr.p99Ms),

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { clearTemporary } from '../folders/durable.ts';
 import type { ClaimRecord, Journal } from '../folders/journal.ts';
 import { type Mover, recoverMoves } from '../folders/move.ts';
 import type { Root } from '../folders/root.ts';
@@ -98,7 +99,7 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
 /** Puts everything right. Throws when the root cannot be read or written at all. */
 export async function recover(tools: RecoverTools): Promise<Recovered> {
   const { root, journal } = tools;
-  for (const name of await readdir(root.temporary)) await rm(join(root.temporary, name), { force: true });
+  await clearTemporary(root.temporary);
   await recoverMoves(root, journal.moveIntents);
   const finished: string[] = [];
   const returned: string[] = [];
