@@ -66,6 +66,11 @@ async function openJournal(root: Root, tell: Tell, closers: Parts['closers']) {
     const message = `"${path}" was being worked on when the last run ended; it waits again.`;
     tell({ type: 'notice', level: 'info', message });
   }
+  for (const failure of recovered.failures) {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    const message = `A file that was being worked on could not be put right, and stays where it is: ${reason}`;
+    tell({ type: 'notice', level: 'warn', message });
+  }
   return { journal, mover };
 }
 

@@ -114,6 +114,7 @@ export class Nightshift {
   async start(): Promise<void> {
     this.#schedule.start();
     await this.#begin();
+    if (this.#stopped) return;
     this.#every(settingsMs, () => {
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;

@@ -1,7 +1,7 @@
 /** One waiting file from its turn to its rest: identify, admit, claim, run, act on the outcome. */
 import { join } from 'node:path';
 import type { ContentRecord } from '../folders/journal.ts';
-import { type Claim, claimFile, type IdentifiedFile } from '../ingest/claim.ts';
+import { claimFile, type IdentifiedFile } from '../ingest/claim.ts';
 import { identify } from '../ingest/identify.ts';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
 import type { RoutedTask } from '../models/router.ts';
@@ -17,13 +17,14 @@ const unreadableMs = 60_000;
 const takenMs = 1000;
 const forever = Number.POSITIVE_INFINITY;
 
-/** Something was wrong with the root itself while a claim was worked on: the file is still in processing/. */
+/** Something was wrong with the root itself while a file was claimed or worked on: its claim has to be put right. */
 export class Unfinished extends Error {
-  readonly claim: Claim;
+  /** Below processing/. */
+  readonly place: string;
 
-  constructor(claim: Claim, cause: unknown) {
-    super(`"${claim.source}" could not be finished.`, { cause });
-    this.claim = claim;
+  constructor({ source, place }: IdentifiedFile, cause: unknown) {
+    super(`"${source}" could not be finished.`, { cause });
+    this.place = place;
   }
 }
 
@@ -99,21 +100,21 @@ async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal)
   if (firstCopy === undefined && (await heldForModel(file, tools))) {
     return { type: 'back', source: file.source, until: forever };
   }
-  const claimed = await claimFile(file, tools);
-  if (!claimed.ok) {
-    const until = claimed.why === 'taken' ? { until: tools.clock.now() + takenMs } : {};
-    return { type: 'back', source: file.source, ...until };
-  }
-  const { claim } = claimed;
-  tools.tell({ type: 'claimed', path: claim.source, bytes: claim.bytes });
-  if (before?.state === 'failed') {
-    await removeFailureNote(tools.root, before);
-    tools.journal.forgetAttempts(claim.sha256);
-  }
   try {
+    const claimed = await claimFile(file, tools);
+    if (!claimed.ok) {
+      const until = claimed.why === 'taken' ? { until: tools.clock.now() + takenMs } : {};
+      return { type: 'back', source: file.source, ...until };
+    }
+    const { claim } = claimed;
+    tools.tell({ type: 'claimed', path: claim.source, bytes: claim.bytes });
+    if (before?.state === 'failed') {
+      await removeFailureNote(tools.root, before);
+      tools.journal.forgetAttempts(claim.sha256);
+    }
     return await finish(claim, firstCopy, tools, signal);
   } catch (error) {
-    throw new Unfinished(claim, error);
+    throw new Unfinished(file, error);
   }
 }
 

@@ -27,6 +27,11 @@ export interface Recovered {
   readonly putBack: readonly string[];
 }
 
+/** What starting put right, and what it could not: those files stay where they are until the next start. */
+export interface RecoveredRoot extends Recovered {
+  readonly failures: readonly unknown[];
+}
+
 /** Whether the note of a claim was written, whole and as intended. */
 async function noteIsWhole(root: Root, claim: ClaimRecord): Promise<boolean> {
   if (claim.target === undefined || claim.noteSha256 === undefined) return false;
@@ -69,7 +74,8 @@ async function takeBack(
   return relative(root.ingest, there);
 }
 
-async function recoverClaim(claim: ClaimRecord, tools: RecoverTools): Promise<Recovered> {
+/** Brings one claim to its end, wherever it was broken off: settled when its result is whole, else in ingest/ again. */
+export async function recoverClaim(claim: ClaimRecord, tools: RecoverTools): Promise<Recovered> {
   const { root, journal } = tools;
   const place = join(root.processing, claim.place);
   const target = claim.target === undefined ? undefined : join(root.path, claim.target);
@@ -96,24 +102,36 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
-/** Puts everything right. Throws when the root cannot be read or written at all. */
-export async function recover(tools: RecoverTools): Promise<Recovered> {
+/**
+ * Puts everything right. What fails (a folder that may not be written, a name that is in the way) concerns
+ * its own file only and must not keep the root from opening.
+ */
+export async function recover(tools: RecoverTools): Promise<RecoveredRoot> {
   const { root, journal } = tools;
+  const [finished, returned]: [string[], string[]] = [[], []];
+  const failures: unknown[] = [];
+  const attempt = async (act: () => Promise<void>): Promise<void> => {
+    await act().catch((error: unknown) => void failures.push(error));
+  };
   await clearTemporary(root.temporary);
-  await recoverMoves(root, journal.moveIntents);
-  const finished: string[] = [];
-  const returned: string[] = [];
+  await attempt(() => recoverMoves(root, journal.moveIntents));
   for (const claim of journal.claims()) {
-    const recovered = await recoverClaim(claim, tools);
-    finished.push(...recovered.finished);
-    returned.push(...recovered.putBack);
+    await attempt(async () => {
+      const recovered = await recoverClaim(claim, tools);
+      finished.push(...recovered.finished);
+      returned.push(...recovered.putBack);
+    });
   }
   // What lies in processing/ without a claim (the journal is gone, or a person put it there) waits its turn like any other.
+  const claimed = new Set(journal.claims().map(({ place }) => place));
   for (const place of await filesBelow(root.processing)) {
-    const path = join(root.processing, place);
-    const ino = await inodeAt(path);
-    const source = ino === undefined ? undefined : await takeBack(path, ino, place, tools);
-    if (source !== undefined) returned.push(join('ingest', source));
+    if (claimed.has(place)) continue;
+    await attempt(async () => {
+      const path = join(root.processing, place);
+      const ino = await inodeAt(path);
+      const source = ino === undefined ? undefined : await takeBack(path, ino, place, tools);
+      if (source !== undefined) returned.push(join('ingest', source));
+    });
   }
-  return { finished, putBack: returned };
+  return { finished, putBack: returned, failures };
 }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
 import { systemCode } from '../types/failure.ts';
 import { type ActiveContents, handleFile, Unfinished } from './handle-file.ts';
-import { returnToIngest } from './settle.ts';
+import { recoverClaim } from './recover.ts';
 import type { WorkTools } from './work-tools.ts';
 
 /** Which files may be taken up now: every one, only what lies in `now/`, or none. */
@@ -11,6 +11,9 @@ export type Admission = 'all' | 'urgent' | 'none';
 
 /** How long the work rests after the root itself failed (a full disk, a lost share). */
 const restMs = 30_000;
+
+/** How often a claim is tried to be put right before it is left to the next start. */
+const mostTries = 3;
 
 /** What the loop needs besides the tools. */
 export interface WorkOptions {
@@ -101,26 +104,39 @@ export class Work {
 
   /** The root itself failed: nothing is lost, the work rests a while, and the person is told. */
   async #trouble(file: WaitingFile, error: unknown): Promise<void> {
+    const { signal } = this.#stopping;
+    // Broken off before anything was claimed, because the work is being stopped.
+    if (signal.aborted && !(error instanceof Unfinished)) return this.#tools.waiting.putBack(file.path);
     this.#troubles += 1;
     const cause = error instanceof Unfinished ? error.cause : error;
     const message = `${troubleText(cause)} while "${file.path}" was worked on; it is kept and tried again in half a minute.`;
     this.#tools.tell({ type: 'notice', level: 'error', message });
     this.#resting = true;
-    await this.#putRight(file, error);
+    await this.#rest();
     this.#resting = false;
+    // What is wrong with this one file must not keep the others waiting.
+    this.wake();
+    await this.#putRight(file, error);
   }
 
-  /** Tries until the file is back in ingest/, or leaves it in processing/ for the next start to put right. */
-  async #putRight(file: WaitingFile, error: unknown): Promise<void> {
+  async #rest(): Promise<void> {
     const { signal } = this.#stopping;
-    for (;;) {
-      await delay(restMs, undefined, { signal, ref: false }).catch(() => undefined);
+    await delay(restMs, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+
+  /** Puts the claim right as a start would, or, where that cannot be done, leaves it to the next start. */
+  async #putRight(file: WaitingFile, error: unknown): Promise<void> {
+    const { waiting, journal } = this.#tools;
+    for (let tries = 1; ; tries += 1) {
       try {
-        if (error instanceof Unfinished) await returnToIngest(error.claim, this.#tools);
-        return this.#tools.waiting.putBack(file.path);
+        const place = error instanceof Unfinished ? error.place : undefined;
+        const claim = journal.claims().find((one) => one.place === place);
+        if (claim) await recoverClaim(claim, this.#tools);
+        return waiting.putBack(file.path);
       } catch {
-        if (signal.aborted) return;
+        if (this.#stopping.signal.aborted || tries === mostTries) return waiting.claimed(file.path);
       }
+      await this.#rest();
     }
   }
 }

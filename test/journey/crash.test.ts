@@ -18,7 +18,7 @@ const program = fileURLToPath(new URL('../support/journey-child.ts', import.meta
 const noHardLinks = new URL('../support/no-hard-links.ts', import.meta.url).href;
 
 const killsInAll = 200;
-const rootsPerMethod = 4;
+const rootsPerMethod = 10;
 const killsPerRoot = killsInAll / rootsPerMethod / 2;
 const firstFiles = 12;
 const dropsPerKill = 2;

@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { Journal } from '../../src/folders/journal.ts';
 import { createMover } from '../../src/folders/move.ts';
 import type { Root } from '../../src/folders/root.ts';
-import { recover } from '../../src/processing/recover.ts';
+import { type Recovered, recover } from '../../src/processing/recover.ts';
 import { dropBelow } from '../support/journey.ts';
 import { contents, scratchRoot } from '../support/scratch-root.ts';
 
@@ -27,8 +27,14 @@ async function crashed(t: TestContext): Promise<Crashed> {
   return { root, journal };
 }
 
-function recovered({ root, journal }: Crashed): ReturnType<typeof recover> {
+function attempted({ root, journal }: Crashed): ReturnType<typeof recover> {
   return recover({ root, journal, mover: createMover(root, 'link', journal.moveIntents) });
+}
+
+async function recovered(was: Crashed): Promise<Recovered> {
+  const { failures, ...rest } = await attempted(was);
+  assert.deepEqual(failures, []);
+  return rest;
 }
 
 /** What lies in the four folders of the journey. */
@@ -227,6 +233,21 @@ describe('recovering without the journal', () => {
     assert.deepEqual(await recovered(was), { finished: [], putBack: [] });
     assert.deepEqual(await contents(was.root.temporary), []);
     assert.equal((await journeyFiles(was.root)).length, 2);
+  });
+});
+
+describe('recovering what cannot be put right', () => {
+  it('leaves it where it is and says so, and puts all the rest right', async (t) => {
+    const was = await crashed(t);
+    await dropBelow(was.root.ingest, 'a', 'a file where a folder was');
+    const path = await dropBelow(was.root.processing, 'a/b.txt', text);
+    await writeClaim(was, path, {});
+    await dropBelow(was.root.processing, 'c.txt', 'other');
+    const { putBack, failures } = await attempted(was);
+    assert.deepEqual([putBack, failures.length], [['ingest/c.txt'], 1]);
+    assert.equal(was.journal.claims().length, 1);
+    await unlink(join(was.root.ingest, 'a'));
+    assert.deepEqual((await recovered(was)).putBack, ['ingest/a/b.txt']);
   });
 });
 

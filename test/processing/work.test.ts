@@ -80,4 +80,18 @@ describe('the work', () => {
     assert.deepEqual(await processing.names('ingest'), ['a.txt', 'b.txt']);
     assert.deepEqual(await processing.names('done'), []);
   });
+
+  it('keeps no claim of a file whose move to processing/ failed', async (t) => {
+    const { processing, tools, open } = await workOn(t, ['a.txt']);
+    const move: typeof tools.mover.move = async (from, to, expected) => {
+      if (!to.startsWith(tools.root.processing)) return tools.mover.move(from, to, expected);
+      throw Object.assign(new Error('write failed'), { code: 'ENOSPC' });
+    };
+    const work = open({ ...tools, mover: { ...tools.mover, move } });
+    work.wake();
+    await processing.until('notice');
+    await work.stop();
+    assert.deepEqual(tools.journal.claims(), []);
+    assert.deepEqual(await processing.names('ingest'), ['a.txt']);
+  });
 });
