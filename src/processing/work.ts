@@ -1,7 +1,7 @@
 /** The work itself: takes waiting files in their order, a bounded number at once, for as long as it may. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
-import { systemCode } from '../types/failure.ts';
+import { type Failure, NightshiftError, systemCode } from '../types/failure.ts';
 import { type ActiveContents, handleFile, Unfinished } from './handle-file.ts';
 import { recoverClaim } from './recover.ts';
 import type { WorkTools } from './work-tools.ts';
@@ -11,6 +11,9 @@ export type Admission = 'all' | 'urgent' | 'none';
 
 /** How long the work rests after the root itself failed (a full disk, a lost share). */
 const restMs = 30_000;
+
+/** How soon a file that cannot be moved where it lies is tried again. */
+const ownRestMs = 60_000;
 
 /** How often a claim is tried to be put right before it is left to the next start. */
 const mostTries = 3;
@@ -107,8 +110,10 @@ export class Work {
     const { signal } = this.#stopping;
     // Broken off before anything was claimed, because the work is being stopped.
     if (signal.aborted && !(error instanceof Unfinished)) return this.#tools.waiting.putBack(file.path);
-    this.#troubles += 1;
     const cause = error instanceof Unfinished ? error.cause : error;
+    const failure = ownFailure(file.path, cause);
+    if (failure) return this.#putRight(file, error, failure);
+    this.#troubles += 1;
     const message = `${troubleText(cause)} while "${file.path}" was worked on; it is kept and tried again in half a minute.`;
     this.#tools.tell({ type: 'notice', level: 'error', message });
     this.#resting = true;
@@ -125,20 +130,36 @@ export class Work {
   }
 
   /** Puts the claim right as a start would, or, where that cannot be done, leaves it to the next start. */
-  async #putRight(file: WaitingFile, error: unknown): Promise<void> {
-    const { waiting, journal } = this.#tools;
+  async #putRight(file: WaitingFile, error: unknown, failure?: OwnFailure): Promise<void> {
+    const { waiting, journal, held, clock } = this.#tools;
     for (let tries = 1; ; tries += 1) {
       try {
         const place = error instanceof Unfinished ? error.place : undefined;
         const claim = journal.claims().find((one) => one.place === place);
         if (claim) await recoverClaim(claim, this.#tools);
-        return waiting.putBack(file.path);
+        if (!failure) return waiting.putBack(file.path);
+        const until = clock.now() + ownRestMs;
+        held.hold(file.path, { why: failure.reason, hint: failure.hint, until });
+        return waiting.postpone(file.path, until);
       } catch {
         if (this.#stopping.signal.aborted || tries === mostTries) return waiting.claimed(file.path);
       }
       await this.#rest();
     }
   }
+}
+
+type OwnFailure = Pick<Failure, 'reason' | 'hint'>;
+
+/** What is wrong with this file's own place, where the error says nothing about the root. */
+function ownFailure(path: string, cause: unknown): OwnFailure | undefined {
+  const code = systemCode(cause);
+  if (cause instanceof NightshiftError && code === 'not-permitted') return cause;
+  if (code !== 'ENOTDIR' && code !== 'EEXIST') return undefined;
+  return {
+    reason: `A file has the name of a folder that "${path}" needs in processing/, done/ or failed/.`,
+    hint: 'Rename that file or this folder; it is then picked up by itself.',
+  };
 }
 
 function troubleText(error: unknown): string {

@@ -17,9 +17,9 @@ import { steeredSettings } from '../support/steered-model.ts';
 const program = fileURLToPath(new URL('../support/journey-child.ts', import.meta.url));
 const noHardLinks = new URL('../support/no-hard-links.ts', import.meta.url).href;
 
-const killsInAll = 200;
-const rootsPerMethod = 10;
-const killsPerRoot = killsInAll / rootsPerMethod / 2;
+const killsInAll = Number(process.env.NIGHTSHIFT_KILLS ?? 200);
+const killsPerRoot = 10;
+const rootsPerMethod = killsInAll / killsPerRoot / 2;
 const firstFiles = 12;
 const dropsPerKill = 2;
 
@@ -73,7 +73,11 @@ async function runToTheEnd(children: Children, root: Root): Promise<number> {
   const ended = once(child, 'exit');
   const began = performance.now();
   child.send(root.path);
-  const [{ report, problems }] = await once(child, 'message');
+  const [told] = await Promise.race([
+    once(child, 'message'),
+    ended.then(([code, signal]) => assert.fail(`It ended without a report: ${code} ${signal}`)),
+  ]);
+  const { report, problems } = told;
   await ended;
   assert.deepEqual(problems, []);
   assert.equal(report?.waiting, 0);
@@ -156,6 +160,7 @@ async function crashes(t: TestContext, method: MoveMethod, seed: number): Promis
   const random = randomFrom(seed);
   const children = new Children(t, method, await scratchFolder(t));
   let longest: number | undefined;
+  let runs = 0;
   for (let roots = 0; roots < rootsPerMethod; roots += 1) {
     const dropped = new Dropped(await plainRoot(t, steeredSettings), random);
     for (let n = 0; n < firstFiles; n += 1) await dropped.drop();
@@ -167,17 +172,19 @@ async function crashes(t: TestContext, method: MoveMethod, seed: number): Promis
     }
     for (let kills = 0; kills < killsPerRoot; ) {
       for (let n = 0; n < dropsPerKill; n += 1) await dropped.drop();
+      runs += 1;
       if (await killAfter(children, dropped.root, random() * longest)) kills += 1;
       await nothingIsLost(dropped);
     }
     await runToTheEnd(children, dropped.root);
     await allIsWhole(dropped);
   }
+  t.diagnostic(`${method}: ${rootsPerMethod * killsPerRoot} of ${runs} runs were killed`);
 }
 
 describe('kill -9', () => {
   it(`${killsInAll} times at any moment loses, doubles and spoils nothing`, {
-    timeout: 240_000,
+    timeout: 600_000,
   }, async (t) => {
     const seed = Number(process.env.NIGHTSHIFT_SEED ?? Math.floor(Math.random() * 2 ** 32));
     t.diagnostic(`NIGHTSHIFT_SEED=${seed}`);

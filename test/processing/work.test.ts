@@ -94,4 +94,17 @@ describe('the work', () => {
     assert.deepEqual(tools.journal.claims(), []);
     assert.deepEqual(await processing.names('ingest'), ['a.txt']);
   });
+
+  it('holds a file whose own place is in the way, tells what to do, and goes on with the others', async (t) => {
+    const { processing, tools, open } = await workOn(t, ['notes/a.txt', 'b.txt'], 1);
+    await dropBelow(tools.root.done, 'notes', 'a file with the name of a folder');
+    const work = open();
+    await work.idle();
+    assert.equal(work.troubles, 0);
+    const [waiting] = processing.told('waiting');
+    assert.match(waiting?.why ?? '', /^A file has the name of a folder that "notes\/a\.txt" needs/);
+    assert.deepEqual(await processing.names('ingest'), ['notes/a.txt']);
+    assert.deepEqual(await processing.names('done'), ['b.txt', 'b.txt.md', 'notes']);
+    assert.deepEqual(tools.journal.claims(), []);
+  });
 });
