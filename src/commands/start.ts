@@ -32,5 +32,12 @@ export async function start(context: CommandContext): Promise<number> {
     await opened.close();
     progress.close();
   }
+  print(
+    context,
+    'Stopped. Anything that was being worked on waits in ingest/ again, and every finished step is kept.',
+    {
+      stopped: true,
+    },
+  );
   return exitCode.fine;
 }
