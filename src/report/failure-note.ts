@@ -47,7 +47,7 @@ export function renderFailureNote(facts: FailureFacts): string {
     `# Not done: ${escapeInline(facts.originalName)}`,
     escapeInline(reason),
     `**What to do:** ${sanitiseSentence(hint)}`,
-    `Then drag ${linkTo(facts.originalName, facts.originalName)} back to \`ingest/\` to try again. This note can stay or go.`,
+    `To try this file again, drag ${linkTo(facts.originalName, facts.originalName)} back to \`ingest/\`. This note can stay or go.`,
     `*${tries}, last on ${dayAndTime(facts.lastFailed)}${cost} · ${humanSize(facts.bytes)} · \`${facts.code}\`*`,
   ];
   return withFrontMatter(data, `${body.join('\n\n')}\n`);

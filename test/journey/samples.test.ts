@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { Readers } from '../../src/reading/readers.ts';
 import { makePdf, patient, put, scratchFolder } from '../reading/files.ts';
-import { dropBelow, Journey, namesBelow, plainRoot, quickSettings, readNote } from '../support/journey.ts';
+import { fakeWhisper, whisperOutput } from '../support/fake-whisper.ts';
+import {
+  bareEnvironment,
+  dropBelow,
+  Journey,
+  namesBelow,
+  plainRoot,
+  quickSettings,
+  readNote,
+} from '../support/journey.ts';
 import { nightshift } from '../support/journey-process.ts';
 
 // Reading letters takes long on a busy machine.
@@ -155,5 +164,22 @@ describe('a recording where nobody can write it down', within, () => {
     assert.match(status, /whisper-cli is not on PATH/);
     assert.match(status, /brew install whisper-cpp/);
     assert.equal((await readNote(join(root.done, 'note.txt.md'))).data.source, 'note.txt');
+  });
+
+  it('is picked up once whisper-cli is there, and its words are in its note', async (t) => {
+    const root = await plainRoot(t, quickSettings);
+    await dropBelow(root.ingest, 'talk/memo.wav', wave());
+    const before = await Journey.open(t, { root });
+    assert.equal((await before.run()).waiting, 1);
+    await before.nightshift.stop();
+    const said = 'The lighthouse needs new lamps.';
+    const whisper = await fakeWhisper({ type: 'writes', content: whisperOutput([[0, 1000, said]]) });
+    t.after(() => whisper.dispose());
+    const environment = { ...bareEnvironment, ...whisper.environment };
+    const after = await Journey.open(t, { root, environment });
+    assert.deepEqual(await after.run(), { done: 1, failed: 0, waiting: 0, refused: 0 });
+    const { data, body } = await after.note('done/talk/memo.wav.md');
+    assert.ok(body.includes(said), body);
+    assert.equal(Object(data.models).transcribe, 'whisper:cli');
   });
 });
