@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { randomOf } from '../../bench/random.ts';
 import type { MoveMethod } from '../../src/folders/move-contract.ts';
 import type { Root } from '../../src/folders/root.ts';
 import { dropBelow, namesBelow, plainRoot, readNote } from '../support/journey.ts';
@@ -22,17 +23,6 @@ const killsPerRoot = 10;
 const rootsPerMethod = killsInAll / killsPerRoot / 2;
 const firstFiles = 12;
 const dropsPerKill = 2;
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Children that have loaded everything, the next one while the last one works. */
 class Children {
@@ -157,7 +147,7 @@ async function allIsWhole({ root, originals }: Dropped): Promise<void> {
 }
 
 async function crashes(t: TestContext, method: MoveMethod, seed: number): Promise<void> {
-  const random = randomFrom(seed);
+  const random = randomOf(seed);
   const children = new Children(t, method, await scratchFolder(t));
   let longest: number | undefined;
   let runs = 0;

@@ -5,11 +5,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { TestContext } from 'node:test';
-import YAML from 'yaml';
 import type { NightshiftOptions } from '../../src/assembly.ts';
 import { type Root, rootAt } from '../../src/folders/root.ts';
 import { openNightshift } from '../../src/nightshift.ts';
 import type { NightshiftEvent } from '../../src/types/event.ts';
+import { partsOf } from './processing-notes.ts';
 
 /** Nobody listens on port 1, and there are no programs: what the machine happens to have cannot matter. */
 export const bareEnvironment = { PATH: '', HOME: '/nonexistent', OLLAMA_HOST: 'http://127.0.0.1:1' };
@@ -85,12 +85,9 @@ export async function namesBelow(folder: string): Promise<readonly string[]> {
 
 /** Reads a note; fails where its front matter does not parse. */
 export async function readNote(path: string): Promise<Note> {
-  const text = await readFile(path, 'utf8');
-  const parts = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text);
-  assert.ok(parts, `${path} has front matter`);
-  const data: unknown = YAML.parse(parts[1] ?? '');
+  const { data, body } = partsOf(await readFile(path, 'utf8'));
   assert.ok(typeof data === 'object' && data !== null, `${path} has keys`);
-  return { data: data as Record<string, unknown>, body: parts[2] ?? '' };
+  return { data, body };
 }
 
 /** What a journey begins with, besides what a root is opened with. */
