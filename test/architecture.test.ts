@@ -16,6 +16,7 @@ const rows: readonly (readonly string[])[] = [
   ['night', 'processing', 'cloud', 'memory'],
   ['report'],
   ['models', 'reading', 'ingest'],
+  ['kinds'],
   ['folders'],
   ['settings.ts'],
   ['types'],

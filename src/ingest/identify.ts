@@ -3,13 +3,13 @@ import { createHash, hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { type ByteSource, bytesOf } from '../kinds/bytes.ts';
+import { kindOf } from '../kinds/kind.ts';
 import type { Failure } from '../types/failure.ts';
 import { systemCode } from '../types/failure.ts';
 import type { FileKind } from '../types/kind.ts';
-import { type ByteSource, bytesOf } from './bytes.ts';
 import type { FileIdentity } from './claim.ts';
 import { factsOf } from './facts.ts';
-import { kindOf } from './kind.ts';
 
 /** What identifying found. `bytes` is the size; `sha256` is hexadecimal, in lower case. */
 export type Identification =

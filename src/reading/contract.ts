@@ -18,6 +18,8 @@ export interface FileToRead {
   readonly mime: string;
   /** Size when it was last looked at. */
   readonly bytes: number;
+  /** The file itself, where it lies within another one (an attachment): nothing is read from `path` then. */
+  readonly content?: Uint8Array<ArrayBuffer>;
 }
 
 /** A picture ready for any model: upright, sRGB, no transparency. */

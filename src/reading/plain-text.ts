@@ -15,6 +15,8 @@ function blockText(block: Block): string {
       return block.items.map((item, i) => (block.ordered ? `${i + 1}. ${item}` : `- ${item}`)).join('\n');
     case 'table':
       return block.rows.map((row) => row.map(oneLine).join(' | ')).join('\n');
+    case 'figure':
+      return block.caption ?? '';
     default:
       return block.text;
   }

@@ -1,6 +1,7 @@
-/** The text of a file as Markdown, page by page where pages are known. */
-import type { Block } from '../types/document.ts';
+/** The text of a file as Markdown, place by place where pages, slides or sheets are known. */
+import type { Block, Position } from '../types/document.ts';
 import type { Recognition } from '../types/task.ts';
+import { placeName } from './place-name.ts';
 import type { PictureResult, ResultFacts } from './result-facts.ts';
 import { escapeCell, escapeInline, escapeLines } from './safe-markdown.ts';
 import { codeBlock, sanitiseMarkdown } from './sanitise-markdown.ts';
@@ -8,44 +9,73 @@ import { codeBlock, sanitiseMarkdown } from './sanitise-markdown.ts';
 /** Percent; words read with less deserve a warning. */
 const doubtful = 60;
 
+/** One page, slide or sheet and what stands there. */
+interface Place {
+  readonly name: string | undefined;
+  readonly order: number;
+  readonly parts: string[];
+}
+
+/** The places of a document in the order in which a person turns to them. */
+class Places {
+  readonly #places = new Map<string, Place>();
+
+  add(position: Position | undefined, text: string): void {
+    const name = placeName(position);
+    const key = name ?? '';
+    const place = this.#places.get(key) ?? {
+      name,
+      // Sheets have no number: they stand in the order in which the reader gave them.
+      order: position?.page ?? position?.slide ?? (name === undefined ? 0 : this.#places.size + 1),
+      parts: [],
+    };
+    this.#places.set(key, place);
+    if (text !== '') place.parts.push(text);
+  }
+
+  inOrder(): readonly Place[] {
+    const filled = [...this.#places.values()].filter(({ parts }) => parts.length > 0);
+    return filled.sort((one, other) => one.order - other.order);
+  }
+}
+
 /**
  * The blocks in reading order, and the words and descriptions of its pages and figures where they belong.
- * With more than one page each has a heading of its own, `### Page 3`, to link to. Empty when there is nothing.
+ * With more than one page, slide or sheet each has a heading of its own, `### Page 3`, to link to. Empty
+ * when there is nothing.
  */
 export function documentMarkdown(facts: ResultFacts): string {
-  const pages = new Map<number, string[]>();
-  const onPage = (page: number) => {
-    const parts = pages.get(page) ?? [];
-    pages.set(page, parts);
-    return parts;
-  };
-  const last = Math.max(facts.document.facts.pages ?? 0, ...pageNumbers(facts));
-  const headings = last > 1 ? 4 : 3;
-  let page = 0;
-  for (const block of facts.document.blocks) {
-    page = block.position?.page ?? page;
-    const text = blockMarkdown(block, headings);
-    if (text !== '') onPage(page).push(text);
-  }
-  for (const result of facts.pictures) {
-    if (result.picture.role === 'file') continue;
-    const text = pictureMarkdown(result);
-    if (text !== '') onPage(result.picture.position?.page ?? 0).push(text);
-  }
-  const inOrder = [...pages].sort(([one], [other]) => one - other);
-  return inOrder
-    .map(([number, parts]) =>
-      (last > 1 && number > 0 ? [`### Page ${number}`, ...parts] : parts).join('\n\n'),
+  const { pages, slides, sheets } = facts.document.facts;
+  const several = (pages ?? slides ?? sheets ?? 0) > 1 || countPlaces(facts) > 1;
+  return placesOf(facts, several ? 4 : 3)
+    .map(({ name, parts }) =>
+      (several && name !== undefined ? [`### ${escapeInline(name)}`, ...parts] : parts).join('\n\n'),
     )
     .join('\n\n');
 }
 
-function pageNumbers(facts: ResultFacts): number[] {
-  const positions = [
-    ...facts.document.blocks.map((block) => block.position),
-    ...facts.pictures.map(({ picture }) => picture.position),
-  ];
-  return [...new Set(positions.map((position) => position?.page ?? 0))];
+function countPlaces({ document, pictures }: ResultFacts): number {
+  const positions = [...document.blocks, ...pictures.map(({ picture }) => picture)];
+  const names = positions.map(({ position }) => placeName(position)).filter((name) => name !== undefined);
+  return new Set(names).size;
+}
+
+/** Figures that a block names stand where it does; other pictures at the end of their place. */
+function placesOf({ document, pictures }: ResultFacts, headings: number): readonly Place[] {
+  const places = new Places();
+  const placed = new Set<PictureResult>();
+  let position: Position | undefined;
+  for (const block of document.blocks) {
+    position = block.position ?? position;
+    const shown = block.type === 'figure' && pictures.find(({ picture }) => picture.id === block.picture);
+    if (shown) placed.add(shown);
+    places.add(position, shown ? figureMarkdown(shown, block.caption) : blockMarkdown(block, headings));
+  }
+  for (const result of pictures) {
+    if (result.picture.role === 'file' || placed.has(result)) continue;
+    places.add(result.picture.position, pictureMarkdown(result));
+  }
+  return places.inOrder();
 }
 
 function blockMarkdown(block: Block, headings: number): string {
@@ -66,6 +96,8 @@ function blockMarkdown(block: Block, headings: number): string {
       return block.text.trim() && codeBlock(block.text.replace(/\n$/, ''), block.language);
     case 'markdown':
       return sanitiseMarkdown(block.text).trim();
+    case 'figure':
+      return figureLine(block.caption);
   }
 }
 
@@ -77,6 +109,20 @@ export function tableMarkdown(header: boolean, rows: readonly (readonly string[]
     `| ${Array.from({ length: columns }, (_, i) => escapeCell(cells[i] ?? '')).join(' | ')} |`;
   const [head, body] = header ? [rows[0] ?? [], rows.slice(1)] : [[], rows];
   return [line(head), `|${' --- |'.repeat(columns)}`, ...body.map(line)].join('\n');
+}
+
+/** Where a figure stands, and what its author calls it. */
+function figureLine(caption: string | undefined): string {
+  const name = caption === undefined ? '' : escapeInline(caption).trim();
+  return name === '' ? '*A figure.*' : `*A figure: ${name}*`;
+}
+
+/** A figure in its place in the text: its caption, what it shows, and the words in it. */
+function figureMarkdown({ recognition, description }: PictureResult, caption: string | undefined): string {
+  const parts = [figureLine(caption)];
+  if (description?.text.trim()) parts.push(sanitiseMarkdown(description.text.trim()));
+  if (recognition?.text.trim()) parts.push(wordsMarkdown(recognition));
+  return parts.join('\n\n');
 }
 
 /** What a page without text, or a figure, says and shows. */

@@ -1,8 +1,11 @@
 import type { Kind } from './kind.ts';
 
-/** Where in its file a piece stands; page numbers start at 1, times are seconds from the start. */
+/** Where in its file a piece stands; pages and slides count from 1, times are seconds from the start. */
 export interface Position {
   readonly page?: number;
+  readonly slide?: number;
+  /** The name of a spreadsheet's sheet. */
+  readonly sheet?: string;
   readonly fromSeconds?: number;
   readonly toSeconds?: number;
 }
@@ -17,6 +20,8 @@ export type Block = { readonly position?: Position } & (
   | { readonly type: 'code'; readonly text: string; readonly language?: string }
   /** The file's own Markdown, exactly as it was written. */
   | { readonly type: 'markdown'; readonly text: string }
+  /** The place of a figure in the text. Without `picture` it is only named, by its caption. */
+  | { readonly type: 'figure'; readonly picture?: string; readonly caption?: string }
 );
 
 /**
@@ -24,7 +29,7 @@ export type Block = { readonly position?: Position } & (
  * text layer, or a figure. Its pixels are fetched when needed (`loadPicture` in `reading/`).
  */
 export interface Picture {
-  /** Unique within its document, e.g. `file`, `page-3`. Part of the key of saved results. */
+  /** Unique within its document, e.g. `file`, `page-3`, `figure-2`. Part of the key of saved results. */
   readonly id: string;
   readonly role: 'file' | 'page' | 'figure';
   readonly position?: Position;
@@ -40,6 +45,8 @@ export interface DocumentFacts {
   /** ISO 8601, with an offset where the file knows it. */
   readonly created?: string;
   readonly pages?: number;
+  readonly slides?: number;
+  readonly sheets?: number;
   readonly durationSeconds?: number;
   readonly width?: number;
   readonly height?: number;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { bytesOf } from '../../src/ingest/bytes.ts';
-import { kindOf } from '../../src/ingest/kind.ts';
+import { bytesOf } from '../../src/kinds/bytes.ts';
+import { kindOf } from '../../src/kinds/kind.ts';
 import type { FileKind } from '../../src/types/kind.ts';
 
 const samples = new URL('../../../shared/samples/files/', import.meta.url);
