@@ -1,7 +1,20 @@
 /** Writing that survives a crash: what these functions have done is on the disk when they return. */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import {
+  closeSync,
+  fsync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFile as writeFileLater,
+  writeFileSync,
+} from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { systemCode } from '../types/failure.ts';
 import { createEmpty, isPlaceholder, lookAt } from './entries.ts';
 import { explainSystemError, isLinkRefusal } from './system-failure.ts';
@@ -9,15 +22,34 @@ import { explainSystemError, isLinkRefusal } from './system-failure.ts';
 /** Ends the name of a note in the temporary folder that says which placeholder is about to be filled. */
 const placeholderNote = '.placeholder';
 
+const syncedLater = promisify(fsync);
+
+/** A disk that answers within this many milliseconds is waited for on the spot … */
+const quickMs = 2;
+/** … as long as it does: one that takes longer is waited for in the thread pool, so that the loop stays free. */
+let isQuick = true;
+
+/** Waits until the file or folder behind this descriptor is on the disk. */
+async function synced(file: number): Promise<void> {
+  const began = performance.now();
+  if (isQuick) fsyncSync(file);
+  else await syncedLater(file);
+  isQuick = performance.now() - began <= quickMs;
+}
+const written = promisify(writeFileLater) as (file: number, content: string | Uint8Array) => Promise<void>;
+
+/** Up to this length content is handed to the system on the spot: it goes to memory, and the fsync waits. */
+const smallContent = 1024 * 1024;
+
 /** Makes the names in the folder at `path` durable. File systems that cannot sync a folder are left alone. */
 export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
+  const folder = openSync(path, 'r');
   try {
-    await folder.sync();
+    await synced(folder);
   } catch (error) {
     if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCode(error) ?? '')) throw error;
   } finally {
-    await folder.close();
+    closeSync(folder);
   }
 }
 
@@ -37,26 +69,26 @@ export function makeFolder(path: string): Promise<void> {
 }
 
 async function makeMissing(path: string): Promise<void> {
-  if (await isFolder(path)) return;
+  if (isFolder(path)) return;
   const parent = dirname(path);
   await makeFolder(parent);
   try {
     await mkdir(path);
   } catch (error) {
-    if (systemCode(error) === 'EEXIST' && (await isFolder(path))) return;
+    if (systemCode(error) === 'EEXIST' && isFolder(path)) return;
     throw explainSystemError(error, path);
   }
   await syncFolder(parent);
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
-    throw error;
-  }
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
+
+/** How a hard link is made. */
+export type LinkFile = (existing: string, name: string) => Promise<void>;
+
+const linkNow: LinkFile = async (existing, name) => linkSync(existing, name);
 
 /**
  * Writes a new file that appears under its name whole or not at all, and never replaces another.
@@ -69,7 +101,7 @@ export async function writeNew(
   temporaryFolder: string,
   target: string,
   content: string | Uint8Array,
-  linkFile: typeof link = link,
+  linkFile: LinkFile = linkNow,
 ): Promise<'written' | 'taken'> {
   const temporary = await writeTemporary(temporaryFolder, target, content);
   try {
@@ -80,7 +112,7 @@ export async function writeNew(
   } catch (error) {
     throw explainSystemError(error, target);
   } finally {
-    await rm(temporary, { force: true });
+    rmSync(temporary, { force: true });
   }
 }
 
@@ -97,7 +129,7 @@ export async function replaceFile(
 ): Promise<void> {
   const temporary = await writeTemporary(temporaryFolder, target, content);
   try {
-    await rename(temporary, target);
+    renameSync(temporary, target);
     await syncFolder(dirname(target));
   } catch (error) {
     await rm(temporary, { force: true });
@@ -127,26 +159,33 @@ async function writeTemporary(
   content: string | Uint8Array,
 ): Promise<string> {
   const temporary = join(temporaryFolder, randomUUID());
-  const file = await open(temporary, 'wx').catch(async (error: unknown) => {
-    if (systemCode(error) !== 'ENOENT') throw explainSystemError(error, target);
-    await makeFolder(temporaryFolder);
-    return open(temporary, 'wx');
-  });
+  const file = await openTemporary(temporaryFolder, temporary, target);
   try {
-    await file.writeFile(content);
-    await file.sync();
+    if (content.length > smallContent) await written(file, content);
+    else writeFileSync(file, content);
+    await synced(file);
   } catch (error) {
     await rm(temporary, { force: true });
     throw explainSystemError(error, target);
   } finally {
-    await file.close();
+    closeSync(file);
   }
   return temporary;
 }
 
+async function openTemporary(folder: string, temporary: string, target: string): Promise<number> {
+  try {
+    return openSync(temporary, 'wx');
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw explainSystemError(error, target);
+    await makeFolder(folder);
+    return openSync(temporary, 'wx');
+  }
+}
+
 /** Undefined where the file system has no hard links. */
 async function linkNew(
-  linkFile: typeof link,
+  linkFile: LinkFile,
   temporary: string,
   target: string,
 ): Promise<'written' | 'taken' | undefined> {

@@ -1,6 +1,14 @@
 /** The single steps that moves are made of: an argument everywhere, so that a test can stop between any two. */
-import type { BigIntStats } from 'node:fs';
-import { appendFile, link, mkdir, readdir, rename, rmdir, unlink } from 'node:fs/promises';
+import {
+  appendFileSync,
+  type BigIntStats,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+} from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { makeFolder, syncFolder } from './durable.ts';
 import { createEmpty, lookAt } from './entries.ts';
 
@@ -21,16 +29,16 @@ export interface FileOperations {
   syncFolder(path: string): Promise<void>;
 }
 
-/** The operating system's own. */
+/** The operating system's own; each step but a listing and an fsync is done on the spot (docs/decisions/0008). */
 export const fileOperations: FileOperations = {
   look: lookAt,
   createEmpty,
-  append: (path, line) => appendFile(path, line),
-  link,
-  rename,
-  unlink,
-  mkdir: (path) => mkdir(path),
-  rmdir: (path) => rmdir(path),
+  append: async (path, line) => appendFileSync(path, line),
+  link: async (existing, name) => linkSync(existing, name),
+  rename: async (from, to) => renameSync(from, to),
+  unlink: async (path) => unlinkSync(path),
+  mkdir: async (path) => void mkdirSync(path),
+  rmdir: async (path) => rmdirSync(path),
   list: (path) => readdir(path),
   makeFolder,
   syncFolder,

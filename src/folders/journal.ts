@@ -1,84 +1,23 @@
 /**
  * The journal: what happened to each content, keyed by the SHA-256 of its bytes, so that a rename, a
- * drag between folders or a second copy finds the work already done. Every call is one durable step.
+ * drag between folders or a second copy finds the work already done. Every call is one durable step,
+ * unless it says otherwise.
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { TaskName } from '../types/task.ts';
+import {
+  type ClaimRecord,
+  type ContentRecord,
+  type HeldRecord,
+  integer,
+  type SavedResult,
+  type SettledRecord,
+  text,
+  toClaim,
+  toContent,
+} from './journal-records.ts';
 import { prepareDatabase } from './journal-schema.ts';
 import type { MoveIntents } from './move.ts';
-
-/** What the journal knows of one content. Times are milliseconds since the epoch. */
-export interface ContentRecord {
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly mime: string;
-  readonly private: boolean;
-  readonly state: 'known' | 'done' | 'failed';
-  readonly attempts: number;
-  readonly firstFailed: number | undefined;
-  readonly lastFailed: number | undefined;
-  /** Below the root, e.g. `done/a/b.png`. */
-  readonly result: string | undefined;
-  readonly noteSha256: string | undefined;
-}
-
-/** A file that is being worked on. `place` is below processing/, `source` below ingest/. */
-export interface ClaimRecord {
-  readonly place: string;
-  readonly source: string;
-  readonly sha256: string;
-  readonly ino: bigint;
-  readonly target: string | undefined;
-  readonly noteSha256: string | undefined;
-}
-
-/** A finished task, as it was saved. `value` is what the task gave. */
-export interface SavedResult {
-  readonly spec: string;
-  readonly value: unknown;
-  /** Model seconds. */
-  readonly seconds: number;
-}
-
-/** A file that waits in ingest/ for something other than its turn. */
-export interface HeldRecord {
-  readonly source: string;
-  readonly why: string;
-  readonly hint: string;
-  readonly until: number | undefined;
-}
-
-type Row = Record<string, unknown>;
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const integer = (value: unknown): number | undefined =>
-  value === null || value === undefined ? undefined : Number(value);
-
-function toContent(row: Row): ContentRecord {
-  const state = text(row.state);
-  return {
-    sha256: String(row.sha256),
-    bytes: Number(row.bytes),
-    mime: String(row.mime),
-    private: Number(row.private) === 1,
-    state: state === 'done' || state === 'failed' ? state : 'known',
-    attempts: Number(row.attempts),
-    firstFailed: integer(row.first_failed),
-    lastFailed: integer(row.last_failed),
-    result: text(row.result),
-    noteSha256: text(row.note_sha256),
-  };
-}
-
-function toClaim(row: Row): ClaimRecord {
-  return {
-    place: String(row.place),
-    source: String(row.source),
-    sha256: String(row.sha256),
-    ino: BigInt(String(row.ino)),
-    target: text(row.target),
-    noteSha256: text(row.note_sha256),
-  };
-}
 
 /** An open journal. Reading is allowed to any process, writing only to the owner of the root. */
 export class Journal {
@@ -102,6 +41,19 @@ export class Journal {
     statement.setReadBigInts(true);
     this.#statements.set(sql, statement);
     return statement;
+  }
+
+  /**
+   * As `#together`, but the commit does not wait for the disk: a crash of the program keeps it, a power cut may
+   * take it away, never what was committed before it (https://www.sqlite.org/pragma.html#pragma_synchronous).
+   */
+  #togetherSoon(work: () => void): void {
+    this.#database.exec('PRAGMA synchronous = NORMAL');
+    try {
+      this.#together(work);
+    } finally {
+      this.#database.exec('PRAGMA synchronous = FULL');
+    }
   }
 
   #together(work: () => void): void {
@@ -135,7 +87,8 @@ export class Journal {
 
   /**
    * Before the move from ingest/ to processing/: who it is and where it comes from. False, and nothing written,
-   * when another claim has this place.
+   * when another claim has this place. Need not survive a power cut: what lies in processing/ without a claim
+   * goes back to ingest/ at the next start, and the next durable step takes this one with it.
    */
   claim(claim: {
     place: string;
@@ -147,7 +100,7 @@ export class Journal {
     private: boolean;
   }): boolean {
     let claimed = false;
-    this.#together(() => {
+    this.#togetherSoon(() => {
       this.#prepare(
         `INSERT INTO content (sha256, bytes, mime, private, state) VALUES (?, ?, ?, ?, 'known')
          ON CONFLICT (sha256) DO UPDATE SET private = max(private, excluded.private)`,
@@ -284,11 +237,4 @@ export class Journal {
           placeholderIno: BigInt(String(row.placeholder_ino)),
         })),
   };
-}
-
-/** Where a content came to rest. `result` is below the root. */
-export interface SettledRecord {
-  readonly state: 'done' | 'failed';
-  readonly result: string;
-  readonly noteSha256: string;
 }

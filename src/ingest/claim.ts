@@ -1,10 +1,9 @@
 /** Claims a file: from ingest/ to the same place in processing/, known by its content from then on. */
-import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { lookNow } from '../folders/entries.ts';
 import type { Journal } from '../folders/journal.ts';
 import type { Mover } from '../folders/move.ts';
 import type { Root } from '../folders/root.ts';
-import { systemCode } from '../types/failure.ts';
 import type { FileKind } from '../types/kind.ts';
 
 /** What tells one state of one file from any other. */
@@ -48,19 +47,15 @@ export type NoClaim = 'gone' | 'changed' | 'taken';
 export type IdentifiedFile = Omit<Claim, 'path' | 'name'>;
 
 /** Whether the file at `path` is still what `identity` says. */
-export async function sameFile(path: string, identity: FileIdentity): Promise<'same' | 'changed' | 'gone'> {
-  try {
-    const now = await lstat(path, { bigint: true });
-    const same =
-      now.dev === identity.dev &&
-      now.ino === identity.ino &&
-      now.size === identity.size &&
-      now.mtimeNs === identity.mtimeNs;
-    return same ? 'same' : 'changed';
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return 'gone';
-    throw error;
-  }
+export function sameFile(path: string, identity: FileIdentity): 'same' | 'changed' | 'gone' {
+  const now = lookNow(path);
+  if (now === undefined) return 'gone';
+  const same =
+    now.dev === identity.dev &&
+    now.ino === identity.ino &&
+    now.size === identity.size &&
+    now.mtimeNs === identity.mtimeNs;
+  return same ? 'same' : 'changed';
 }
 
 /**

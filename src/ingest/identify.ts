@@ -1,8 +1,8 @@
 /** What a claim has to know about a file before it moves it: its content's hash, its kind, and that it holds still. */
 import { createHash, hash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, lstatSync, openSync, read, readSync } from 'node:fs';
 import { basename } from 'node:path';
+import { promisify } from 'node:util';
 import { type ByteSource, bytesOf } from '../kinds/bytes.ts';
 import { kindOf } from '../kinds/kind.ts';
 import type { Failure } from '../types/failure.ts';
@@ -30,9 +30,12 @@ export interface ExpectedFile {
   readonly mtimeMs: number;
 }
 
-/** Files up to this size are read in one go, larger ones in stretches of a quarter of it. */
-const oneReadBytes = 1_048_576;
+/** Files up to this size are read on the spot, larger ones in stretches, in the background. */
+const smallBytes = 65_536;
 const stretchBytes = 262_144;
+
+/** Reads in the thread pool. */
+const readLater = promisify(read);
 
 /** A link must not be followed, and a pipe that took the file's place must not block. */
 const openFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -46,78 +49,77 @@ export async function identify(
   expected: ExpectedFile,
   signal?: AbortSignal,
 ): Promise<Identification> {
-  let handle: FileHandle | undefined;
+  let file: number | undefined;
   try {
-    handle = await open(path, openFlags);
-    return await identifyOpen(handle, path, expected, signal);
+    file = openSync(path, openFlags);
+    return await identifyOpen(file, path, expected, signal);
   } catch (error) {
     signal?.throwIfAborted();
     return outcomeOf(error, path);
   } finally {
-    await handle?.close();
+    if (file !== undefined) closeSync(file);
   }
 }
 
 async function identifyOpen(
-  handle: FileHandle,
+  file: number,
   path: string,
   expected: ExpectedFile,
   signal: AbortSignal | undefined,
 ): Promise<Identification> {
-  const before = await handle.stat({ bigint: true });
+  const before = fstatSync(file, { bigint: true });
   const { ino, size, mtimeMs, blocks } = factsOf(before);
   const same = ino === expected.ino && size === expected.size && mtimeMs === expected.mtimeMs;
   // Evicted to the cloud since it was looked at: reading it would hold a thread until it is downloaded.
   const placeholder = process.platform === 'darwin' && size > 0 && blocks === 0;
   if (!before.isFile() || !same || placeholder) return { outcome: 'changed' };
   const { dev, mtimeNs } = before;
-  const read = await (size <= oneReadBytes ? readWhole(handle, size) : readStretches(handle, size, signal));
-  if (read === undefined) return { outcome: 'changed' };
-  const kind = size === 0 ? 'empty' : await kindOf(read.source, basename(path));
+  const content = size <= smallBytes ? readWhole(file, size) : await readStretches(file, size, signal);
+  if (content === undefined) return { outcome: 'changed' };
+  const kind = size === 0 ? 'empty' : await kindOf(content.source, basename(path));
   // By name, so that a file that was moved away or replaced meanwhile is noticed too.
-  const after = await lstat(path, { bigint: true });
+  const after = lstatSync(path, { bigint: true });
   const still =
     after.dev === dev && after.ino === ino && after.size === before.size && after.mtimeNs === mtimeNs;
   if (!still) return { outcome: 'changed' };
   const identity = { dev, ino, size: before.size, mtimeNs };
-  return { outcome: 'identified', sha256: read.sha256, bytes: size, kind, identity };
+  return { outcome: 'identified', sha256: content.sha256, bytes: size, kind, identity };
 }
 
-interface Read {
+interface Content {
   readonly sha256: string;
   readonly source: ByteSource;
 }
 
 /** Undefined when there are fewer bytes than the file is said to have. */
-async function readWhole(handle: FileHandle, size: number): Promise<Read | undefined> {
+function readWhole(file: number, size: number): Content | undefined {
   const content = Buffer.allocUnsafe(size);
-  const { bytesRead } = await handle.read(content, 0, size, 0);
-  if (bytesRead !== size) return undefined;
+  if (readSync(file, content, 0, size, 0) !== size) return undefined;
   return { sha256: hash('sha256', content, 'hex'), source: bytesOf(content) };
 }
 
 async function readStretches(
-  handle: FileHandle,
+  file: number,
   size: number,
   signal: AbortSignal | undefined,
-): Promise<Read | undefined> {
+): Promise<Content | undefined> {
   const sha256 = createHash('sha256');
   const stretch = Buffer.allocUnsafe(stretchBytes);
   for (let offset = 0; offset < size; ) {
     signal?.throwIfAborted();
-    const { bytesRead } = await handle.read(stretch, 0, stretchBytes, offset);
+    const { bytesRead } = await readLater(file, stretch, 0, stretchBytes, offset);
     if (bytesRead === 0) return undefined;
     sha256.update(stretch.subarray(0, bytesRead));
     offset += bytesRead;
   }
-  return { sha256: sha256.digest('hex'), source: handleSource(handle, size) };
+  return { sha256: sha256.digest('hex'), source: openSource(file, size) };
 }
 
-function handleSource(handle: FileHandle, size: number): ByteSource {
+function openSource(file: number, size: number): ByteSource {
   return {
     size,
     read: async (offset, length) => {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, offset);
+      const { buffer, bytesRead } = await readLater(file, Buffer.alloc(length), 0, length, offset);
       return buffer.subarray(0, bytesRead);
     },
   };

@@ -1,6 +1,6 @@
 /** One look at one path below ingest: what lies there now, without ever following a link. */
-import type { BigIntStats } from 'node:fs';
-import { lstat, opendir, stat } from 'node:fs/promises';
+import { type BigIntStats, lstatSync, statSync } from 'node:fs';
+import { lstat, opendir } from 'node:fs/promises';
 import type { Failure } from '../types/failure.ts';
 import { systemCode } from '../types/failure.ts';
 import { type FileFacts, factsOf } from './facts.ts';
@@ -30,26 +30,42 @@ export type Look = Found | { readonly path: string; readonly type: 'folder' } | 
 const bundleEntries = 20_000;
 
 /** The device that the ingest folder is on; files below it on another one cannot be moved at once. Throws system errors. */
-export async function deviceOf(folder: string): Promise<bigint> {
-  return (await stat(folder, { bigint: true })).dev;
+export function deviceOf(folder: string): bigint {
+  return statSync(folder, { bigint: true }).dev;
 }
 
-/** Looks at `path` below `folder`; system errors are answers here, and none is thrown. */
-export async function lookAt(folder: string, path: string, device: bigint): Promise<Look> {
+/**
+ * Looks at `path` below `folder`; system errors are answers here, and none is thrown. The look itself takes a
+ * few microseconds and is done on the spot; only a bundle is walked through in the background.
+ */
+export function lookAt(folder: string, path: string, device: bigint): Look | Promise<Look> {
   try {
-    const stats = await lstat(`${folder}/${path}`, { bigint: true });
+    const stats = lstatSync(`${folder}/${path}`, { bigint: true });
     if (stats.isSymbolicLink()) return refused(path, symbolicLink(path));
     if (stats.dev !== device) return refused(path, otherDevice(path));
     if (stats.isFile()) return { path, type: 'file', facts: factsOf(stats) };
     if (!stats.isDirectory()) return refused(path, specialFile(path, stats));
     if (!bundleName(path.slice(path.lastIndexOf('/') + 1))) return { path, type: 'folder' };
-    return { path, type: 'bundle', facts: await bundleFacts(`${folder}/${path}`, factsOf(stats)) };
+    return bundleAt(folder, path, factsOf(stats));
   } catch (error) {
-    const code = systemCode(error);
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') return refused(path, unreadable(path, code));
-    // Node puts U+FFFD for bytes that are not UTF-8, and then nothing is found under that name.
-    return path.includes('\uFFFD') ? refused(path, unknownName(path)) : undefined;
+    return withoutLook(path, error);
   }
+}
+
+async function bundleAt(folder: string, path: string, own: FileFacts): Promise<Look> {
+  try {
+    return { path, type: 'bundle', facts: await bundleFacts(`${folder}/${path}`, own) };
+  } catch (error) {
+    return withoutLook(path, error);
+  }
+}
+
+/** What it means that a path could not be looked at. */
+function withoutLook(path: string, error: unknown): Look {
+  const code = systemCode(error);
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') return refused(path, unreadable(path, code));
+  // Node puts U+FFFD for bytes that are not UTF-8, and then nothing is found under that name.
+  return path.includes('\uFFFD') ? refused(path, unknownName(path)) : undefined;
 }
 
 /** The refusal of a path, with its reason. */

@@ -7,34 +7,16 @@
  *                 └─────changed─────┘  └──postponed◄─┴─ put back ──► settling
  */
 import type { Failure } from '../types/failure.ts';
-import type { FileFacts } from './facts.ts';
+import { Entry, type State } from './entry.ts';
 import type { Found, FoundFile } from './look.ts';
 import { OrderedSet } from './ordered.ts';
-import { StabilityTracker } from './stability.ts';
-import {
-  notDownloaded,
-  type RefusedFile,
-  sameFile,
-  type WaitingCounts,
-  type WaitingFile,
-  waitingFile,
-} from './waiting-file.ts';
-
-/** `away`: taken, and its name is free; it may come back to wait, so what was asked of it must not be forgotten. */
-type State = 'settling' | 'placeholder' | 'ready' | 'taken' | 'away' | 'postponed';
-
-interface Entry {
-  file: WaitingFile;
-  state: State;
-  /** When to look again (settling, placeholder) or when it is ready again (postponed). */
-  due: number;
-  /** The sweep that saw it last. */
-  sweep: number;
-}
+import { stabilityOf } from './stability.ts';
+import { notDownloaded, type RefusedFile, type WaitingCounts, type WaitingFile } from './waiting-file.ts';
 
 /** What is known of ingest. Times are milliseconds since the Unix epoch. */
 export class Register {
-  readonly #tracker: StabilityTracker;
+  readonly #quietMs: () => number;
+  readonly #platform: string;
   readonly #entries = new Map<string, Entry>();
   readonly #refused = new Map<string, { readonly why: Failure; sweep: number }>();
   readonly #urgent = new OrderedSet(byAge);
@@ -50,8 +32,10 @@ export class Register {
   };
   #sweep = 0;
 
-  constructor(quietMs: () => number, platform?: string) {
-    this.#tracker = new StabilityTracker(quietMs, platform);
+  /** `quietMs` is asked at each look, so that an edit of the settings is obeyed at once. */
+  constructor(quietMs: () => number, platform: string = process.platform) {
+    this.#quietMs = quietMs;
+    this.#platform = platform;
   }
 
   /** Takes in what a look found. True when something became ready, stopped being so, or was refused. */
@@ -59,16 +43,16 @@ export class Register {
     if (found.type === 'refused') return this.#refuse(found.path, found.why);
     const unrefused = this.#refused.delete(found.path);
     const entry = this.#entries.get(found.path);
-    if (entry === undefined) return this.#assess(this.#enter(found, now), found.facts, now) || unrefused;
+    if (entry === undefined) return this.#enter(found, now) || unrefused;
     entry.sweep = this.#sweep;
-    const same = sameFile(entry.file, found);
+    const same = entry.isSame(found);
     if (same && entry.state === 'away') this.#set(entry, 'taken', Number.POSITIVE_INFINITY);
     const resting = entry.state === 'ready' || entry.state === 'postponed' || entry.state === 'taken';
     if (same && resting) return unrefused;
     const wasReady = entry.state === 'ready';
-    this.#set(entry, 'settling', Number.POSITIVE_INFINITY);
-    if (!same) entry.file = waitingFile(found, entry.file.firstSeen);
-    return this.#assess(entry, found.facts, now) || wasReady || unrefused;
+    const wasSettling = entry.state === 'settling' || entry.state === 'placeholder';
+    // The looks begin anew where the file had its rest already.
+    return this.#assess(entry, wasSettling ? entry : undefined, found, now) || wasReady || unrefused;
   }
 
   /** Nothing (more) lies at this path. True when something known is gone by that. */
@@ -90,7 +74,7 @@ export class Register {
     const entry = this.#entries.get(path);
     if (entry?.state !== 'ready') return undefined;
     this.#set(entry, 'taken', Number.POSITIVE_INFINITY);
-    return entry.file;
+    return entry.file();
   }
 
   /** A taken file has left ingest. Another one that was seen under its name meanwhile is not taken, and stays. */
@@ -102,7 +86,9 @@ export class Register {
   /** A taken file stays, and has to be seen quiet anew. The caller looks at it. */
   putBack(path: string): void {
     const entry = this.#entries.get(path);
-    if (isTaken(entry)) this.#set(entry, 'settling', Number.POSITIVE_INFINITY);
+    if (!isTaken(entry)) return;
+    entry.forgetLooks();
+    this.#set(entry, 'settling', Number.POSITIVE_INFINITY);
   }
 
   /** A ready or taken file is not to be taken before `until`. */
@@ -137,7 +123,7 @@ export class Register {
         this.#set(entry, 'ready', Number.POSITIVE_INFINITY);
         released = true;
       } else {
-        look.push(entry.file.path);
+        look.push(entry.path);
         this.#set(entry, entry.state, Number.POSITIVE_INFINITY);
       }
     }
@@ -165,16 +151,16 @@ export class Register {
 
   /** What may be taken: urgent first, then by age of the last change. It may be changed on the way. */
   *ready(): Generator<WaitingFile, void, void> {
-    for (const entry of this.#urgent) yield entry.file;
-    for (const entry of this.#ordinary) yield entry.file;
+    for (const entry of this.#urgent) yield entry.file();
+    for (const entry of this.#ordinary) yield entry.file();
   }
 
   /** What cannot be taken, cloud placeholders included. */
   refused(): RefusedFile[] {
     const refused = [...this.#refused].map(([path, { why }]) => ({ path, ...why }));
     if (this.#counts.placeholder === 0) return refused;
-    for (const { state, file } of this.#entries.values()) {
-      if (state === 'placeholder') refused.push({ path: file.path, ...notDownloaded(file.path) });
+    for (const { state, path } of this.#entries.values()) {
+      if (state === 'placeholder') refused.push({ path, ...notDownloaded(path) });
     }
     return refused;
   }
@@ -186,22 +172,21 @@ export class Register {
     return { waiting, ready, urgent: this.#urgent.size, settling, postponed, refused };
   }
 
-  #enter(found: FoundFile, now: number): Entry {
-    const file = waitingFile(found, now);
-    const due = Number.POSITIVE_INFINITY;
-    const entry: Entry = { file, state: 'settling', due, sweep: this.#sweep };
-    this.#entries.set(found.path, entry);
+  /** True when that shows. */
+  #enter(found: FoundFile, now: number): boolean {
+    const entry = new Entry(found, now, this.#sweep);
+    this.#entries.set(entry.path, entry);
     this.#counts.settling += 1;
-    return entry;
+    return this.#assess(entry, undefined, found, now);
   }
 
-  /** Decides by stability what a settling file is now. True when that shows. */
-  #assess(entry: Entry, facts: FileFacts, now: number): boolean {
-    const stability = this.#tracker.observe(entry.file.path, facts, now);
-    if (stability.ready) {
-      this.#tracker.forget(entry.file.path);
-      this.#set(entry, 'ready', Number.POSITIVE_INFINITY);
-    } else this.#set(entry, stability.placeholder ? 'placeholder' : 'settling', stability.again);
+  /** Decides by stability what a file is now, and remembers the look. True when that shows. */
+  #assess(entry: Entry, before: Entry | undefined, found: FoundFile, now: number): boolean {
+    const stability = stabilityOf(before, found.facts, now, this.#quietMs(), this.#platform);
+    this.#leaveOrders(entry);
+    entry.update(found, stability.since, now);
+    if (stability.ready) this.#enterOrders(entry, 'ready', Number.POSITIVE_INFINITY);
+    else this.#enterOrders(entry, stability.placeholder ? 'placeholder' : 'settling', stability.again);
     return entry.state !== 'settling';
   }
 
@@ -216,11 +201,15 @@ export class Register {
   /** Moves an entry to another state; its place in every order follows. */
   #set(entry: Entry, state: State, due: number): void {
     this.#leaveOrders(entry);
+    this.#enterOrders(entry, state, due);
+  }
+
+  #enterOrders(entry: Entry, state: State, due: number): void {
     entry.state = state;
     entry.due = due;
     this.#counts[state] += 1;
     if (due !== Number.POSITIVE_INFINITY) this.#due.add(entry);
-    if (state === 'ready') (entry.file.place.urgent ? this.#urgent : this.#ordinary).add(entry);
+    if (state === 'ready') (entry.urgent ? this.#urgent : this.#ordinary).add(entry);
   }
 
   /** A taken file is most often on its way to processing/; any other is out. */
@@ -231,14 +220,13 @@ export class Register {
 
   #remove(entry: Entry): void {
     this.#leaveOrders(entry);
-    this.#tracker.forget(entry.file.path);
-    this.#entries.delete(entry.file.path);
+    this.#entries.delete(entry.path);
   }
 
   #leaveOrders(entry: Entry): void {
     this.#counts[entry.state] -= 1;
     this.#due.delete(entry);
-    if (entry.state === 'ready') (entry.file.place.urgent ? this.#urgent : this.#ordinary).delete(entry);
+    if (entry.state === 'ready') (entry.urgent ? this.#urgent : this.#ordinary).delete(entry);
   }
 }
 
@@ -247,7 +235,7 @@ function isTaken(entry: Entry | undefined): entry is Entry & { state: 'taken' | 
 }
 
 function byAge(a: Entry, b: Entry): number {
-  return a.file.mtimeMs - b.file.mtimeMs || byPath(a, b);
+  return a.mtimeMs - b.mtimeMs || byPath(a, b);
 }
 
 function byDue(a: Entry, b: Entry): number {
@@ -255,6 +243,6 @@ function byDue(a: Entry, b: Entry): number {
 }
 
 function byPath(a: Entry, b: Entry): number {
-  if (a.file.path === b.file.path) return 0;
-  return a.file.path < b.file.path ? -1 : 1;
+  if (a.path === b.path) return 0;
+  return a.path < b.path ? -1 : 1;
 }

@@ -14,67 +14,49 @@ export interface StabilityFacts {
   readonly blocks?: number;
 }
 
-/** `again` is when to look next, in milliseconds since the Unix epoch. */
-export type Stability =
+/** What is known from the looks so far. Times are milliseconds since the Unix epoch. */
+export interface Looked extends StabilityFacts {
+  /** Unchanged since this time, as far as the looks can tell. */
+  readonly since: number;
+  readonly lookedAt: number;
+}
+
+/** `since` is for the next look; `again` is when that should be. Milliseconds since the Unix epoch. */
+export type Stability = { readonly since: number } & (
   | { readonly ready: true }
   | {
       readonly ready: false;
       readonly again: number;
       /** The file's bytes are in a cloud (iCloud Drive, say) and not on this disk. */
       readonly placeholder?: true;
-    };
+    }
+);
 
 /** How long until a cloud placeholder is looked at again, in milliseconds. */
 const placeholderWaitMs = 30_000;
 
-interface Watched {
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly ino: bigint;
-  /** Unchanged since this time, as far as the looks can tell. */
-  readonly since: number;
-  readonly lookedAt: number;
+/**
+ * Whether a file is ready after a look at it, or else when to look again. `before` is what the look before
+ * found, undefined at the first one; `quietMs` is how long a file has to rest.
+ */
+export function stabilityOf(
+  before: Looked | undefined,
+  facts: StabilityFacts,
+  now: number,
+  quietMs: number,
+  platform: string,
+): Stability {
+  const since = quietSince(before, facts, now);
+  // Elsewhere than on macOS small files may have no blocks of their own (btrfs keeps them in its tree).
+  if (platform === 'darwin' && facts.size > 0 && facts.blocks === 0) {
+    return { since, ready: false, again: now + Math.max(quietMs, placeholderWaitMs), placeholder: true };
+  }
+  // An mtime in the future says nothing; the looks alone decide then.
+  const last = facts.mtimeMs > now ? since : Math.max(since, facts.mtimeMs);
+  return now - last >= quietMs ? { since, ready: true } : { since, ready: false, again: last + quietMs };
 }
 
-/** Remembers the looks at files that are not ready yet. The clock is the caller's: every look brings its time. */
-export class StabilityTracker {
-  readonly #quietMs: () => number;
-  readonly #platform: string;
-  readonly #watched = new Map<string, Watched>();
-
-  /** `quietMs` is asked at each look, so that an edit of the settings is obeyed at once. */
-  constructor(quietMs: () => number, platform: string = process.platform) {
-    this.#quietMs = quietMs;
-    this.#platform = platform;
-  }
-
-  /** How many files are being watched. */
-  get size(): number {
-    return this.#watched.size;
-  }
-
-  /** Takes in one look at a file and says whether it is ready, or else when to look again. */
-  observe(path: string, facts: StabilityFacts, now: number): Stability {
-    const quietMs = this.#quietMs();
-    const since = quietSince(this.#watched.get(path), facts, now);
-    const { size, mtimeMs, ino } = facts;
-    this.#watched.set(path, { size, mtimeMs, ino, since, lookedAt: now });
-    // Elsewhere than on macOS small files may have no blocks of their own (btrfs keeps them in its tree).
-    if (this.#platform === 'darwin' && size > 0 && facts.blocks === 0) {
-      return { ready: false, again: now + Math.max(quietMs, placeholderWaitMs), placeholder: true };
-    }
-    // An mtime in the future says nothing; the looks alone decide then.
-    const last = mtimeMs > now ? since : Math.max(since, mtimeMs);
-    return now - last >= quietMs ? { ready: true } : { ready: false, again: last + quietMs };
-  }
-
-  /** Forgets the looks at a file: it is ready, or gone. */
-  forget(path: string): void {
-    this.#watched.delete(path);
-  }
-}
-
-function quietSince(before: Watched | undefined, facts: StabilityFacts, now: number): number {
+function quietSince(before: Looked | undefined, facts: StabilityFacts, now: number): number {
   // A clock that stepped back would keep the file waiting for as long as the step was.
   if (before === undefined || now < before.lookedAt) return now;
   const same = facts.size === before.size && facts.mtimeMs === before.mtimeMs && facts.ino === before.ino;

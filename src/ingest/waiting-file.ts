@@ -1,7 +1,6 @@
 /** One thing that waits in ingest, as the rest of the program sees it. */
 import type { Failure } from '../types/failure.ts';
-import type { FoundFile } from './look.ts';
-import { type Place, placeOf } from './place.ts';
+import type { Place } from './place.ts';
 
 /** Something that waits in ingest. */
 export interface WaitingFile {
@@ -30,19 +29,6 @@ export interface WaitingCounts {
   readonly settling: number;
   readonly postponed: number;
   readonly refused: number;
-}
-
-/** Is what was found the same as before, as far as its facts tell? */
-export function sameFile(file: WaitingFile, { type, facts }: FoundFile): boolean {
-  const { size, mtimeMs, ino } = facts;
-  return file.type === type && file.size === size && file.mtimeMs === mtimeMs && file.ino === ino;
-}
-
-/** What was found, as something that waits. `firstSeen` is in milliseconds since the Unix epoch. */
-export function waitingFile(found: FoundFile, firstSeen: number): WaitingFile {
-  const { path, type, facts } = found;
-  const { size, mtimeMs, ino } = facts;
-  return { path, type, place: placeOf(path), size, mtimeMs, ino, firstSeen };
 }
 
 /** Why a cloud placeholder cannot be taken. */

@@ -1,11 +1,12 @@
 /** Everything that waits in ingest: hints say where to look, a listing repairs what they miss. */
 import type { Clock } from '../types/clock.ts';
+import { Breath } from './breath.ts';
 import { bundleAround, ignoredPath } from './ignored.ts';
 import { listIngest } from './list.ts';
 import { deviceOf, type Look, lookAt } from './look.ts';
 import { Register } from './register.ts';
 import type { RefusedFile, WaitingCounts, WaitingFile } from './waiting-file.ts';
-import { type Hints, watchHints } from './watch.ts';
+import { type HintListener, type Hints, watchHints } from './watch.ts';
 
 export type { RefusedFile, WaitingCounts, WaitingFile } from './waiting-file.ts';
 
@@ -33,12 +34,10 @@ export interface WaitingOptions {
   readonly watch: boolean;
 }
 
-/** Looks under way at once. */
-const looksAtOnce = 64;
 /** So many hints since the last listing are a burst, in which the system may drop some without a word. */
 const burstHints = 1000;
-/** How soon a listing follows a burst, in milliseconds, … */
-const burstRescanMs = 1000;
+/** How soon a listing follows a burst, or a folder that went, in milliseconds, … */
+const soonMs = 1000;
 /** … and how many times longer than a listing the pause after it is at least. */
 const restFactor = 10;
 
@@ -69,8 +68,14 @@ export class WaitingFiles {
   async start(): Promise<void> {
     const { folder, watch, onError } = this.#options;
     if (watch) {
+      const listener: HintListener = {
+        changed: (path) => this.#hint(path),
+        folderCame: (path) => this.#look(path),
+        folderWent: () => this.#listSoon(),
+        failed: onError,
+      };
       try {
-        this.#hints = await watchHints(folder, (path, gone) => this.#hint(path, gone), onError);
+        this.#hints = await watchHints(folder, listener);
       } catch (error) {
         onError(error);
       }
@@ -151,17 +156,18 @@ export class WaitingFiles {
     this.#tellSettled();
   }
 
-  #hint(path: string, gone: boolean): void {
+  #hint(path: string): void {
     const item = bundleAround(path) ?? path;
-    // A name that left and that nobody knew: most often a file that was just claimed.
-    if (ignoredPath(item) || (gone && !this.#register.knows(item))) return;
-    this.#hintsSinceListing += 1;
-    if (this.#hintsSinceListing === burstHints) {
-      const rested = (this.#listedAt ?? 0) + this.#listingMs * restFactor;
-      const soon = Math.max(this.#options.clock.now() + burstRescanMs, rested);
-      this.#nextListing = Math.min(this.#nextListing, soon);
-    }
-    this.#look(item);
+    if (!ignoredPath(item)) this.#look(item);
+  }
+
+  /** The next listing comes soon, but never so soon that listing is all that is done. */
+  #listSoon(): void {
+    const rested = (this.#listedAt ?? 0) + this.#listingMs * restFactor;
+    const soon = Math.max(this.#options.clock.now() + soonMs, rested);
+    if (soon >= this.#nextListing) return;
+    this.#nextListing = soon;
+    this.#plan();
   }
 
   #look(path: string): void {
@@ -172,23 +178,47 @@ export class WaitingFiles {
 
   async #lookAtAll(): Promise<void> {
     const { folder, clock, onError } = this.#options;
+    // Hints that come together are looked at together, and whoever called is not kept.
+    await undefined;
+    const breath = new Breath();
     try {
-      const device = await deviceOf(folder);
-      while (this.#toLookAt.size > 0 && !this.#stop.signal.aborted) {
-        const paths = firstOf(this.#toLookAt, looksAtOnce);
-        for (const path of paths) this.#toLookAt.delete(path);
-        const looks = await Promise.all(paths.map((path) => lookAt(folder, path, device)));
-        for (const [index, path] of paths.entries()) this.#learn(path, looks[index], clock.now());
-        this.#tellChange();
+      const device = deviceOf(folder);
+      for (const path of this.#toLookAt) {
+        if (this.#stop.signal.aborted) break;
+        this.#toLookAt.delete(path);
+        const looked = lookAt(folder, path, device);
+        const look = looked instanceof Promise ? await looked : looked;
+        this.#learn(path, look, clock.now());
+        if (look?.type === 'folder') await this.#lookBelow(path);
+        // Names that are gone are most often files that were just claimed, and tell nothing of a burst.
+        if (look !== undefined) this.#countHint();
+        if (breath.isDue) {
+          this.#tellChange();
+          await breath.take();
+        }
       }
+      this.#tellChange();
     } catch (error) {
       // Ingest itself cannot be read; the next listing looks at everything again.
       this.#toLookAt.clear();
-      onError(error);
+      if (!this.#stop.signal.aborted) onError(error);
     }
     this.#looking = undefined;
     this.#plan();
     this.#tellSettled();
+  }
+
+  /** A folder that came is looked through: nothing told of what it brought with it. */
+  async #lookBelow(path: string): Promise<void> {
+    const { folder, clock } = this.#options;
+    for await (const found of listIngest(folder, this.#stop.signal, path)) {
+      this.#learn(found.path, found, clock.now());
+    }
+  }
+
+  #countHint(): void {
+    this.#hintsSinceListing += 1;
+    if (this.#hintsSinceListing === burstHints) this.#listSoon();
   }
 
   #learn(path: string, look: Look, now: number): void {
@@ -264,13 +294,4 @@ export class WaitingFiles {
     this.#settledWaiters = [];
     for (const resolve of waiters) resolve();
   }
-}
-
-function firstOf(paths: Iterable<string>, count: number): string[] {
-  const first: string[] = [];
-  for (const path of paths) {
-    if (first.length === count) break;
-    first.push(path);
-  }
-  return first;
 }

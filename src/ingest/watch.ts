@@ -1,28 +1,35 @@
 /** Operating-system events as hints: they say where to look, never what is true. */
 import type { Stats } from 'node:fs';
+import { join } from 'node:path';
 import { watch } from 'chokidar';
 import { systemCode } from '../types/failure.ts';
-import { bundleAround, ignoredFolderName, ignoredName } from './ignored.ts';
+import { bundleAround, ignoredFolderName } from './ignored.ts';
 
 /** A running watch. */
 export interface Hints {
   close(): Promise<void>;
 }
 
-/** `path` is '/'-separated below the folder; `gone` says that it was there and is no more. */
-export type OnHint = (path: string, gone: boolean) => void;
+/** Who is told. Paths are '/'-separated below the folder that is watched. */
+export interface HintListener {
+  /** Something happened to this name: it came, changed or went. */
+  changed(path: string): void;
+  /** A folder came; what was put in it before it was watched gave no hint. */
+  folderCame(path: string): void;
+  /** A folder went, with all that was in it. */
+  folderWent(): void;
+  /** Failures (too many folders for the system's limit, say), each kind once; hints then miss. */
+  failed(error: unknown): void;
+}
 
 /**
  * Watches all that happens below `folder` (an absolute path) and resolves once it does. What is there
  * already gives no hint. A change inside a bundle is a hint for nobody: a bundle is looked at as a whole.
- * Failures (too many folders for the system's limit, say) go to `onError`, each kind once; hints then
- * miss, and the listing has to find what they would have told.
+ *
+ * chokidar keeps watch on the folders only. Its `raw` event is the system's own, told at once; its events
+ * about files come half a millisecond later, and to tell them it remembers every file in ingest.
  */
-export async function watchHints(
-  folder: string,
-  onHint: OnHint,
-  onError: (error: unknown) => void,
-): Promise<Hints> {
+export async function watchHints(folder: string, listener: HintListener): Promise<Hints> {
   const below = (path: string): string => path.slice(folder.length + 1);
   const watcher = watch(folder, {
     ignoreInitial: true,
@@ -33,24 +40,26 @@ export async function watchHints(
   const told = new Set<string | undefined>();
   watcher.on('error', (error) => {
     const code = systemCode(error);
-    if (!told.has(code)) onError(error);
+    if (!told.has(code)) listener.failed(error);
     told.add(code);
   });
-  watcher.on('all', (event, path) => {
-    if (path.length > folder.length) onHint(below(path), event === 'unlink' || event === 'unlinkDir');
+  watcher.on('raw', (_event, name, details) => {
+    const { watchedPath } = details as { readonly watchedPath: string };
+    if (typeof name === 'string' && name !== '') listener.changed(below(join(watchedPath, name)));
   });
+  watcher.on('addDir', (path) => path.length > folder.length && listener.folderCame(below(path)));
+  watcher.on('unlinkDir', () => listener.folderWent());
   await new Promise<void>((resolve) => {
     watcher.once('ready', resolve);
   });
   return {
-    close: () => watcher.close().catch(onError),
+    close: () => watcher.close().catch((error: unknown) => listener.failed(error)),
   };
 }
 
-/** Nothing is told of hidden and partial names, and nothing of what lies inside a bundle. */
+/** Only folders are watched, and of these neither hidden ones nor bundles. */
 function isPruned(path: string, stats: Stats | undefined): boolean {
+  if (stats !== undefined && !stats.isDirectory()) return true;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  // Without stats it may be a folder, whose name must not hide what is in it.
-  const ignored = stats?.isFile() ? ignoredName(name) : ignoredFolderName(name);
-  return ignored !== undefined || bundleAround(path) !== undefined;
+  return ignoredFolderName(name) !== undefined || bundleAround(path) !== undefined;
 }

@@ -28,7 +28,7 @@ export async function kindOf(source: ByteSource, name: string): Promise<FileKind
   const whole = head.length >= source.size;
   const tail = whole ? head : await source.read(Math.max(head.length, source.size - tailBytes), tailBytes);
   // Before the signatures: some are two letters, and a note may well begin with "BM", "MZ" or "ID3".
-  if (isCleanText(head) && isCleanText(tail))
+  if (isCleanText(head) && (whole || isCleanText(tail)))
     return textKind(asciiText(head.subarray(0, beginningBytes)), whole, name);
   const wide = wideText(head);
   if (wide !== undefined) return textKind(wide, whole, name);

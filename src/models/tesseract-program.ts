@@ -1,5 +1,4 @@
 /** The `tesseract` program on PATH: about twice as fast as the built-in one, in any language it has data for. */
-import { execa } from 'execa';
 import type { Availability } from './contract.ts';
 import type { WordReader } from './tesseract-words.ts';
 
@@ -16,7 +15,7 @@ export function createTesseractProgram({ language }: { readonly language: string
 
 /** Command line: `tesseract stdin stdout -l LANG --psm 3 … tsv`, as in its manual page (5.x). */
 async function readWithProgram(language: string, png: Uint8Array, signal: AbortSignal): Promise<string> {
-  const { stdout } = await execa(
+  const { stdout } = await (await import('execa')).execa(
     'tesseract',
     ['stdin', 'stdout', '-l', language, '--psm', '3', '-c', 'debug_file=/dev/null', 'tsv'],
     {
@@ -31,7 +30,11 @@ async function readWithProgram(language: string, png: Uint8Array, signal: AbortS
 }
 
 async function checkProgram(language: string, signal: AbortSignal): Promise<Availability> {
-  const list = await execa('tesseract', ['--list-langs'], { cancelSignal: signal, reject: false, all: true });
+  const list = await (await import('execa')).execa('tesseract', ['--list-langs'], {
+    cancelSignal: signal,
+    reject: false,
+    all: true,
+  });
   if (list.failed) {
     return {
       available: false,

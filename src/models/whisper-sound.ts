@@ -1,5 +1,4 @@
 /** Turns a sound file that whisper.cpp cannot read into one that it can: 16 kHz, mono, WAV. */
-import { execa } from 'execa';
 import type { ModelError } from './contract.ts';
 import { modelError } from './errors.ts';
 import { type Environment, findProgram } from './whisper-files.ts';
@@ -32,7 +31,7 @@ export async function convertToWave(
     );
   }
   const { program, options } = converter;
-  const run = await execa(program, options, {
+  const run = await (await import('execa')).execa(program, options, {
     env: { ...environment },
     extendEnv: false,
     cancelSignal: signal,

@@ -2,7 +2,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { execa } from 'execa';
 import type { Transcript } from '../types/task.ts';
 import type { Answer, Availability, ModelError, Provider, SoundRequest } from './contract.ts';
 import { abortedError, modelError, refused, secondsSince } from './errors.ts';
@@ -112,7 +111,7 @@ async function hearFile(run: Run, path: string): Promise<Transcript | ModelError
   const output = join(run.folder, 'words');
   const threads = String(Math.min(8, availableParallelism()));
   const outputOptions = ['-oj', '-of', output, '-np'];
-  const child = await execa(
+  const child = await (await import('execa')).execa(
     run.program,
     ['-m', run.model, '-l', 'auto', '-t', threads, ...outputOptions, '-f', path],
     {

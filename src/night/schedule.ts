@@ -20,6 +20,7 @@ export interface ScheduleOptions {
 export class Schedule {
   readonly #options: ScheduleOptions;
   #wasOpen: boolean | undefined;
+  #last: { window: Settings['window']; at: number; until: number; state: WindowState } | undefined;
   #job: Job | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
 
@@ -29,7 +30,15 @@ export class Schedule {
 
   /** The window now or next, by the clock as it stands. */
   state(): WindowState {
-    return windowAt(this.#options.window(), this.#options.clock.now());
+    const window = this.#options.window();
+    const now = this.#options.clock.now();
+    const last = this.#last;
+    // Asked before every claim, and the calendar takes longer than a move: an answer holds for its minute.
+    if (last?.window === window && now >= last.at && now < last.until) return last.state;
+    const state = windowAt(window, now);
+    const turn = state.open ? state.closesAt : state.opensAt;
+    this.#last = { window, at: now, until: Math.min(turn, now + heartbeatMs), state };
+    return state;
   }
 
   /** Begins to watch; tells the first state at once. */

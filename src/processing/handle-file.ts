@@ -1,6 +1,6 @@
 /** One waiting file from its turn to its rest: identify, admit, claim, run, act on the outcome. */
 import { join } from 'node:path';
-import type { ContentRecord } from '../folders/journal.ts';
+import type { ContentRecord } from '../folders/journal-records.ts';
 import { claimFile, type IdentifiedFile } from '../ingest/claim.ts';
 import { identify } from '../ingest/identify.ts';
 import type { WaitingFile } from '../ingest/waiting-file.ts';

@@ -1,6 +1,6 @@
 /** Fills in what the notes say of a claim. */
 import { basename, dirname } from 'node:path';
-import type { ContentRecord } from '../folders/journal.ts';
+import type { ContentRecord } from '../folders/journal-records.ts';
 import type { Claim } from '../ingest/claim.ts';
 import { renderDuplicateNote } from '../report/duplicate-note.ts';
 import { renderFailureNote } from '../report/failure-note.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContentRecord } from '../folders/journal.ts';
+import type { ContentRecord } from '../folders/journal-records.ts';
 import type { Root } from '../folders/root.ts';
 import { systemCode } from '../types/failure.ts';
 

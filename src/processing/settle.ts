@@ -81,7 +81,7 @@ async function settleAs(
 export async function settle(claim: Claim, destination: Destination, tools: SettleTools): Promise<Settled> {
   const folder = join(tools.root[destination.folder], dirname(claim.place));
   for (;;) {
-    const state = await sameFile(claim.path, claim.identity);
+    const state = sameFile(claim.path, claim.identity);
     if (state !== 'same') return giveUp(claim, state, tools);
     const pair = await tools.pairs.reserve(folder, claim.name);
     const settled = await settleAs(claim, destination, pair, tools).catch((error: unknown) => {

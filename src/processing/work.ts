@@ -85,10 +85,9 @@ export class Work {
   }
 
   #next(): WaitingFile | undefined {
-    const admission = this.#options.admission();
-    if (admission === 'none') return undefined;
     for (const file of this.#tools.waiting.ready()) {
-      if (admission === 'urgent' && !file.place.urgent) return undefined;
+      const admission = this.#options.admission();
+      if (admission === 'none' || (admission === 'urgent' && !file.place.urgent)) return undefined;
       return this.#tools.waiting.take(file.path);
     }
     return undefined;

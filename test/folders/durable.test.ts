@@ -91,7 +91,7 @@ describe('making a folder', () => {
     const folder = await scratchFolder(t);
     await writeFile(join(folder, 'a'), '');
     await assert.rejects(makeFolder(join(folder, 'a')), { code: 'EEXIST' });
-    await assert.rejects(makeFolder(join(folder, 'a/b')), { code: 'ENOTDIR' });
+    await assert.rejects(makeFolder(join(folder, 'a/b')), { code: 'EEXIST' });
   });
 });
 

@@ -139,32 +139,39 @@ describe('with events as hints', { timeout: 60_000 }, () => {
   });
 });
 
-test('hints: the path below the folder, and whether it is gone', { timeout: 20_000 }, async (context) => {
+test('hints: the path below the folder, also of what goes', { timeout: 20_000 }, async (context) => {
   const folder = await ingestFolder(context);
   await drop(folder, 'old.txt');
-  const seen: [string, boolean][] = [];
+  await drop(folder, 'going/x.txt');
+  const seen: string[] = [];
   const told = new Set<() => void>();
-  const hints = await watchHints(
-    folder,
-    (path, gone) => {
-      seen.push([path, gone]);
-      for (const look of told) look();
-    },
-    (error) => assert.fail(String(error)),
-  );
-  const hint = (path: string, gone: boolean) =>
+  const see = (what: string): void => {
+    seen.push(what);
+    for (const look of told) look();
+  };
+  const hints = await watchHints(folder, {
+    changed: see,
+    folderCame: (path) => see(`came ${path}`),
+    folderWent: () => see('went'),
+    failed: (error) => assert.fail(String(error)),
+  });
+  const hint = (what: string) =>
     new Promise<void>((resolve) => {
-      const look = () => seen.some((one) => one[0] === path && one[1] === gone) && resolve();
+      const look = () => seen.includes(what) && resolve();
       told.add(look);
       look();
     });
   await mkdir(join(folder, '.hidden/sub'), { recursive: true });
   await drop(folder, '.hidden/sub/x.txt');
   await drop(folder, 'sub/new.txt');
-  await hint('sub/new.txt', false);
+  await hint('came sub');
+  await drop(folder, 'sub/newer.txt');
+  await hint('sub/newer.txt');
   await rm(join(folder, 'old.txt'));
-  await hint('old.txt', true);
-  assert.ok(seen.every(([path]) => !path.startsWith('.hidden') && path !== ''));
+  await hint('old.txt');
+  await rm(join(folder, 'going'), { recursive: true });
+  await hint('went');
+  assert.ok(seen.every((what) => !what.includes('.hidden/')));
   await hints.close();
 });
 
@@ -174,7 +181,7 @@ test('a watcher leaves nothing that keeps a process alive once it is closed', {
   const folder = await ingestFolder(context);
   const module = new URL('../../src/ingest/watch.ts', import.meta.url).href;
   const script = `const { watchHints } = await import(${JSON.stringify(module)});
-    const hints = await watchHints(process.argv[1], () => {}, () => {}); await hints.close();`;
+    const hints = await watchHints(process.argv[1], { failed() {}, changed() {}, folderCame() {}, folderWent() {} }); await hints.close();`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder], { stdio: 'inherit' });
   assert.deepEqual(await once(child, 'exit'), [0, null]);
 });

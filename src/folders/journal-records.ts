@@ -1,0 +1,86 @@
+/** What the journal gives and takes, and how its rows become that. */
+
+/** What the journal knows of one content. Times are milliseconds since the epoch. */
+export interface ContentRecord {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mime: string;
+  readonly private: boolean;
+  readonly state: 'known' | 'done' | 'failed';
+  readonly attempts: number;
+  readonly firstFailed: number | undefined;
+  readonly lastFailed: number | undefined;
+  /** Below the root, e.g. `done/a/b.png`. */
+  readonly result: string | undefined;
+  readonly noteSha256: string | undefined;
+}
+
+/** A file that is being worked on. `place` is below processing/, `source` below ingest/. */
+export interface ClaimRecord {
+  readonly place: string;
+  readonly source: string;
+  readonly sha256: string;
+  readonly ino: bigint;
+  readonly target: string | undefined;
+  readonly noteSha256: string | undefined;
+}
+
+/** A finished task, as it was saved. `value` is what the task gave. */
+export interface SavedResult {
+  readonly spec: string;
+  readonly value: unknown;
+  /** Model seconds. */
+  readonly seconds: number;
+}
+
+/** A file that waits in ingest/ for something other than its turn. */
+export interface HeldRecord {
+  readonly source: string;
+  readonly why: string;
+  readonly hint: string;
+  readonly until: number | undefined;
+}
+
+/** Where a content came to rest. `result` is below the root. */
+export interface SettledRecord {
+  readonly state: 'done' | 'failed';
+  readonly result: string;
+  readonly noteSha256: string;
+}
+
+/** As SQLite gives it. */
+type Row = Record<string, unknown>;
+/** A column that may be empty. */
+export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+/** A column that may be empty. */
+export const integer = (value: unknown): number | undefined =>
+  value === null || value === undefined ? undefined : Number(value);
+
+/** A row of `content`. */
+export function toContent(row: Row): ContentRecord {
+  const state = text(row.state);
+  return {
+    sha256: String(row.sha256),
+    bytes: Number(row.bytes),
+    mime: String(row.mime),
+    private: Number(row.private) === 1,
+    state: state === 'done' || state === 'failed' ? state : 'known',
+    attempts: Number(row.attempts),
+    firstFailed: integer(row.first_failed),
+    lastFailed: integer(row.last_failed),
+    result: text(row.result),
+    noteSha256: text(row.note_sha256),
+  };
+}
+
+/** A row of `claim`. */
+export function toClaim(row: Row): ClaimRecord {
+  return {
+    place: String(row.place),
+    source: String(row.source),
+    sha256: String(row.sha256),
+    ino: BigInt(String(row.ino)),
+    target: text(row.target),
+    noteSha256: text(row.note_sha256),
+  };
+}
