@@ -11,8 +11,10 @@ export interface BenchOptions {
   readonly say: (line: string) => void;
 }
 
-/** Keys as the machines that read them know them. */
-export type Figures = Readonly<Record<string, number>>;
+/** Keys as the machines that read them know them; figures of several things stand below the names of these. */
+export interface Figures {
+  readonly [key: string]: number | Figures;
+}
 
 /** A benchmark. */
 export interface Bench {

@@ -2,13 +2,15 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench-options.ts';
-import { rounded } from './figures.ts';
+import { allRounded } from './figures.ts';
 import { pipeline } from './pipeline.ts';
+import { quality } from './quality.ts';
 import { scratchFileSystem } from './scratch.ts';
 import { watch } from './watch.ts';
 
 const benches: ReadonlyMap<string, Bench> = new Map([
   ['pipeline', pipeline],
+  ['quality', quality],
   ['watch', watch],
 ]);
 const usage = `npm run bench -- ${[...benches.keys()].join('|')} [--json] [--files N] [--rounds N] [--seed N]`;
@@ -51,8 +53,7 @@ async function main(): Promise<void> {
     `seed ${seed}; ${availableParallelism()} processors; ${process.platform}; ${await scratchFileSystem()}`,
   );
   const measured = await bench.run({ files, rounds, seed, say });
-  const figures = Object.fromEntries(Object.entries(measured).map(([key, value]) => [key, rounded(value)]));
-  Object.assign(figures, { seed, files });
+  const figures = { ...allRounded(measured), seed, files };
   if (!json) printTable(bench.table(figures));
   console.log(JSON.stringify(figures));
 }

@@ -1,4 +1,5 @@
 /** What is made of many measurements. */
+import type { Figures } from './bench-options.ts';
 
 /** The middle one, or the mean of the two in the middle. Throws when there are none. */
 export function median(values: readonly number[]): number {
@@ -11,4 +12,12 @@ export function median(values: readonly number[]): number {
 /** Three significant digits say all that a measurement on a busy machine can. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(3));
+}
+
+/** The same with every figure rounded. */
+export function allRounded(figures: Figures): Figures {
+  const entries = Object.entries(figures).map(
+    ([key, value]) => [key, typeof value === 'number' ? rounded(value) : allRounded(value)] as const,
+  );
+  return Object.fromEntries(entries);
 }
