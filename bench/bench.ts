@@ -3,12 +3,14 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench-options.ts';
 import { allRounded } from './figures.ts';
+import { formats } from './formats.ts';
 import { pipeline } from './pipeline.ts';
 import { quality } from './quality.ts';
 import { scratchFileSystem } from './scratch.ts';
 import { watch } from './watch.ts';
 
 const benches: ReadonlyMap<string, Bench> = new Map([
+  ['formats', formats],
   ['pipeline', pipeline],
   ['quality', quality],
   ['watch', watch],

@@ -57,6 +57,17 @@ describe('npm run bench', () => {
     ]);
   });
 
+  it('formats --json prints for each family how many, how fast and how much memory', patient, async (t) => {
+    const output = await bench(t, 'formats', '--json', '--rounds', '1');
+    const { seed, files, ...families } = JSON.parse(output);
+    assert.deepEqual([seed, files], [1, 1]);
+    assert.ok(Object.keys(families).length >= 4, output);
+    for (const [family, figures] of Object.entries(families)) {
+      const { files: count, ok, ms_median, rss_mb } = figures as Record<string, number>;
+      for (const figure of [count, ok, ms_median, rss_mb]) assert.ok(Number.isFinite(figure), family);
+    }
+  });
+
   it('an unknown benchmark ends with an error, not with figures', async (t) => {
     await assert.rejects(bench(t, 'nothing', '--json'), /There is no such benchmark/);
   });
