@@ -5,10 +5,10 @@
  */
 
 const wordCharacter = /[\p{L}\p{N}]/u;
-const space = /\s/;
+/** White space as CommonMark has it: U+2028 and U+FEFF are none, though JavaScript's `\s` has them. */
+const space = /[\t\n\f\r\p{Zs}]/u;
 
 const isWord = (character: string) => wordCharacter.test(character);
-/** The edge of the text counts as white space, as in CommonMark's rules for emphasis. */
 const isSpace = (character: string) => character === '' || space.test(character);
 
 /** What stands around a special character or a run of one: the character before, the one after, what follows. */
@@ -16,23 +16,26 @@ type Rule = (run: string, before: string, after: string, rest: string) => boolea
 
 /** Emphasis and its kind: a run with white space on both sides neither begins nor ends it. */
 const flanked: Rule = (_run, before, after) => !(isSpace(before) && isSpace(after));
+/** What stands around the text is not known here, and may itself be emphasis. */
+const atEdge = (before: string, after: string) => before === '' || after === '';
 
 /** Each of these means something somewhere; the rule says whether it could mean it here. */
 const rules: Readonly<Record<string, Rule>> = {
   '`': () => true,
   '[': () => true,
   '\\': (_run, _before, after) => after === '' || /[\n!-/:-@[-`{-~]/.test(after),
-  '*': flanked,
+  '*': (run, before, after, rest) => atEdge(before, after) || flanked(run, before, after, rest),
   _: (run, before, after, rest) =>
-    flanked(run, before, after, rest) && !(run.length === 1 && isWord(before) && isWord(after)),
+    atEdge(before, after) ||
+    (flanked(run, before, after, rest) && !(run.length === 1 && isWord(before) && isWord(after))),
   '~': (run, before, after, rest) =>
     run.length === 1 ? !isSpace(before) : flanked(run, before, after, rest),
   '=': (run, before, after, rest) => run.length > 1 && flanked(run, before, after, rest),
   '<': (_run, _before, after) => /[a-zA-Z/!?]/.test(after),
   '&': (_run, _before, _after, rest) => /^#?\w{1,32};/.test(rest),
-  // "Number 7" may be written #7; a tag has a letter somewhere.
+  // "Number 7" may be written #7; a tag has a letter somewhere. At its end a heading would lose it.
   '#': (_run, before, after, rest) =>
-    !isWord(before) && !isSpace(after) && !/^\d+(?![\p{L}\p{N}_/-])/u.test(rest),
+    !isWord(before) && (after === '' || (!isSpace(after) && !/^\d+(?![\p{L}\p{N}_/-])/u.test(rest))),
   // A sum may stand as $5: a formula has to end somewhere, before something else than a digit.
   $: (run, before, after, rest) => !/\d/.test(after) && flanked(run, before, after, rest),
   '^': (_run, before, _after, rest) => isSpace(before) && /^[\w-]+[ \t]*(?:\n|$)/.test(rest),
@@ -43,8 +46,12 @@ const special = /\*+|_+|~+|=+|[\\`[<&#$^]/g;
 /** How far a rule looks ahead. */
 const reach = 64;
 
-/** What begins a heading, a quotation, a list item or a fence, and lines that consist of rules only. */
-const lineStart = /^(?:#{1,6}(?=[ \t]|$)|>|~~~|[-+*](?=[ \t]|$)|[|:=+*_-][|:=+*_ \t-]*$)/gm;
+/**
+ * What begins a heading, a quotation, a list item or a fence, and lines that consist of rules only. A run that
+ * could be emphasis is taken whole: half of one, behind a backslash, would stand beside a punctuation mark.
+ */
+const lineStart =
+  /^(?:#{1,6}(?=[ \t]|$)|>|~~~|[-+](?=[ \t]|$)|\*(?=[ \t]|$)|(?:\*+|_+|[|:=+-])(?=[|:=+*_ \t-]*$))/gm;
 const numbered = /^(\d{1,9})([.)])(?=[ \t]|$)/gm;
 
 /** Line ends as `\n`, without the control characters that no text has a use for. */
@@ -62,8 +69,12 @@ export function escapeText(text: string): string {
     .replace(/\n{3,}/g, '\n\n')
     .replace(special, escapeRun)
     .replace(/(?<=[%<])%/g, '\\%')
-    .replace(lineStart, '\\$&')
+    .replace(lineStart, escapeStart)
     .replace(numbered, '$1\\$2');
+}
+
+function escapeStart(start: string): string {
+  return /^[*_]/.test(start) ? start.replace(/./g, '\\$&') : `\\${start}`;
 }
 
 function escapeRun(run: string, index: number, whole: string): string {

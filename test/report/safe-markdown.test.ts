@@ -81,13 +81,22 @@ const hazards = [
     '\n',
     '\n\n',
   ],
-  ...[' ', 'a', 'b_c', '3.5', 'é', '😀', '\r\n', '\u0000', '\u2028', '\u00a0', 'dataview', '+++'],
+  ...[' ', 'a', 'b_c', '3.5', 'é', '😀', '\r\n', '\u0000', '\u2028', '\ufeff', '\u00a0', 'dataview', '+++'],
 ];
 const hazardous = fc
   .array(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...hazards) }, fc.string({ maxLength: 4 })), {
     maxLength: 24,
   })
   .map((pieces) => pieces.join(''));
+
+/** Every text of up to `most` of these characters. */
+function* textsOf(characters: readonly string[], most: number): Generator<string> {
+  if (most === 0) return;
+  for (const first of characters) {
+    yield first;
+    for (const rest of textsOf(characters, most - 1)) yield first + rest;
+  }
+}
 
 const inert = new Set([
   'paragraph_open',
@@ -140,6 +149,36 @@ describe('plain text in Markdown', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('never becomes emphasis, however its underscores and asterisks stand, and takes no part in any around it', () => {
+    const shells: readonly ((text: string) => string)[] = [
+      escapeText,
+      (text) => `# ${escapeInline(text)}`,
+      (text) => `- ${escapeInline(text)}`,
+      (text) => `| ${escapeCell(text)} | b |\n| --- | --- |`,
+      (text) => linkTo(text, 'a'),
+    ];
+    for (const text of textsOf(['_', '*', ' ', '\u2028', '\ufeff', 'a', '\n'], 5)) {
+      for (const shell of shells) {
+        const odd = flatten(parser.parse(shell(text), {})).find(({ type }) => /^(?:em|strong)_/.test(type));
+        assert.equal(odd?.type, undefined, JSON.stringify(shell(text)));
+      }
+      if (words(text) === '') continue;
+      const around = flatten(parser.parse(`*A ${escapeInline(text)}*`, {})).map(({ type }) => type);
+      const opens = around.filter((type) => type === 'em_open').length;
+      assert.equal(opens, 1, JSON.stringify(`*A ${escapeInline(text)}*`));
+      assert.equal(around.includes('strong_open'), false, JSON.stringify(`*A ${escapeInline(text)}*`));
+    }
+  });
+
+  it('keeps the number signs at the end of a heading', () => {
+    for (const text of ['a #', 'a ##', '#', 'C #', 'in C#']) {
+      const shown = flatten(parser.parse(`# ${escapeInline(text)}`, {})).filter(({ type }) =>
+        /^text/.test(type),
+      );
+      assert.equal(words(shown.map(({ content }) => content).join('')), words(text));
+    }
   });
 
   it('holds nothing that Obsidian or its plugins would find in the source', () => {
@@ -214,7 +253,7 @@ describe('a link', () => {
   it('to an entity has a name that a note can have', () => {
     assert.equal(entityLink('AC/DC [live] #1'), '[[AC DC live 1]]');
     assert.equal(entityLink('Marks & Spencer'), '[[Marks & Spencer]]');
-    assert.equal(entityLink('***'), '\\***');
+    assert.equal(entityLink('***'), '\\*\\*\\*');
     fc.assert(
       fc.property(hazardous, (name) => {
         const source = `to ${entityLink(name)}`;
