@@ -5,6 +5,7 @@
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { TaskName } from '../types/task.ts';
+import { FailureNotes } from './failure-notes.ts';
 import {
   type ClaimRecord,
   type ContentRecord,
@@ -136,12 +137,10 @@ export class Journal {
     this.#together(() => {
       this.#prepare('DELETE FROM claim WHERE place = ?').run(claim.place);
       if (!settled) return;
-      this.#prepare('UPDATE content SET state = ?, result = ?, note_sha256 = ? WHERE sha256 = ?').run(
-        settled.state,
-        settled.result,
-        settled.noteSha256,
-        claim.sha256,
-      );
+      const { state, result, noteSha256 } = settled;
+      const sql = 'UPDATE content SET state = ?, result = ?, note_sha256 = ? WHERE sha256 = ?';
+      this.#prepare(sql).run(state, result, noteSha256, claim.sha256);
+      if (state === 'failed') this.failureNotes.add({ noteSha256, result, sha256: claim.sha256 });
     });
   }
 
@@ -217,6 +216,9 @@ export class Journal {
   setFact(name: string, value: string): void {
     this.#prepare('INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)').run(name, value);
   }
+
+  /** The notes that were written into failed/. */
+  readonly failureNotes = new FailureNotes((sql) => this.#prepare(sql));
 
   /** Placeholder moves that have begun and not ended, for the mover. */
   readonly moveIntents: MoveIntents = {

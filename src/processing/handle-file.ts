@@ -7,7 +7,7 @@ import type { WaitingFile } from '../ingest/waiting-file.ts';
 import type { RoutedTask } from '../models/router.ts';
 import { finish, type Rest } from './finish.ts';
 import { bundleFailure, bundleNote } from './notes.ts';
-import { exists, removeFailureNote, removeOwnNote } from './own-notes.ts';
+import { exists, removeLeftNotes, removeOwnNote } from './own-notes.ts';
 import { failBundle } from './settle.ts';
 import type { WorkTools } from './work-tools.ts';
 
@@ -94,7 +94,8 @@ async function finishedCopy(
 
 /** Claims and works; every way out leaves the file settled, in ingest/, or with the person. */
 async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal): Promise<Rest> {
-  const before = tools.journal.content(file.sha256);
+  const { root, journal } = tools;
+  const before = journal.content(file.sha256);
   const firstCopy = await finishedCopy(before, tools);
   // A further copy of something finished needs no model, so it waits for none.
   if (firstCopy === undefined && (await heldForModel(file, tools))) {
@@ -108,10 +109,8 @@ async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal)
     }
     const { claim } = claimed;
     tools.tell({ type: 'claimed', path: claim.source, bytes: claim.bytes });
-    if (before?.state === 'failed') {
-      await removeFailureNote(tools.root, before);
-      tools.journal.forgetAttempts(claim.sha256);
-    }
+    if (before) await removeLeftNotes(root, journal, journal.failureNotes.of(claim.sha256));
+    if (before?.state === 'failed') journal.forgetAttempts(claim.sha256);
     return await finish(claim, firstCopy, tools, signal);
   } catch (error) {
     throw new Unfinished(file, error);
@@ -120,7 +119,7 @@ async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal)
 
 /** Works on a content that nobody else is working on. */
 async function handleContent(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal): Promise<Rest> {
-  if (tools.journal.contentOfNote(file.sha256)?.state === 'failed') {
+  if (tools.journal.failureNotes.withBytes(file.sha256)) {
     await removeOwnNote(join(tools.root.ingest, file.source), file.sha256);
     return { type: 'left' };
   }

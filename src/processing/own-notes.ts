@@ -1,8 +1,9 @@
 /** Our own failure notes that a retry has made out of date: taken away only while they are exactly as we wrote them. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { lstat, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContentRecord } from '../folders/journal-records.ts';
+import type { FailureNote } from '../folders/failure-notes.ts';
+import type { Journal } from '../folders/journal.ts';
 import type { Root } from '../folders/root.ts';
 import { systemCode } from '../types/failure.ts';
 
@@ -17,22 +18,38 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** Removes the file at `path` when its bytes have this hash; anything else is the person's and stays. */
-export async function removeOwnNote(path: string, noteSha256: string): Promise<void> {
+/** The SHA-256 of the file at `path`; undefined when no file is there. */
+export async function hashOf(path: string): Promise<string | undefined> {
   try {
-    const hash = createHash('sha256')
-      .update(await readFile(path))
-      .digest('hex');
-    if (hash === noteSha256) await unlink(path);
+    return hash('sha256', await readFile(path), 'hex');
   } catch (error) {
-    if (systemCode(error) !== 'ENOENT' && systemCode(error) !== 'EISDIR') throw error;
+    const code = systemCode(error) ?? '';
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(code)) return undefined;
+    throw error;
   }
 }
 
-/** Removes the note in failed/ of a content whose original has left from beside it. */
-export async function removeFailureNote(root: Root, content: ContentRecord): Promise<void> {
-  const { state, result, noteSha256 } = content;
-  if (state !== 'failed' || result === undefined || noteSha256 === undefined) return;
-  if (await exists(join(root.path, result))) return;
-  await removeOwnNote(join(root.path, `${result}.md`), noteSha256);
+/** Removes the file at `path` when its bytes have this hash; anything else is the person's and stays. True when it was removed. */
+export async function removeOwnNote(path: string, noteSha256: string): Promise<boolean> {
+  if ((await hashOf(path)) !== noteSha256) return false;
+  try {
+    await unlink(path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Removes what failed/ says of those `notes` whose originals have left from beside them. */
+export async function removeLeftNotes(
+  root: Root,
+  journal: Pick<Journal, 'failureNotes'>,
+  notes: readonly FailureNote[],
+): Promise<void> {
+  for (const { result, noteSha256 } of notes) {
+    if (await exists(join(root.path, result))) continue;
+    const removed = await removeOwnNote(join(root.path, `${result}.md`), noteSha256);
+    if (removed) journal.failureNotes.forget(noteSha256);
+  }
 }

@@ -48,9 +48,9 @@ async function noteIsWhole(root: Root, claim: ClaimRecord): Promise<boolean> {
 function settledAs(claim: ClaimRecord, journal: Journal): void {
   const { target, noteSha256, sha256 } = claim;
   if (target === undefined || noteSha256 === undefined) return;
-  // A further copy of a finished file must not take the place of the first one's result.
-  const first = journal.content(sha256)?.state === 'done';
   const state = target.startsWith('failed') ? 'failed' : 'done';
+  // A further copy of a finished file must not take the place of the first one's result.
+  const first = state === 'done' && journal.content(sha256)?.state === 'done';
   journal.settle(claim, first ? undefined : { state, result: target, noteSha256 });
 }
 

@@ -7,7 +7,7 @@ import type { Root } from '../folders/root.ts';
 import { bundleName } from '../ingest/ignored.ts';
 import { NightshiftError } from '../types/failure.ts';
 import { bundleFailure } from './notes.ts';
-import { exists, removeOwnNote } from './own-notes.ts';
+import { exists, hashOf, removeLeftNotes, removeOwnNote } from './own-notes.ts';
 import { putBack } from './put-back.ts';
 
 /** What retrying needs; the caller owns the root. */
@@ -62,7 +62,7 @@ export async function retry(
   workingFolder: string,
   tools: RetryTools,
 ): Promise<readonly string[]> {
-  const { root, mover, journal } = tools;
+  const { root, mover } = tools;
   const named = paths.length === 0 ? [root.failed] : [];
   for (const path of paths) named.push(await found(root, path, workingFolder));
   const originals: string[] = [];
@@ -73,13 +73,30 @@ export async function retry(
   }
   const returned: string[] = [];
   for (const original of originals) {
+    if (await isLeftNote(original, tools)) continue;
     const below = relative(root.failed, original);
-    const content = journal.contentOfResult(join('failed', below));
     const source = await putBack(mover, original, root.ingest, below);
     if (source === undefined) continue;
     returned.push(join('ingest', source));
-    if (content?.noteSha256 !== undefined) await removeOwnNote(`${original}.md`, content.noteSha256);
-    if (content) journal.forgetAttempts(content.sha256);
+    await forgetFailure(join('failed', below), tools);
   }
   return returned;
+}
+
+/** Takes away a note of ours whose original went without it; nothing else is one, so false means a person's file. */
+async function isLeftNote(path: string, { journal }: RetryTools): Promise<boolean> {
+  const noteSha256 = path.endsWith('.md') ? await hashOf(path) : undefined;
+  if (noteSha256 === undefined || !journal.failureNotes.withBytes(noteSha256)) return false;
+  await removeOwnNote(path, noteSha256);
+  return true;
+}
+
+/** The note of what has left `result` goes, and its content counts as never tried. */
+async function forgetFailure(result: string, { root, journal }: RetryTools): Promise<void> {
+  const notes = journal.failureNotes.beside(result);
+  await removeLeftNotes(root, journal, notes);
+  for (const { sha256 } of notes) {
+    // Another copy may have been done since.
+    if (sha256 && journal.content(sha256)?.state === 'failed') journal.forgetAttempts(sha256);
+  }
 }

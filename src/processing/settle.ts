@@ -118,14 +118,17 @@ export async function failBundle(
   note: (name: string) => string,
   tools: SettleTools,
 ): Promise<Settled> {
-  const { root, mover, pairs } = tools;
+  const { root, mover, pairs, journal } = tools;
   const folder = join(root.failed, dirname(place));
   for (;;) {
     const pair = await pairs.reserve(folder, basename(place));
     const moved = await mover.moveFolder(join(root.ingest, source), join(folder, pair.name));
     if (moved === 'moved') {
       // A note that is lost to a crash here costs a sentence, never a file.
-      await writeNew(root.temporary, join(folder, pair.note), note(pair.name));
+      const text = note(pair.name);
+      const result = join('failed', dirname(place), pair.name);
+      journal.failureNotes.add({ noteSha256: sha256(text), result, sha256: undefined });
+      await writeNew(root.temporary, join(folder, pair.note), text);
       pairs.take(pair);
       return { type: 'settled', note: join('failed', dirname(place), pair.note) };
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, it, type TestContext } from 'node:test';
 import { Journal } from '../../src/folders/journal.ts';
 import { scratchFolder } from '../support/scratch-root.ts';
@@ -218,5 +219,49 @@ describe('a journal that is opened again', () => {
     const file = await journalFile(t);
     await writeFile(file, 'This is a letter, and no database at all. '.repeat(40));
     assert.throws(() => openJournal(t, file), /not a database/);
+  });
+});
+
+describe('the notes in failed/', () => {
+  const failed = { state: 'failed', result: 'failed/a.txt', noteSha256: 'n1' } as const;
+  const second = { state: 'failed', result: 'failed/b.txt', noteSha256: 'n2' } as const;
+
+  it('are known by their bytes, by their place and by their content, each copy’s own', async (t) => {
+    const journal = await freshJournal(t);
+    for (const one of [failed, second]) {
+      journal.claim(claim);
+      journal.settle(claim, one);
+    }
+    const notes = [
+      { noteSha256: 'n1', result: 'failed/a.txt', sha256: 'aa' },
+      { noteSha256: 'n2', result: 'failed/b.txt', sha256: 'aa' },
+    ];
+    const { failureNotes } = journal;
+    assert.deepEqual(failureNotes.of('aa'), notes);
+    assert.deepEqual(failureNotes.beside('failed/a.txt'), [notes[0]]);
+    journal.forgetAttempts('aa');
+    assert.deepEqual(failureNotes.withBytes('n2'), notes[1]);
+    failureNotes.forget('n2');
+    assert.deepEqual(failureNotes.of('aa'), [notes[0]]);
+  });
+
+  it('of a result in done/ are none', async (t) => {
+    const journal = await freshJournal(t);
+    journal.claim(claim);
+    journal.settle(claim, settled);
+    assert.deepEqual(journal.failureNotes.of('aa'), []);
+  });
+
+  it('that were written before there was a list of them are in it', async (t) => {
+    const file = await journalFile(t);
+    const old = new Journal(file);
+    old.claim(claim);
+    old.settle(claim, failed);
+    old.close();
+    const database = new DatabaseSync(file);
+    database.exec('DROP TABLE failure_note; PRAGMA user_version = 1;');
+    database.close();
+    const journal = openJournal(t, file);
+    assert.equal(journal.failureNotes.withBytes('n1')?.result, 'failed/a.txt');
   });
 });

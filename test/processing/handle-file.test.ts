@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import type { ModelError } from '../../src/models/contract.ts';
 import { type ActiveContents, handleFile } from '../../src/processing/handle-file.ts';
 import { dropBelow, readNote } from '../support/journey.ts';
@@ -143,6 +143,41 @@ describe('attempts', () => {
     model.error = undefined;
     await handled(processing, 'c.txt.md', 'My own page about c.');
     assert.deepEqual(await processing.names('done'), ['c.txt.md', 'c.txt.md.md']);
+  });
+});
+
+describe('two copies of a content that failed', () => {
+  const withTwo = async (t: TestContext): Promise<Processing> => {
+    const processing = await Processing.open(t);
+    processing.model.error = modelError('bad-input');
+    for (const name of ['a.txt', 'b.txt']) await handled(processing, name, 'The words of both.');
+    assert.deepEqual(await processing.names('failed'), ['a.txt', 'a.txt.md', 'b.txt', 'b.txt.md']);
+    return processing;
+  };
+
+  it('each take their own note along when they are dragged to ingest/', async (t) => {
+    const processing = await withTwo(t);
+    const { root } = processing;
+    processing.model.error = undefined;
+    for (const name of ['a.txt', 'b.txt']) {
+      await rename(join(root.failed, name), join(root.ingest, name));
+      await handledAgain(processing, name);
+      assert.deepEqual(await processing.names('failed'), name === 'a.txt' ? ['b.txt', 'b.txt.md'] : []);
+    }
+    assert.equal(processing.told('done')[1]?.duplicateOf, 'done/a.txt');
+  });
+
+  it('dragged with their notes give no documents but themselves', async (t) => {
+    const processing = await withTwo(t);
+    const { root } = processing;
+    for (const name of ['a.txt', 'b.txt', 'a.txt.md', 'b.txt.md']) {
+      await rename(join(root.failed, name), join(root.ingest, name));
+    }
+    // The originals are older than their notes, so they come first.
+    for (const name of ['a.txt', 'b.txt', 'a.txt.md', 'b.txt.md']) await handledAgain(processing, name);
+    assert.deepEqual(await processing.names('ingest'), []);
+    assert.deepEqual(await processing.names('failed'), ['a.txt', 'a.txt.md', 'b.txt', 'b.txt.md']);
+    assert.equal(processing.told('claimed').length, 4);
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { retry } from '../../src/processing/retry.ts';
@@ -43,6 +43,35 @@ describe('retry', () => {
     await writeFile(join(root.failed, 'c.txt.md'), 'Ask the bank about this.');
     await retry([], elsewhere, tools);
     assert.deepEqual(await contents(root.failed), [['c.txt.md', 'Ask the bank about this.']]);
+  });
+
+  it('takes the note of the copy that is named, and of two copies leaves the other’s', async (t) => {
+    const processing = await withFailed(t, 'a.txt');
+    const { root, tools } = processing;
+    const copy = await processing.claim('sub/b.txt', 'This is a.txt.');
+    await settle(copy, failed, tools);
+    assert.deepEqual(await retry(['a.txt'], elsewhere, tools), ['ingest/a.txt']);
+    assert.deepEqual(await processing.names('failed'), ['sub/b.txt', 'sub/b.txt.md']);
+    assert.deepEqual(await retry([], elsewhere, tools), ['ingest/sub/b.txt']);
+    assert.deepEqual(await contents(root.failed), []);
+    assert.deepEqual(await processing.names('ingest'), ['a.txt', 'sub/b.txt']);
+  });
+
+  it('of a copy that was done since leaves the result what it is', async (t) => {
+    const processing = await withFailed(t, 'a.txt');
+    const { tools } = processing;
+    const copy = await processing.claim('b.txt', 'This is a.txt.');
+    await settle(copy, { ...failed, folder: 'done' }, tools);
+    assert.deepEqual(await retry([], elsewhere, tools), ['ingest/a.txt']);
+    assert.deepEqual(await processing.names('failed'), []);
+    assert.equal(tools.journal.content(copy.sha256)?.result, 'done/b.txt');
+  });
+
+  it('does not take our own note for a file when its original was taken away by hand', async (t) => {
+    const { root, tools } = await withFailed(t, 'a.txt', 'b.txt');
+    await rm(join(root.failed, 'a.txt'));
+    assert.deepEqual(await retry([], elsewhere, tools), ['ingest/b.txt']);
+    assert.deepEqual(await contents(root.failed), []);
   });
 
   it('understands a name below failed/, below the root, below the working folder, and the name of a note', async (t) => {
