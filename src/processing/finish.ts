@@ -126,7 +126,7 @@ async function finishWaiting(
     ? { why: `${outcome.failure.reason} It is tried again later.`, hint: outcome.failure.hint }
     : outcome;
   const needs = retry ? {} : { needs: outcome.needs, private: claim.private };
-  tools.held.hold(source, { why, hint, until, ...needs });
+  tools.held.hold(source, { why, hint, until, ...needs, renamed: source !== claim.source });
   return { type: 'back', source, until };
 }
 

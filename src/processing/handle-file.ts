@@ -162,6 +162,8 @@ export async function handleFile(
   tools: WorkTools,
   signal: AbortSignal,
 ): Promise<void> {
+  const until = tools.held.newlyRenamed(file.path, tools.clock.now());
+  if (until !== undefined) return tools.waiting.postpone(file.path, until);
   tools.held.release(file.path);
   const rest = await handle(file, active, tools, signal);
   if (rest.type === 'left' || rest.source !== file.path) {

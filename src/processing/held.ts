@@ -15,6 +15,8 @@ export interface Hold {
   readonly needs?: RoutedTask;
   /** Whether the file is private, which narrows who can. */
   readonly private?: boolean;
+  /** It was put back under another name than it had: as a file that nobody has postponed yet. */
+  readonly renamed?: boolean;
 }
 
 /** The holds of one root, kept in the journal too so that `status` can tell them when nobody runs. */
@@ -52,6 +54,17 @@ export class HeldFiles {
     this.#told.set(source, hold.why);
     const until = hold.until === undefined ? {} : { until: new Date(hold.until).toISOString() };
     this.#tell({ type: 'waiting', path: source, why: `${hold.why} ${hold.hint}`.trim(), ...until });
+  }
+
+  /**
+   * Whether `source` turns up, before its time, under the name that it was put back with. Gives that time, in
+   * milliseconds since the epoch, once: whoever asks for the file after that wants it now.
+   */
+  newlyRenamed(source: string, now: number): number | undefined {
+    const hold = this.#holds.get(source);
+    if (hold?.renamed !== true) return undefined;
+    this.#holds.set(source, { ...hold, renamed: false });
+    return hold.until !== undefined && hold.until > now ? hold.until : undefined;
   }
 
   /** `source` is being looked at: whatever it waited for may no longer be so. */

@@ -100,6 +100,30 @@ describe('attempts', () => {
     assert.equal(tools.held.entries().size, 0);
   });
 
+  it('wait as long under the next name, where the old one was taken meanwhile', async (t) => {
+    const processing = await Processing.open(t);
+    const { model, tools, root } = processing;
+    model.error = modelError('timeout');
+    model.hold();
+    const before = Date.now();
+    const handling = handled(processing, 'b.txt', 'The words of b.');
+    await model.askedTimes(1);
+    await dropBelow(root.ingest, 'b.txt', 'A newer b.');
+    model.release();
+    await handling;
+    assert.deepEqual(await processing.names('ingest'), ['b (2).txt', 'b.txt']);
+    await handledAgain(processing, 'b (2).txt');
+    assert.equal(model.asked.length, 1);
+    assert.equal(tools.waiting.counts().postponed, 1);
+    const hold = tools.held.entries().get('b (2).txt');
+    assert.ok(hold?.until !== undefined && hold.until >= before + 60_000);
+
+    // Released, as a run that is asked for does it: tried at once, and the attempts are used up.
+    await handledAgain(processing, 'b (2).txt');
+    assert.equal(model.asked.length, 2);
+    assert.deepEqual(await processing.names('failed'), ['b (2).txt', 'b (2).txt.md']);
+  });
+
   it('are not used by an outage, however often there is one', async (t) => {
     const processing = await Processing.open(t);
     const { model, tools } = processing;
