@@ -14,6 +14,7 @@ import { createRegistry } from './models/registry.ts';
 import { createRouter } from './models/router.ts';
 import { HeldFiles } from './processing/held.ts';
 import { Lanes } from './processing/lanes.ts';
+import { PrivateContents } from './processing/private-contents.ts';
 import { recover } from './processing/recover.ts';
 import type { WorkTools } from './processing/work-tools.ts';
 import { Readers } from './reading/readers.ts';
@@ -100,6 +101,8 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
   const readers = new Readers({ threads: availableParallelism() });
   closers.push(() => readers.close());
   const onChange = new Set<() => void>();
+  const privates = new PrivateContents({ root, journal, tell });
+  closers.push(() => privates.close());
   const waiting = new WaitingFiles({
     folder: root.ingest,
     clock,
@@ -109,6 +112,7 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
     onChange: () => {
       for (const changed of onChange) changed();
     },
+    onPrivate: (file) => privates.saw(file),
     onError: (error) => {
       const message = `ingest/ could not be watched or listed just now: ${String(error)}`;
       tell({ type: 'notice', level: 'warn', message });

@@ -1,5 +1,8 @@
 /** What the journal gives and takes, and how its rows become that. */
 
+/** What is known of a content before anything is done with it. */
+export type KnownContent = Pick<ContentRecord, 'sha256' | 'bytes' | 'mime' | 'private'>;
+
 /** What the journal knows of one content. Times are milliseconds since the epoch. */
 export interface ContentRecord {
   readonly sha256: string;

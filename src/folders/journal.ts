@@ -11,6 +11,7 @@ import {
   type ContentRecord,
   type HeldRecord,
   integer,
+  type KnownContent,
   type SavedResult,
   type SettledRecord,
   text,
@@ -91,26 +92,23 @@ export class Journal {
    * when another claim has this place. Need not survive a power cut: what lies in processing/ without a claim
    * goes back to ingest/ at the next start, and the next durable step takes this one with it.
    */
-  claim(claim: {
-    place: string;
-    source: string;
-    sha256: string;
-    ino: bigint;
-    bytes: number;
-    mime: string;
-    private: boolean;
-  }): boolean {
+  claim(claim: KnownContent & { place: string; source: string; ino: bigint }): boolean {
     let claimed = false;
     this.#togetherSoon(() => {
-      this.#prepare(
-        `INSERT INTO content (sha256, bytes, mime, private, state) VALUES (?, ?, ?, ?, 'known')
-         ON CONFLICT (sha256) DO UPDATE SET private = max(private, excluded.private)`,
-      ).run(claim.sha256, claim.bytes, claim.mime, claim.private ? 1 : 0);
+      this.know(claim);
       const sql = 'INSERT OR IGNORE INTO claim (place, source, sha256, ino) VALUES (?, ?, ?, ?)';
       const { changes } = this.#prepare(sql).run(claim.place, claim.source, claim.sha256, String(claim.ino));
       claimed = Number(changes) === 1;
     });
     return claimed;
+  }
+
+  /** That there is such a content, and whether it is private: once so, always so. */
+  know({ sha256, bytes, mime, private: isPrivate }: KnownContent): void {
+    this.#prepare(
+      `INSERT INTO content (sha256, bytes, mime, private, state) VALUES (?, ?, ?, ?, 'known')
+       ON CONFLICT (sha256) DO UPDATE SET private = max(private, excluded.private)`,
+    ).run(sha256, bytes, mime, isPrivate ? 1 : 0);
   }
 
   /** Everything claimed and not yet settled or put back. */

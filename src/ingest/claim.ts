@@ -46,6 +46,10 @@ export type NoClaim = 'gone' | 'changed' | 'taken';
 /** What is known of a waiting file once its bytes have been read. */
 export type IdentifiedFile = Omit<Claim, 'path' | 'name'>;
 
+/** IANA media type. */
+export const mimeOf = (kind: FileKind | 'empty'): string =>
+  kind === 'empty' ? 'application/x-empty' : kind.mime;
+
 /** Whether the file at `path` is still what `identity` says. */
 export function sameFile(path: string, identity: FileIdentity): 'same' | 'changed' | 'gone' {
   const now = lookNow(path);
@@ -64,7 +68,7 @@ export function sameFile(path: string, identity: FileIdentity): 'same' | 'change
  */
 export async function claimFile(file: IdentifiedFile, tools: ClaimTools): Promise<Claimed> {
   const { root, mover, journal } = tools;
-  const mime = file.kind === 'empty' ? 'application/x-empty' : file.kind.mime;
+  const mime = mimeOf(file.kind);
   if (!journal.claim({ ...file, ino: file.identity.ino, mime })) return { ok: false, why: 'taken' };
   const path = join(root.processing, file.place);
   const moved = await mover.move(join(root.ingest, file.source), path, file.identity);

@@ -12,6 +12,7 @@ export class Entry implements Looked {
   readonly path: string;
   readonly firstSeen: number;
   readonly urgent: boolean;
+  readonly private: boolean;
   type: FoundFile['type'];
   size: number;
   mtimeMs: number;
@@ -27,7 +28,9 @@ export class Entry implements Looked {
   constructor({ path, type, facts }: FoundFile, now: number, sweep: number) {
     this.path = path;
     this.firstSeen = now;
-    this.urgent = placeOf(path).urgent;
+    const place = placeOf(path);
+    this.urgent = place.urgent;
+    this.private = place.private;
     this.type = type;
     this.size = facts.size;
     this.mtimeMs = facts.mtimeMs;

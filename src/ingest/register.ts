@@ -16,6 +16,7 @@ import { notDownloaded, type RefusedFile, type WaitingCounts, type WaitingFile }
 /** What is known of ingest. Times are milliseconds since the Unix epoch. */
 export class Register {
   readonly #quietMs: () => number;
+  readonly #onPrivate: (file: WaitingFile) => void;
   readonly #platform: string;
   readonly #entries = new Map<string, Entry>();
   readonly #refused = new Map<string, { readonly why: Failure; sweep: number }>();
@@ -32,9 +33,17 @@ export class Register {
   };
   #sweep = 0;
 
-  /** `quietMs` is asked at each look, so that an edit of the settings is obeyed at once. */
-  constructor(quietMs: () => number, platform: string = process.platform) {
+  /**
+   * `quietMs` is asked at each look, so that an edit of the settings is obeyed at once. `onPrivate` is told of
+   * every file below `private/` that has come to rest.
+   */
+  constructor(
+    quietMs: () => number,
+    onPrivate: (file: WaitingFile) => void,
+    platform: string = process.platform,
+  ) {
     this.#quietMs = quietMs;
+    this.#onPrivate = onPrivate;
     this.#platform = platform;
   }
 
@@ -185,8 +194,10 @@ export class Register {
     const stability = stabilityOf(before, found.facts, now, this.#quietMs(), this.#platform);
     this.#leaveOrders(entry);
     entry.update(found, stability.since, now);
-    if (stability.ready) this.#enterOrders(entry, 'ready', Number.POSITIVE_INFINITY);
-    else this.#enterOrders(entry, stability.placeholder ? 'placeholder' : 'settling', stability.again);
+    if (stability.ready) {
+      this.#enterOrders(entry, 'ready', Number.POSITIVE_INFINITY);
+      if (entry.private) this.#onPrivate(entry.file());
+    } else this.#enterOrders(entry, stability.placeholder ? 'placeholder' : 'settling', stability.again);
     return entry.state !== 'settling';
   }
 

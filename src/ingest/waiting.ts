@@ -28,6 +28,8 @@ export interface WaitingOptions {
   readonly rescanMs: number;
   /** Something became ready, went away or was refused. Called once for many such things. */
   readonly onChange: () => void;
+  /** A file below `private/` has come to rest. Must not throw. */
+  readonly onPrivate: (file: WaitingFile) => void;
   /** A watcher, a listing or `onChange` failed; waiting goes on. Must not throw. */
   readonly onError: (error: unknown) => void;
   /** False: no hints, listings only. */
@@ -61,7 +63,7 @@ export class WaitingFiles {
 
   constructor(options: WaitingOptions) {
     this.#options = options;
-    this.#register = new Register(options.quietMs);
+    this.#register = new Register(options.quietMs, options.onPrivate);
   }
 
   /** Watches, then lists, so that nothing falls between; resolves when all that is there is known. */

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { Found } from '../../src/ingest/look.ts';
 import { Register } from '../../src/ingest/register.ts';
 
+const nobody = (): undefined => undefined;
 const start = 1_800_000_000_000;
 
 const file = (
@@ -17,7 +18,7 @@ const file = (
 
 /** A register in which all these files are ready. */
 function readyRegister(...files: Found[]): Register {
-  const register = new Register(() => 0, 'linux');
+  const register = new Register(() => 0, nobody, 'linux');
   for (const found of files) register.observe(found, start);
   return register;
 }
@@ -67,7 +68,7 @@ describe('the register', () => {
 
   test('a taken file that is put back has to be quiet anew', () => {
     let quiet = 0;
-    const register = new Register(() => quiet, 'linux');
+    const register = new Register(() => quiet, nobody, 'linux');
     register.observe(file('a'), start);
     quiet = 2000;
     register.take('a');
@@ -102,7 +103,7 @@ describe('the register', () => {
   });
 
   test('a ready file that is written to is not ready any more', () => {
-    const register = new Register(() => 2000, 'linux');
+    const register = new Register(() => 2000, nobody, 'linux');
     register.observe(file('a'), start);
     register.observe(file('a'), start + 2000);
     assert.deepEqual(paths(register), ['a']);
@@ -146,7 +147,7 @@ describe('the register', () => {
   });
 
   test('a cloud placeholder is told to the person and neither ready nor settling', () => {
-    const register = new Register(() => 2000, 'darwin');
+    const register = new Register(() => 2000, nobody, 'darwin');
     register.observe(file('a', start - 9000, { blocks: 0 }), start);
     assert.deepEqual(
       register.refused().map(({ path, code }) => [path, code]),

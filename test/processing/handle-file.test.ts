@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -278,6 +279,23 @@ describe('a private content', () => {
     assert.equal(processing.tools.journal.content(sha256)?.private, true);
   });
 
+  it('that was only seen in private/, and taken out of there before its turn, stays private', async (t) => {
+    const processing = await Processing.open(t, {
+      provider: (spec) => ({ ...processing.model.provider(spec), place: 'network' }),
+    });
+    const { root, tools } = processing;
+    const words = 'Nobody else may read this.';
+    const sha256 = hash('sha256', words, 'hex');
+    const file = await processing.take('sub/Private/a.txt', words);
+    while (tools.journal.content(sha256)?.private !== true) await new Promise(setImmediate);
+    await rename(join(root.ingest, file.path), join(root.ingest, 'b.txt'));
+    tools.waiting.claimed(file.path);
+    await handledAgain(processing, 'b.txt');
+    assert.deepEqual(processing.model.asked, []);
+    assert.deepEqual(await processing.names('ingest'), ['b.txt']);
+    assert.match(tools.held.entries().get('b.txt')?.why ?? '', /private files never leave this one/);
+  });
+
   it('is not shown to a model on another machine', async (t) => {
     const processing = await Processing.open(t, {
       provider: (spec) => ({ ...processing.model.provider(spec), place: 'network' }),
@@ -291,10 +309,9 @@ describe('a private content', () => {
 
 /** The hash of the one content that the journal knows. */
 async function onlySha({ root, tools }: Processing): Promise<string> {
-  const { createHash } = await import('node:crypto');
   for (const folder of [root.ingest, root.done, root.failed, root.processing]) {
     const [first] = await contents(folder);
-    const sha256 = first && createHash('sha256').update(first[1]).digest('hex');
+    const sha256 = first && hash('sha256', first[1], 'hex');
     if (sha256 && tools.journal.content(sha256)) return sha256;
   }
   throw new Error('The journal knows none of the files.');

@@ -51,6 +51,7 @@ export function watched(
     onChange: () => {
       for (const look of watchers) look();
     },
+    onPrivate: () => undefined,
     onError: (error) => errors.push(error),
     watch: false,
     ...options,
