@@ -17,3 +17,14 @@ export async function pruneFolders(folder: string): Promise<void> {
     await rmdir(path).catch(() => undefined);
   }
 }
+
+/** As `pruneFolders`, and then `folder` itself where nothing is left in it. Anything that is no empty folder stays. */
+export async function pruneFolder(folder: string): Promise<void> {
+  try {
+    await pruneFolders(folder);
+    await rmdir(folder);
+  } catch (error) {
+    const code = systemCode(error) ?? '';
+    if (!['ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST'].includes(code)) throw error;
+  }
+}

@@ -77,7 +77,8 @@ async function finishDone(claim: Claim, result: JobResult, tools: WorkTools): Pr
 
 async function finishDuplicate(claim: Claim, first: string, tools: WorkTools): Promise<void> {
   const moment = tools.moment();
-  const note = (name: string): string => duplicateNote(claim, first, name, moment);
+  const note = (name: string, folder: string): string =>
+    duplicateNote(claim, first, { name, folder }, moment);
   const settled = await settle(claim, { folder: 'done', note, isResult: false }, tools);
   if (settled.type !== 'settled') return tellMissed(claim, settled, tools);
   const { note: path } = settled;

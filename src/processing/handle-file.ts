@@ -1,7 +1,8 @@
 /** One waiting file from its turn to its rest: identify, admit, claim, run, act on the outcome. */
 import { join } from 'node:path';
 import type { ContentRecord } from '../folders/journal-records.ts';
-import { claimFile, type IdentifiedFile } from '../ingest/claim.ts';
+import { pruneFolder } from '../folders/prune.ts';
+import { type Claimed, claimFile, type IdentifiedFile } from '../ingest/claim.ts';
 import { identify } from '../ingest/identify.ts';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
 import type { RoutedTask } from '../models/router.ts';
@@ -92,6 +93,14 @@ async function finishedCopy(
   return (await exists(join(tools.root.path, `${before.result}.md`))) ? before.result : undefined;
 }
 
+/** Claims; the empty folders that files of a folder with this name have left in processing/ are in nobody's way. */
+async function claim(file: IdentifiedFile, tools: WorkTools): Promise<Claimed> {
+  const claimed = await claimFile(file, tools);
+  if (claimed.ok || claimed.why !== 'taken') return claimed;
+  await pruneFolder(join(tools.root.processing, file.place));
+  return claimFile(file, tools);
+}
+
 /** Claims and works; every way out leaves the file settled, in ingest/, or with the person. */
 async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal): Promise<Rest> {
   const { root, journal } = tools;
@@ -102,16 +111,15 @@ async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal)
     return { type: 'back', source: file.source, until: forever };
   }
   try {
-    const claimed = await claimFile(file, tools);
+    const claimed = await claim(file, tools);
     if (!claimed.ok) {
       const until = claimed.why === 'taken' ? { until: tools.clock.now() + takenMs } : {};
       return { type: 'back', source: file.source, ...until };
     }
-    const { claim } = claimed;
-    tools.tell({ type: 'claimed', path: claim.source, bytes: claim.bytes });
-    if (before) await removeLeftNotes(root, journal, journal.failureNotes.of(claim.sha256));
-    if (before?.state === 'failed') journal.forgetAttempts(claim.sha256);
-    return await finish(claim, firstCopy, tools, signal);
+    tools.tell({ type: 'claimed', path: file.source, bytes: file.bytes });
+    if (before) await removeLeftNotes(root, journal, journal.failureNotes.of(file.sha256));
+    if (before?.state === 'failed') journal.forgetAttempts(file.sha256);
+    return await finish(claimed.claim, firstCopy, tools, signal);
   } catch (error) {
     throw new Unfinished(file, error);
   }
@@ -126,6 +134,17 @@ async function handleContent(file: IdentifiedFile, tools: WorkTools, signal: Abo
   return work(file, tools, signal);
 }
 
+const placeKey = (place: string): string => `place:${place}`;
+
+/** Who waits for the work at `place`, or at one that cannot be beside it: a folder that it needs, or a file in one of its name. */
+function inTheWay(place: string, active: ActiveContents): string[] | undefined {
+  for (const [key, waiters] of active) {
+    const inside = key.startsWith(placeKey(`${place}/`)) || placeKey(place).startsWith(`${key}/`);
+    if (inside || key === placeKey(place)) return waiters;
+  }
+  return undefined;
+}
+
 async function handle(
   file: WaitingFile,
   active: ActiveContents,
@@ -135,8 +154,8 @@ async function handle(
   if (file.type === 'bundle') return failAsBundle(file, tools);
   const found = await identified(file, tools, signal);
   if ('type' in found) return found;
-  const place = `place:${found.place}`;
-  const others = active.get(found.sha256) ?? active.get(place);
+  const place = placeKey(found.place);
+  const others = active.get(found.sha256) ?? inTheWay(found.place, active);
   if (others) {
     others.push(file.path);
     return { type: 'back', source: file.path, until: forever };

@@ -1,5 +1,5 @@
 /** Fills in what the notes say of a claim. */
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import type { ContentRecord } from '../folders/journal-records.ts';
 import type { Claim } from '../ingest/claim.ts';
 import { renderDuplicateNote } from '../report/duplicate-note.ts';
@@ -42,16 +42,24 @@ export function resultNote(claim: Claim, result: JobResult, name: string, moment
   });
 }
 
-/** The short note of a further copy of something finished. `first` is that one's path below the root. */
-export function duplicateNote(claim: Claim, first: string, name: string, moment: Moment): string {
+/**
+ * The short note of a further copy of something finished. `first` is that one's path below the root, `place` this
+ * copy's own folder below done/ and its name there.
+ */
+export function duplicateNote(
+  claim: Claim,
+  first: string,
+  place: { readonly name: string; readonly folder: string },
+  moment: Moment,
+): string {
   return renderDuplicateNote({
     source: claim.source,
-    originalName: name,
+    originalName: place.name,
     sha256: claim.sha256,
     bytes: claim.bytes,
     processed: isoWithOffset(moment.now, moment.timeZone),
     duplicateOf: first.replace(/^done\//, ''),
-    folder: dirname(claim.place) === '.' ? '' : dirname(claim.place),
+    folder: place.folder,
   });
 }
 

@@ -1,5 +1,6 @@
 /** Back to ingest/: under the name it was dropped with, or the next free one when that is taken by now. */
 import { basename, dirname, join } from 'node:path';
+import { freeFolder } from '../folders/free-folder.ts';
 import type { Mover } from '../folders/move.ts';
 import { fittedName } from '../folders/names.ts';
 
@@ -13,8 +14,10 @@ export async function putBack(
   ingest: string,
   source: string,
 ): Promise<string | undefined> {
+  const folder = await freeFolder(ingest, dirname(source));
   for (let n = 1; ; n += 1) {
-    const free = n === 1 ? source : join(dirname(source), fittedName(basename(source), n));
+    const name = basename(source);
+    const free = join(folder, n === 1 ? name : fittedName(name, n));
     const moved = await mover.move(path, join(ingest, free));
     if (moved === 'moved') return free;
     if (moved === 'gone') return undefined;

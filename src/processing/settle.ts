@@ -1,8 +1,9 @@
 /** Settling: the note is written whole before the original moves, and the original moves last. The one place that acts on outcomes. */
 import { createHash } from 'node:crypto';
 import { lstat, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { writeNew } from '../folders/durable.ts';
+import { freeFolder } from '../folders/free-folder.ts';
 import type { Journal } from '../folders/journal.ts';
 import type { Mover } from '../folders/move.ts';
 import type { Pair, PairNames } from '../folders/pairs.ts';
@@ -23,7 +24,8 @@ export interface SettleTools {
 /** Where a file goes, and what its note says, given the name that the original gets there. */
 export interface Destination {
   readonly folder: 'done' | 'failed';
-  readonly note: (name: string) => string;
+  /** `below` is the folder of the original, below `folder`, '' for that itself. */
+  readonly note: (name: string, below: string) => string;
   /** False for a further copy of something finished: the first one stays the content's result. */
   readonly isResult: boolean;
 }
@@ -52,8 +54,9 @@ async function settleAs(
   tools: SettleTools,
 ): Promise<Settled | { readonly type: 'taken' }> {
   const { root, mover, journal } = tools;
-  const note = destination.note(pair.name);
-  const target = join(destination.folder, dirname(claim.place), pair.name);
+  const below = relative(root[destination.folder], pair.folder);
+  const note = destination.note(pair.name, below);
+  const target = join(destination.folder, below, pair.name);
   const noteSha256 = sha256(note);
   journal.intend(claim.place, target, noteSha256);
   const notePath = join(pair.folder, pair.note);
@@ -75,14 +78,15 @@ async function settleAs(
 }
 
 /**
- * Settles a claim in `done/` or `failed/`, below the folders that it was dropped in. When the person has
- * changed the file meanwhile it goes back to ingest/; when they took it away, their act stands.
+ * Settles a claim in `done/` or `failed/`, below the folders that it was dropped in, or the next free ones where
+ * a file has such a name. When the person has changed the file meanwhile it goes back to ingest/; when they took it away, their act stands.
  */
 export async function settle(claim: Claim, destination: Destination, tools: SettleTools): Promise<Settled> {
-  const folder = join(tools.root[destination.folder], dirname(claim.place));
+  const base = tools.root[destination.folder];
   for (;;) {
     const state = sameFile(claim.path, claim.identity);
     if (state !== 'same') return giveUp(claim, state, tools);
+    const folder = join(base, await freeFolder(base, dirname(claim.place)));
     const pair = await tools.pairs.reserve(folder, claim.name);
     const settled = await settleAs(claim, destination, pair, tools).catch((error: unknown) => {
       tools.pairs.release(pair);
@@ -119,18 +123,19 @@ export async function failBundle(
   tools: SettleTools,
 ): Promise<Settled> {
   const { root, mover, pairs, journal } = tools;
-  const folder = join(root.failed, dirname(place));
+  const below = await freeFolder(root.failed, dirname(place));
+  const folder = join(root.failed, below);
   for (;;) {
     const pair = await pairs.reserve(folder, basename(place));
     const moved = await mover.moveFolder(join(root.ingest, source), join(folder, pair.name));
     if (moved === 'moved') {
       // A note that is lost to a crash here costs a sentence, never a file.
       const text = note(pair.name);
-      const result = join('failed', dirname(place), pair.name);
+      const result = join('failed', below, pair.name);
       journal.failureNotes.add({ noteSha256: sha256(text), result, sha256: undefined });
       await writeNew(root.temporary, join(folder, pair.note), text);
       pairs.take(pair);
-      return { type: 'settled', note: join('failed', dirname(place), pair.note) };
+      return { type: 'settled', note: `${result}.md` };
     }
     pairs.release(pair);
     if (moved !== 'taken') return { type: moved };

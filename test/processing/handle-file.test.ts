@@ -71,6 +71,16 @@ describe('a file that is handled', () => {
     assert.deepEqual(tools.journal.claims(), []);
   });
 
+  it('is not kept from its place in processing/ by an empty folder of its name', async (t) => {
+    const processing = await Processing.open(t);
+    await handled(processing, 'now/notes/sub/a.txt', 'The words of a.');
+    await handled(processing, 'notes', 'The words of notes.');
+    assert.deepEqual(
+      processing.told('done').map(({ note }) => note),
+      ['done/notes/sub/a.txt.md', 'done/notes (2).md'],
+    );
+  });
+
   it('waits a moment when its place in processing/ is taken', async (t) => {
     const processing = await Processing.open(t);
     const { tools } = processing;
@@ -239,6 +249,15 @@ describe('a content that is there twice', () => {
     assert.equal(data.duplicate_of, 'a.txt');
     assert.match(body, /\(<\.\.\/a\.txt\.md>\)/);
     assert.deepEqual(await processing.names('done'), ['a.txt', 'a.txt.md', 'x/b.txt', 'x/b.txt.md']);
+  });
+
+  it('has its short note point to the first from the folder where it really lies', async (t) => {
+    const processing = await Processing.open(t);
+    await dropBelow(processing.root.done, 'x/y', 'a file in the way');
+    await handled(processing, 'a.txt', 'The words of both.');
+    await handled(processing, 'x/y/b.txt', 'The words of both.');
+    const { body } = await readNote(join(processing.root.done, 'x/y (2)/b.txt.md'));
+    assert.match(body, /\(<\.\.\/\.\.\/a\.txt\.md>\)/);
   });
 
   it('is written anew from what is saved when the first result was deleted', async (t) => {

@@ -31,6 +31,14 @@ for (const method of ['link', 'placeholder'] as const) {
       ]);
     });
 
+    it('takes the next free folder where a file has its folder’s name by now', async (t) => {
+      const root = await scratchRoot(t);
+      const mover = createMover(root, method, fileIntents(join(root.machine, 'intents')));
+      const path = await dropBelow(root.processing, 'a/b.txt', 'mine');
+      await dropBelow(root.ingest, 'a', 'new');
+      assert.equal(await putBack(mover, path, root.ingest, 'a/b.txt'), 'a (2)/b.txt');
+    });
+
     it('gives nothing when the person has taken the file', async (t) => {
       const root = await scratchRoot(t);
       const mover = createMover(root, method, fileIntents(join(root.machine, 'intents')));

@@ -44,6 +44,27 @@ describe('settling', () => {
     ]);
   });
 
+  it('goes to the next folder where a file has its folder’s name, all files of it to the same one', async (t) => {
+    const { root, tools, ...processing } = await open(t);
+    await dropBelow(root.done, 'notes', 'a file');
+    await dropBelow(root.done, 'notes (2)/sub', 'another');
+    const told: string[] = [];
+    const note = (name: string, below: string): string => {
+      told.push(below);
+      return `About ${name}.\n`;
+    };
+    for (const path of ['notes/x.txt', 'notes/y.txt', 'notes/sub/z.txt']) {
+      const claim = await processing.claim(path, path);
+      await settle(claim, { ...done, note }, tools);
+      assert.equal(tools.journal.content(claim.sha256)?.result, `done/${told.at(-1)}/${claim.name}`);
+    }
+    assert.deepEqual(told, ['notes (2)', 'notes (2)', 'notes (2)/sub (2)']);
+    const names = (await contents(root.done)).map(([path]) => path);
+    const expected = ['notes', 'notes (2)/sub', 'notes (2)/sub (2)/z.txt', 'notes (2)/sub (2)/z.txt.md'];
+    const besides = ['x.txt', 'x.txt.md', 'y.txt', 'y.txt.md'].map((name) => `notes (2)/${name}`);
+    assert.deepEqual(names, [...expected, ...besides].sort());
+  });
+
   it('of a further copy leaves the first result what it is', async (t) => {
     const { root, tools, ...processing } = await open(t);
     const first = await processing.claim('first.txt', 'text');

@@ -97,14 +97,25 @@ describe('the work', () => {
 
   it('holds a file whose own place is in the way, tells what to do, and goes on with the others', async (t) => {
     const { processing, tools, open } = await workOn(t, ['notes/a.txt', 'b.txt'], 1);
-    await dropBelow(tools.root.done, 'notes', 'a file with the name of a folder');
+    await dropBelow(tools.root.processing, 'notes', 'a file with the name of a folder');
     const work = open();
     await work.idle();
     assert.equal(work.troubles, 0);
     const [waiting] = processing.told('waiting');
     assert.match(waiting?.why ?? '', /^A file has the name of a folder that "notes\/a\.txt" needs/);
     assert.deepEqual(await processing.names('ingest'), ['notes/a.txt']);
-    assert.deepEqual(await processing.names('done'), ['b.txt', 'b.txt.md', 'notes']);
+    assert.deepEqual(await processing.names('done'), ['b.txt', 'b.txt.md']);
     assert.deepEqual(tools.journal.claims(), []);
+  });
+
+  it('does a file and what is in a folder of its name one after the other', async (t) => {
+    const { processing, open } = await workOn(t, ['notes', 'now/notes/a.txt', 'now/notes/sub/b.txt'], 3);
+    await open().idle();
+    assert.equal(processing.told('done').length, 3);
+    assert.deepEqual(processing.told('waiting'), []);
+    const names = await processing.names('done');
+    assert.equal(names.length, 6);
+    assert.equal(names.filter((name) => /^notes( \(2\))?\/(a\.txt|sub\/b\.txt)$/.test(name)).length, 2);
+    assert.deepEqual(await processing.names('processing'), []);
   });
 });
