@@ -1,7 +1,8 @@
 /** The front matter of a result note: the same keys in the same order for every file. */
 import type { Entities } from '../types/task.ts';
+import { ownFrontMatter, ownTags } from './own-front-matter.ts';
 import { type ResultFacts, titleOf } from './result-facts.ts';
-import { oneLine } from './safe-markdown.ts';
+import { oneLine, shortened } from './safe-markdown.ts';
 
 /** Front matter stays small enough for every reader; the body has the rest. Characters and items. */
 const limits = { title: 300, summary: 2000, item: 120, items: 40, tags: 20 } as const;
@@ -16,7 +17,7 @@ export function resultFrontMatter(facts: ResultFacts): Record<string, unknown> {
   return {
     title,
     summary: summary && short(summary.summary, limits.summary),
-    tags: nonEmpty(obsidianTags(summary?.tags ?? [])),
+    tags: nonEmpty(obsidianTags([...ownTags(document.facts), ...(summary?.tags ?? [])])),
     aliases: title === facts.originalName ? undefined : [title],
     language,
     source: facts.source,
@@ -39,6 +40,7 @@ export function resultFrontMatter(facts: ResultFacts): Record<string, unknown> {
     cost_usd: rounded(facts.costUsd, 6),
     took_s: rounded(facts.tookSeconds, 2),
     original: facts.originalMissing ? 'missing' : undefined,
+    front_matter: ownFrontMatter(document.facts),
   };
 }
 
@@ -79,14 +81,9 @@ function nonEmpty<T>(list: T[]): T[] | undefined {
   return list.length > 0 ? list : undefined;
 }
 
+/** On one line, and not longer than `most` characters. */
 function short(text: string, most: number): string {
-  const line = oneLine(text);
-  return line.length <= most
-    ? line
-    : `${line
-        .slice(0, most - 1)
-        .toWellFormed()
-        .replace(/\uFFFD$/, '')}…`;
+  return shortened(oneLine(text), most);
 }
 
 function rounded(value: number | undefined, digits: number): number | undefined {

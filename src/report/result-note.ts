@@ -2,6 +2,7 @@
 import type { Entities, TaskName } from '../types/task.ts';
 import { documentMarkdown, tableMarkdown, wordsMarkdown } from './document-markdown.ts';
 import { withFrontMatter } from './front-matter.ts';
+import { ownRows } from './own-front-matter.ts';
 import { type ResultFacts, titleOf } from './result-facts.ts';
 import { resultFrontMatter } from './result-front-matter.ts';
 import { entityLink, escapeInline, linkTo } from './safe-markdown.ts';
@@ -99,7 +100,7 @@ function entitySection(entities: Entities): string {
 /** What the file says about itself: author, camera, place, artist … */
 function factsTable({ document, created }: ResultFacts): string {
   const { facts } = document;
-  const rows = Object.entries(facts.other ?? {});
+  const rows = [...Object.entries(facts.other ?? {}), ...ownRows(facts)];
   if (facts.author !== undefined) rows.unshift(['Author', facts.author]);
   // A date alone stands in the front matter already.
   if (rows.length === 0) return '';

@@ -125,6 +125,13 @@ export function oneLine(text: string): string {
   return normaliseText(text).replace(/\s+/g, ' ').trim();
 }
 
+/** The text, or as much of its start as fits in `most` characters with an ellipsis behind it. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const start = text.slice(0, most - 1).toWellFormed();
+  return `${start.replace(/\uFFFD$/, '')}…`;
+}
+
 /** A fence of backticks that no line in the text can close: three, or one more than its longest run. */
 export function fenceFor(text: string): string {
   let longest = 2;
