@@ -47,6 +47,9 @@ export interface ResultFacts {
 
 /** What the file is called at the head of its note: the best title there is, else its name. */
 export function titleOf(facts: ResultFacts): string {
-  const titles = [facts.title, facts.summary?.title, facts.document.facts.title];
+  const { title, frontMatter } = facts.document.facts;
+  // What its author wrote above it is better than any guess.
+  const own = frontMatter?.title === undefined ? undefined : title;
+  const titles = [facts.title, own, facts.summary?.title, title];
   return titles.find((title) => title?.trim()) ?? facts.originalName;
 }

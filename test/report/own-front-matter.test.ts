@@ -33,6 +33,11 @@ describe('the front matter of a dropped Markdown file', () => {
     assert.equal('front_matter' in partsOf(renderResultNote(letterFacts)).data, false);
   });
 
+  it('gives its title to the note, whatever the model calls it', () => {
+    assert.equal(partsOf(noteOf(person, facts)).data.title, 'Harbour');
+    assert.equal(partsOf(noteOf({ tags: [] }, { title: 'A heading' })).data.title, 'The roof');
+  });
+
   it('gives its tags to the note, before those of the model', () => {
     assert.deepEqual(partsOf(noteOf(person)).data.tags, ['boats', 'roof', 'home-repair']);
     assert.deepEqual(partsOf(noteOf({ tags: 'sea, salt' })).data.tags, [
