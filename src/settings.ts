@@ -4,6 +4,12 @@ import { z } from 'zod';
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as "01:00"');
 const spec = z.string().regex(/^[a-z]+:\S+$/, 'a model spec such as "ollama:llama3.3"');
 
+/** The providers that cost nothing, by the prefix of their specs. */
+export const freeProviders = ['ollama', 'compatible', 'builtin', 'tesseract', 'whisper'] as const;
+/** The providers that cost money, whatever their URL. */
+export const paidProviders = ['openai', 'replicate'] as const;
+export type FreeProvider = (typeof freeProviders)[number];
+
 const lists = z.strictObject({ night: z.array(spec).optional(), burst: z.array(spec).optional() });
 
 const isTimeZone = (zone: string): boolean => {

@@ -2,7 +2,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import type { z } from 'zod';
-import { defaultSettings, type ModelGroup, type Settings, settingsSchema } from '../settings.ts';
+import {
+  defaultSettings,
+  freeProviders,
+  type ModelGroup,
+  paidProviders,
+  type Settings,
+  settingsSchema,
+} from '../settings.ts';
 import { systemCode } from '../types/failure.ts';
 
 /** Either settings to obey, or one sentence on what is wrong and where. */
@@ -10,7 +17,14 @@ export type ParsedSettings =
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly problem: string };
 
-const paid = /^(openai|replicate):/;
+/** `ollama` of `ollama:llama3.3`, and the rest. */
+function partsOf(spec: string): readonly [provider: string, name: string] {
+  const colon = spec.indexOf(':');
+  return [spec.slice(0, colon), spec.slice(colon + 1)];
+}
+
+const isPaid = (spec: string): boolean => paidProviders.some((provider) => provider === partsOf(spec)[0]);
+const listed = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
 function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
@@ -39,12 +53,33 @@ function describeIssue(input: unknown, issue: z.core.$ZodIssue): string {
   return `"${key || 'the whole file'}" is ${found}: ${expected}`;
 }
 
-/** A rule that the schema cannot say: paid models stand in burst lists only, text needs an invitation. */
+/** What is allowed where a spec can mean no model; undefined when it may mean one. */
+function allowedInstead(spec: string, list: 'night' | 'burst', { compatible }: Settings): string | undefined {
+  const [provider, name] = partsOf(spec);
+  const providers: readonly string[] =
+    list === 'night' ? freeProviders : [...paidProviders, ...freeProviders];
+  if (!providers.includes(provider)) {
+    return `there is no provider "${provider}"; expected one of ${listed(providers)} before the colon`;
+  }
+  if (provider === 'builtin' && name !== 'extractive') return 'expected "builtin:extractive"';
+  if (provider === 'whisper' && name !== 'cli') return 'expected "whisper:cli"';
+  if (provider !== 'compatible' || Object.hasOwn(compatible, name)) return undefined;
+  const servers = Object.keys(compatible);
+  if (servers.length > 0) return `"compatible" names no such server; it names ${listed(servers)}`;
+  return 'expected its server under "compatible", as {"url": "http://127.0.0.1:1234/v1", "model": "…"}';
+}
+
+/** Rules that the schema cannot say: specs mean something, paid models stand in burst lists only, text needs an invitation. */
 function refusedList(settings: Settings): string | undefined {
   for (const [group, lists] of Object.entries(settings.models)) {
-    const spec = lists.night.find((name) => paid.test(name));
+    const spec = lists.night.find(isPaid);
     if (spec)
       return `"models.${group}.night" names "${spec}", which costs money: it may stand in "burst" only`;
+    for (const list of ['night', 'burst'] as const) {
+      const unknown = lists[list].find((name) => allowedInstead(name, list, settings) !== undefined);
+      if (unknown === undefined) continue;
+      return `"models.${group}.${list}" names "${unknown}": ${allowedInstead(unknown, list, settings)}`;
+    }
   }
   const text = settings.models.text.burst[0];
   if (text !== undefined && !settings.cloud.text) {

@@ -1,6 +1,6 @@
-/** From a spec such as `ollama:llama3.3` to its provider. A new provider is one line in `makers`. */
+/** From a spec such as `ollama:llama3.3` to its provider. A new provider is one line in `makers`, and its name in `freeProviders`. */
 import { availableParallelism } from 'node:os';
-import type { Settings } from '../settings.ts';
+import { type FreeProvider, freeProviders, paidProviders, type Settings } from '../settings.ts';
 import type { Failure } from '../types/failure.ts';
 import { createExtractive } from './builtin/extractive.ts';
 import { createCompatible } from './compatible.ts';
@@ -30,16 +30,16 @@ const threads = availableParallelism();
 const nothing = () => undefined;
 
 /** The free providers, by the prefix of their specs. */
-const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
-  ['ollama', { depends: nothing, make: makeOllama }],
-  ['compatible', { depends: serverOf, make: makeCompatible }],
-  ['builtin', { depends: nothing, make: makeBuiltin }],
-  ['tesseract', { depends: ({ tesseract }) => tesseract.system, make: makeTesseract }],
-  ['whisper', { depends: ({ whisper }) => whisper.model, make: makeWhisper }],
-]);
+const makers: Readonly<Record<FreeProvider, Maker>> = {
+  ollama: { depends: nothing, make: makeOllama },
+  compatible: { depends: serverOf, make: makeCompatible },
+  builtin: { depends: nothing, make: makeBuiltin },
+  tesseract: { depends: ({ tesseract }) => tesseract.system, make: makeTesseract },
+  whisper: { depends: ({ whisper }) => whisper.model, make: makeWhisper },
+};
 
-/** These cost money, whatever their URL. */
-const paid: ReadonlySet<string> = new Set(['openai', 'replicate']);
+const isFree = (prefix: string): prefix is FreeProvider => Object.hasOwn(makers, prefix);
+const isPaid = (prefix: string): boolean => paidProviders.some((provider) => provider === prefix);
 
 function makeOllama(name: string, { environment }: Ground): Provider {
   const parallel = Number(environment.OLLAMA_NUM_PARALLEL);
@@ -126,10 +126,10 @@ export function createRegistry(options: RegistryOptions): Registry {
   return {
     get(spec) {
       const [, prefix = '', name = ''] = /^([a-z]+):(.+)$/.exec(spec) ?? [];
-      if (paid.has(prefix)) return paidInNight(spec);
-      const maker = makers.get(prefix);
-      if (!maker)
-        return unknown(spec, `A spec begins with one of ${[...makers.keys()].join(', ')} and a colon.`);
+      if (isPaid(prefix)) return paidInNight(spec);
+      if (!isFree(prefix))
+        return unknown(spec, `A spec begins with one of ${freeProviders.join(', ')} and a colon.`);
+      const maker = makers[prefix];
       const settings = options.settings();
       const ground = JSON.stringify(maker.depends(settings, name) ?? null);
       const known = made.get(spec);

@@ -46,6 +46,27 @@ test('a problem names the key, the value and what is allowed', () => {
       '{"models": {"text": {"night": ["llama3.3"]}}}',
       /"models\.text\.night\.0" is "llama3\.3": expected a model spec/,
     ],
+    [
+      '{"models": {"text": {"night": ["builtin:extractive", "olama:llama3"]}}}',
+      /"models\.text\.night" names "olama:llama3": there is no provider "olama"; expected one of "ollama", "compatible",/,
+    ],
+    [
+      '{"models": {"image": {"burst": ["opanai:gpt"]}}}',
+      /"models\.image\.burst" names "opanai:gpt": there is no provider/,
+    ],
+    [
+      '{"models": {"text": {"night": ["builtin:extractve"]}}}',
+      /names "builtin:extractve": expected "builtin:extractive"/,
+    ],
+    ['{"models": {"audio": {"night": ["whisper:large"]}}}', /names "whisper:large": expected "whisper:cli"/],
+    [
+      '{"models": {"text": {"night": ["compatible:studio"]}}}',
+      /names "compatible:studio": expected its server under "compatible"/,
+    ],
+    [
+      '{"compatible": {"lab": {"url": "http://[::1]:1/v1", "model": "m"}}, "models": {"text": {"night": ["compatible:constructor"]}}}',
+      /names "compatible:constructor": "compatible" names no such server; it names "lab"/,
+    ],
     ['{"models": {"text": {"night": ["openai:gpt-6-luna"]}}}', /costs money: it may stand in "burst" only/],
     ['{"models": {"text": {"burst": ["openai:gpt-6-luna"]}}}', /text stays home unless/],
     ['{"compatible": {"x": {"url": "http://example.com/v1", "model": "m"}}}', /a URL on this machine/],

@@ -9,8 +9,8 @@ import { Processing } from '../support/processing-tools.ts';
 const settings = {
   stabilityMs: 20,
   models: {
-    text: { night: ['steered:model'] },
-    audio: { night: ['steered:model'] },
+    text: { night: ['ollama:steered'] },
+    audio: { night: ['ollama:steered'] },
     embed: { night: [] },
   },
 };

@@ -6,7 +6,7 @@ import type { Entities, Summary } from '../../src/types/task.ts';
 /** Settings that give all text to the steered model. */
 export const steeredSettings = {
   stabilityMs: 20,
-  models: { text: { night: ['steered:model'] }, embed: { night: [] } },
+  models: { text: { night: ['ollama:steered'] }, embed: { night: [] } },
 };
 
 const noEntities: Entities = { people: [], organisations: [], places: [], dates: [], amounts: [] };
