@@ -4,7 +4,7 @@ import type { Failure } from '../types/failure.ts';
 import type { TaskName, TaskResults } from '../types/task.ts';
 import type { AvailabilityCache } from './availability.ts';
 import type { Answer, Availability, ModelError, Provider, Usage } from './contract.ts';
-import { abortedError, modelError } from './errors.ts';
+import { abortedError, modelError, secondsSince } from './errors.ts';
 import { methodFor, perform, type TaskRequests } from './router-perform.ts';
 import type { Memo } from './understand-ask.ts';
 
@@ -54,8 +54,16 @@ export interface Unavailable {
   readonly missing: readonly Missing[];
 }
 
+/** Time that went into models that were asked and gave no result. */
+interface InVain {
+  /** Wall-clock seconds, without the wait for a free slot; missing when nobody was asked in vain. */
+  readonly vainSeconds?: number;
+}
+
 /** What became of a task. */
-export type Routed<T> =
+export type Routed<T> = InVain & RoutedEnd<T>;
+
+type RoutedEnd<T> =
   | { readonly ok: true; readonly value: T; readonly spec: string; readonly usage: Usage }
   /** Nobody can do it now; no model worked on it. */
   | ({ readonly ok: false; readonly cause: 'unavailable' } & Unavailable)
@@ -89,6 +97,8 @@ export interface RouterOptions {
 /** Errors after which no other model would do better, or none may be asked. */
 const final: ReadonlySet<string> = new Set(['bad-input', 'aborted']);
 
+type Attempt<T> = { readonly answer: Answer<T>; readonly seconds: number };
+
 type Candidate = { provider: Provider; availability: Availability & { available: true } } | Missing;
 
 /** A router over the `night` lists. */
@@ -116,45 +126,29 @@ export function createRouter(options: RouterOptions): Router {
     return { provider, availability };
   }
 
-  async function attempt<T extends RoutedTask>(
-    task: T,
-    request: RequestOf<T>,
-    routing: Routing,
-    { provider, availability }: Exclude<Candidate, Missing>,
-  ): Promise<Answer<TaskResults[T]>> {
-    const { spec, slots } = provider;
-    const manner = {
-      contextTokens: availability.contextTokens,
-      signal: routing.signal,
-      onPart: (part: number, parts: number) => routing.onPart?.(spec, part, parts),
-      memo: routing.memo,
-    };
-    const work = () => perform(task, request, provider, manner);
-    try {
-      return await options.limit(spec, slots, work, routing.signal);
-    } catch (exception) {
-      if (routing.signal.aborted) return { ok: false, error: abortedError(spec) };
-      const message = exception instanceof Error ? exception.message : String(exception);
-      const error = modelError('provider', `${spec} failed: ${message}.`, 'Please report this.');
-      return { ok: false, error };
-    }
-  }
-
   return {
     async route(task, request, routing) {
       const missing: Missing[] = [];
       let last: { spec: string; error: ModelError } | undefined;
+      let vain: InVain = {};
       for (const spec of options.lists()[groupOf[task]].night) {
-        if (routing.signal.aborted) return { ok: false, cause: 'failed', spec, error: abortedError(spec) };
+        if (routing.signal.aborted) {
+          return { ok: false, cause: 'failed', spec, error: abortedError(spec), ...vain };
+        }
         const found = await candidate(spec, task, routing.private);
         if ('spec' in found) {
           missing.push(found);
           continue;
         }
-        const answer = await attempt(task, request, routing, found);
-        if (answer.ok) return { ok: true, value: answer.value, spec, usage: answer.usage };
+        const { answer, seconds } = await attempt(task, request, {
+          ...routing,
+          ...found,
+          limit: options.limit,
+        });
+        if (answer.ok) return { ok: true, value: answer.value, spec, usage: answer.usage, ...vain };
+        vain = { vainSeconds: (vain.vainSeconds ?? 0) + seconds };
         const { error } = answer;
-        if (final.has(error.code)) return { ok: false, cause: 'failed', spec, error };
+        if (final.has(error.code)) return { ok: false, cause: 'failed', spec, error, ...vain };
         if (error.code === 'outage' || error.code === 'model-missing') {
           const { reason, hint } = error;
           const outage = error.code === 'outage';
@@ -164,8 +158,8 @@ export function createRouter(options: RouterOptions): Router {
           last = { spec, error };
         }
       }
-      if (last) return { ok: false, cause: 'failed', ...last };
-      return { ok: false, cause: 'unavailable', ...unavailable(task, missing) };
+      if (last) return { ok: false, cause: 'failed', ...last, ...vain };
+      return { ok: false, cause: 'unavailable', ...unavailable(task, missing), ...vain };
     },
 
     async availableFor(task, routing) {
@@ -178,6 +172,36 @@ export function createRouter(options: RouterOptions): Router {
       return { ok: false, ...unavailable(task, missing) };
     },
   };
+}
+
+type Terms = Routing & Exclude<Candidate, Missing> & Pick<RouterOptions, 'limit'>;
+
+/** Asks one model, when one of its slots is free. */
+async function attempt<T extends RoutedTask>(
+  task: T,
+  request: RequestOf<T>,
+  { provider, availability, signal, memo, onPart, limit }: Terms,
+): Promise<Attempt<TaskResults[T]>> {
+  const { spec, slots } = provider;
+  const manner = {
+    contextTokens: availability.contextTokens,
+    signal,
+    onPart: (part: number, parts: number) => onPart?.(spec, part, parts),
+    memo,
+  };
+  let begun = performance.now();
+  const work = (): Promise<Answer<TaskResults[T]>> => {
+    begun = performance.now();
+    return perform(task, request, provider, manner);
+  };
+  try {
+    return { answer: await limit(spec, slots, work, signal), seconds: secondsSince(begun) };
+  } catch (exception) {
+    const message = exception instanceof Error ? exception.message : String(exception);
+    const error = modelError('provider', `${spec} failed: ${message}.`, 'Please report this.');
+    const answer = { ok: false, error: signal.aborted ? abortedError(spec) : error } as const;
+    return { answer, seconds: secondsSince(begun) };
+  }
 }
 
 function unable(spec: string, task: RoutedTask): Missing {

@@ -5,6 +5,9 @@ import type { TaskRequests } from '../models/router-perform.ts';
 import type { Tell } from '../types/event.ts';
 import type { TaskName, TaskResults } from '../types/task.ts';
 
+/** The time that models were asked in vain is kept with the results, under a part that no file has. */
+const inVain = ['summarise', 'in vain'] as const;
+
 /** Whose tasks are run. */
 export interface TaskRunOptions {
   readonly router: Router;
@@ -37,9 +40,9 @@ export class TaskRun {
     return this.#options.signal;
   }
 
-  /** Model seconds so far, those of saved results included. */
+  /** Model seconds so far: of results, saved ones included, and of all that was asked in vain, by earlier attempts too. */
   get seconds(): number {
-    return this.#seconds;
+    return this.#seconds + this.#vainSeconds();
   }
 
   /** Task → the spec that did it; several models are joined by a comma. */
@@ -57,7 +60,7 @@ export class TaskRun {
     request: () => Promise<TaskRequests[Task] | undefined>,
     of: PartOf = { part: 1, parts: 1 },
   ): Promise<Routed<TaskResults[Task]> | undefined> {
-    const { journal, sha256, router, tell, path } = this.#options;
+    const { journal, sha256, router, tell, path, signal } = this.#options;
     const saved = journal.savedResult(sha256, task, part);
     if (saved) {
       this.#count(task, saved.spec, saved.seconds);
@@ -68,7 +71,7 @@ export class TaskRun {
     if (asked === undefined) return undefined;
     const routed = await router.route(task, asked, {
       private: this.#options.private,
-      signal: this.#options.signal,
+      signal,
       onPart: (spec, chunk, chunks) =>
         tell({ type: 'task', path, task, spec, ...(of.parts > 1 ? of : { part: chunk, parts: chunks }) }),
       memo: {
@@ -76,12 +79,25 @@ export class TaskRun {
         save: (key, value) => journal.saveResult(sha256, task, key, { spec: 'part', value, seconds: 0 }),
       },
     });
+    const { vainSeconds = 0 } = routed;
+    if (vainSeconds > 0 && !signal.aborted) this.#countVain(vainSeconds);
     if (routed.ok) {
       const { value, spec, usage } = routed;
       journal.saveResult(sha256, task, part, { spec, value, seconds: usage.seconds });
       this.#count(task, spec, usage.seconds);
     }
     return routed;
+  }
+
+  #vainSeconds(): number {
+    const { journal, sha256 } = this.#options;
+    return journal.savedResult(sha256, ...inVain)?.seconds ?? 0;
+  }
+
+  #countVain(seconds: number): void {
+    const { journal, sha256 } = this.#options;
+    const result = { spec: 'none', value: null, seconds: this.#vainSeconds() + seconds };
+    journal.saveResult(sha256, ...inVain, result);
   }
 
   #count(task: TaskName, spec: string, seconds: number): void {

@@ -106,6 +106,34 @@ describe('the router takes the first of the list that can do the task now', () =
     });
   }
 
+  test('and says how long those took that were asked in vain, without their wait for a slot', async () => {
+    const slow = (code: ModelErrorCode) => ({
+      describe: async (): Promise<Answer<Description>> => {
+        const until = performance.now() + 30;
+        while (performance.now() < until) await new Promise(setImmediate);
+        return { ok: false, error: modelError(code, 'No.', 'Wait.') };
+      },
+    });
+    const limit: RouterOptions['limit'] = async (_spec, _slots, work) => {
+      const until = performance.now() + 500;
+      while (performance.now() < until) await new Promise(setImmediate);
+      return work();
+    };
+    const { router } = setUp(
+      'image',
+      { 'a:1': slow('timeout'), 'b:2': slow('outage'), 'c:3': sees },
+      { limit },
+    );
+    const routed = await router.route('describe', picture, open());
+    assert.ok(routed.ok && routed.vainSeconds !== undefined);
+    assert.ok(routed.vainSeconds >= 0.06 && routed.vainSeconds < 0.5, `${routed.vainSeconds} s`);
+    const { router: alone } = setUp('image', { 'a:1': slow('timeout') });
+    const failed = await alone.route('describe', picture, open());
+    assert.ok(!failed.ok && (failed.vainSeconds ?? 0) >= 0.03);
+    const { router: good } = setUp('image', { 'a:1': sees });
+    assert.equal('vainSeconds' in (await good.route('describe', picture, open())), false);
+  });
+
   for (const code of ['bad-input', 'aborted'] as const) {
     test(`after “${code}” nobody else is asked`, async () => {
       const { router, asked } = setUp('image', { 'a:1': fails(code), 'b:2': sees });

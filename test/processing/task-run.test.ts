@@ -116,4 +116,20 @@ describe('a task', () => {
     await run.run('summarise', '3', request);
     assert.deepEqual([run.models, run.seconds], [{ summarise: 'a:b, c:d' }, 5]);
   });
+
+  it('counts the seconds of models that were asked in vain, by an attempt that failed too', async (t) => {
+    const { open, answers } = await taskRuns(t);
+    answers({ ...failure, vainSeconds: 7 });
+    const failed = open();
+    await failed.run('summarise', '', request);
+    assert.deepEqual([failed.models, failed.seconds], [{}, 7]);
+    answers({ ok: true, value: summary, spec: 'c:d', usage: { seconds: 2 }, vainSeconds: 3 });
+    const done = open();
+    await done.run('summarise', '', request);
+    assert.deepEqual([done.models, done.seconds], [{ summarise: 'c:d' }, 12]);
+    const later = open();
+    await later.run('summarise', '', request);
+    assert.equal(later.seconds, 12);
+    assert.equal(open('bb').seconds, 0);
+  });
 });
