@@ -18,6 +18,7 @@ import { PrivateContents } from './processing/private-contents.ts';
 import { recover } from './processing/recover.ts';
 import type { WorkTools } from './processing/work-tools.ts';
 import { Readers } from './reading/readers.ts';
+import { isoWithOffset } from './report/times.ts';
 import { type Clock, systemClock } from './types/clock.ts';
 import type { Tell } from './types/event.ts';
 import type { Failure } from './types/failure.ts';
@@ -120,12 +121,13 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
     watch: true,
   });
   closers.push(() => waiting.close());
-  const held = new HeldFiles(journal, tell);
+  const timeZone = (): string => settings.current.window.timeZone;
+  const held = new HeldFiles(journal, tell, (ms) => isoWithOffset(ms, timeZone()));
   const tools: WorkTools = {
     ...{ root, mover, journal, waiting, held, readers, router, clock, tell },
     pairs: new PairNames(),
     settings: () => settings.current,
-    moment: () => ({ now: clock.now(), timeZone: settings.current.window.timeZone }),
+    moment: () => ({ now: clock.now(), timeZone: timeZone() }),
   };
   return { root, clock, settings, tools, availability, watchers, closers, onChange };
 }

@@ -15,6 +15,7 @@ import { countFolders, LateCounts } from './report/counts.ts';
 import { gatherStatus } from './report/gather-status.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
+import { isoWithOffset } from './report/times.ts';
 import { WorkingFiles } from './report/working-files.ts';
 import type { Tell } from './types/event.ts';
 import type { RunReport } from './types/run-report.ts';
@@ -65,7 +66,7 @@ export class Nightshift {
       window: () => settings.current.window,
       clock,
       onTurn: ({ open, opensAt, closesAt }) => {
-        const until = new Date(open ? closesAt : opensAt).toISOString();
+        const until = isoWithOffset(open ? closesAt : opensAt, this.timeZone);
         tools.tell({ type: 'window', open, until });
         this.#work.wake();
       },
@@ -92,6 +93,11 @@ export class Nightshift {
       this.#work.wake();
       this.#status.changed();
     });
+  }
+
+  /** The zone in which every time is told: `local` or an IANA name. */
+  get timeZone(): string {
+    return this.#parts.settings.current.window.timeZone;
   }
 
   /** Answers other processes that would like something done here. */
@@ -169,7 +175,7 @@ export class Nightshift {
     return gatherStatus({
       root,
       now: clock.now(),
-      timeZone: settings.current.window.timeZone,
+      timeZone: this.timeZone,
       window: this.#schedule.state(),
       ingest: counts.waiting + counts.refused,
       counts: await (this.#stopping.signal.aborted ? countFolders(root) : this.#counts.get()),

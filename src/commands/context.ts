@@ -60,7 +60,7 @@ export async function openWithLog(
   });
   if (!nightshift) return undefined;
   // Only the owner writes the log, so it is opened once the root is ours.
-  log = await openLog(root.logFile);
+  log = await openLog(root.logFile, { timeZone: () => nightshift.timeZone });
   for (const event of early) log.event(event);
   const opened = log;
   const letGo = survive((error) => {

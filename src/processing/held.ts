@@ -23,15 +23,18 @@ export interface Hold {
 export class HeldFiles {
   readonly #journal: Pick<Journal, 'hold' | 'unhold' | 'held'>;
   readonly #tell: Tell;
+  readonly #iso: (ms: number) => string;
   readonly #holds = new Map<string, Hold>();
   /** What was told last of a file, so that one that waits through many tries is told of once. */
   readonly #told = new Map<string, string>();
   /** Written down, by this run or an earlier one, and not taken back. */
   readonly #written: Set<string>;
 
-  constructor(journal: Pick<Journal, 'hold' | 'unhold' | 'held'>, tell: Tell) {
+  /** `iso` writes milliseconds since the epoch in the person's zone. */
+  constructor(journal: Pick<Journal, 'hold' | 'unhold' | 'held'>, tell: Tell, iso: (ms: number) => string) {
     this.#journal = journal;
     this.#tell = tell;
+    this.#iso = iso;
     this.#written = new Set(journal.held().map((held) => held.source));
   }
 
@@ -52,7 +55,7 @@ export class HeldFiles {
     this.#written.add(source);
     if (this.#told.get(source) === hold.why) return;
     this.#told.set(source, hold.why);
-    const until = hold.until === undefined ? {} : { until: new Date(hold.until).toISOString() };
+    const until = hold.until === undefined ? {} : { until: this.#iso(hold.until) };
     this.#tell({ type: 'waiting', path: source, why: `${hold.why} ${hold.hint}`.trim(), ...until });
   }
 

@@ -23,12 +23,14 @@ const deepestCause = 5;
  * No key ever gets into it. Trouble with the file (a full disk) costs lines, never the work.
  *
  * @param options.secrets values that must not appear, by default those of the known variables in the environment
+ * @param options.timeZone the zone to write times in: `local`, which is the default, or an IANA name
  * @param options.level the least that is written: `info` by default
  */
 export async function openLog(
   file: string,
   options: {
     readonly secrets?: readonly string[];
+    readonly timeZone?: () => string;
     readonly level?: 'debug' | 'info' | 'warn' | 'error';
   } = {},
 ): Promise<Log> {
@@ -42,7 +44,7 @@ export async function openLog(
     {
       base: null,
       level: options.level ?? 'info',
-      timestamp: () => `,"time":"${isoWithOffset(Date.now(), 'local')}"`,
+      timestamp: () => `,"time":"${isoWithOffset(Date.now(), options.timeZone?.() ?? 'local')}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
     { write: (line: string) => void sink.write(redact(line, secrets)) },

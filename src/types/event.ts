@@ -1,6 +1,9 @@
 import type { TaskName } from './task.ts';
 
-/** What the program tells whoever watches: the progress display, the log, a client of the owner. Plain data. */
+/**
+ * What the program tells whoever watches: the progress display, the log, a client of the owner. Plain data; times
+ * are ISO 8601 in the person's own zone.
+ */
 export type NightshiftEvent =
   | { readonly type: 'claimed'; readonly path: string; readonly bytes: number }
   | {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { Journal } from '../../src/folders/journal.ts';
 import { HeldFiles } from '../../src/processing/held.ts';
+import { isoWithOffset } from '../../src/report/times.ts';
 import type { NightshiftEvent } from '../../src/types/event.ts';
 import { scratchFolder } from '../support/scratch-root.ts';
 
@@ -14,7 +15,8 @@ async function freshJournal(t: TestContext): Promise<Journal> {
 
 function heldFiles(journal: Journal): { held: HeldFiles; events: NightshiftEvent[] } {
   const events: NightshiftEvent[] = [];
-  return { held: new HeldFiles(journal, (event) => events.push(event)), events };
+  const iso = (ms: number): string => isoWithOffset(ms, 'Asia/Kolkata');
+  return { held: new HeldFiles(journal, (event) => events.push(event), iso), events };
 }
 
 describe('held files', () => {
@@ -27,7 +29,7 @@ describe('held files', () => {
     assert.deepEqual(events, [{ type: 'waiting', path: 'a.mp3', why: 'Nobody can. Install it.' }]);
     assert.equal(journal.held().length, 1);
     held.hold('a.mp3', { why: 'Busy.', hint: '', until: 0 });
-    const second = { type: 'waiting', path: 'a.mp3', why: 'Busy.', until: '1970-01-01T00:00:00.000Z' };
+    const second = { type: 'waiting', path: 'a.mp3', why: 'Busy.', until: '1970-01-01T05:30:00+05:30' };
     assert.deepEqual(events[1], second);
     assert.equal(journal.held()[0]?.why, 'Busy.');
   });
