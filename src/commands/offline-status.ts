@@ -1,6 +1,7 @@
 /** The status of a root that nobody looks after: from its folders and its journal, changing nothing. */
+import { existsSync } from 'node:fs';
 import { Journal } from '../folders/journal.ts';
-import type { Root } from '../folders/root.ts';
+import { noRoot, type Root } from '../folders/root.ts';
 import { SettingsFile } from '../folders/settings-file.ts';
 import { listIngest } from '../ingest/list.ts';
 import { windowAt } from '../night/window.ts';
@@ -40,11 +41,15 @@ async function look(root: Root) {
   } catch (error) {
     if (systemCode(error) === 'ENOTDIR') throw notAFolder(root, error);
     if (systemCode(error) !== 'ENOENT') throw error;
+    if (!existsSync(root.machine)) throw noRoot(root);
   }
   return { ingest, refused };
 }
 
-/** Gathers the status without an owner's help. A root that does not exist is an empty one. */
+/**
+ * Gathers the status without an owner's help.
+ * @throws `no-root` where there is none, `root-not-a-folder`.
+ */
 export async function offlineStatus(root: Root): Promise<Status> {
   const settings = new SettingsFile(root.settingsFile);
   const now = systemClock.now();

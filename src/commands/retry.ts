@@ -1,7 +1,7 @@
 /** `retry`: from failed/ back to ingest/, by the owner when there is one. */
 import { existsSync } from 'node:fs';
 import { askOwner } from '../folders/owner-socket.ts';
-import { NightshiftError } from '../types/failure.ts';
+import { noRoot } from '../folders/root.ts';
 import { type CommandContext, exitCode, openWithLog, print } from './context.ts';
 
 async function retryAnywhere(context: CommandContext, paths: readonly string[]): Promise<readonly string[]> {
@@ -21,14 +21,7 @@ async function retryAnywhere(context: CommandContext, paths: readonly string[]):
 /** Moves the named files, or all, and says where they are now. */
 export async function retry(context: CommandContext, paths: readonly string[]): Promise<number> {
   const { root } = context;
-  if (!existsSync(root.failed)) {
-    const reason = `There is no root at ${root.path}.`;
-    throw new NightshiftError({
-      code: 'no-root',
-      reason,
-      hint: 'Check --root, or the folder that you are in.',
-    });
-  }
+  if (!existsSync(root.failed)) throw noRoot(root);
   const returned = await retryAnywhere(context, paths);
   const text =
     returned.length === 0

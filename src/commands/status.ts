@@ -15,7 +15,7 @@ async function ownersStatus(context: CommandContext): Promise<Status | undefined
   }
 }
 
-/** Prints the status; changes nothing, not even in a root that does not exist yet. Gives 2 with settings that cannot be obeyed. */
+/** Prints the status; changes nothing, and makes no root. Gives 2 with settings that cannot be obeyed. */
 export async function status(context: CommandContext): Promise<number> {
   const facts = (await ownersStatus(context)) ?? (await offlineStatus(context.root));
   print(context, renderStatusText(facts), facts);

@@ -1,5 +1,6 @@
 /** The folder conventions: where everything lies below a root. The folders are the interface. */
 import { join, resolve } from 'node:path';
+import { NightshiftError } from '../types/failure.ts';
 
 /** The absolute paths of one root. */
 export interface Root {
@@ -67,3 +68,12 @@ export const visibleFolders = [
   'answers',
   'memory',
 ] as const;
+
+/** Why nothing can be told of, or done in, a root that is not there. */
+export function noRoot(root: Root): NightshiftError {
+  return new NightshiftError({
+    code: 'no-root',
+    reason: `There is no root at ${root.path}.`,
+    hint: `Check --root, or the folder that you are in; to make one there, run "nightshift init" with that path.`,
+  });
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { stat, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { dropBelow } from '../support/journey.ts';
@@ -34,13 +34,24 @@ describe('nightshift status', () => {
   it('changes nothing, and makes nothing where there is no root', async (t) => {
     const folder = await scratchFolder(t);
     const nowhere = join(folder, 'nowhere');
-    const { code } = await nightshift(t, ['status', '--root', nowhere]);
-    assert.equal(code, 0);
+    for (const more of [[], ['--json']]) {
+      const { code, stdout, stderr } = await nightshift(t, ['status', '--root', nowhere, ...more]);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, /There is no root at .*nowhere\..*"?nightshift init/);
+    }
     await assert.rejects(stat(nowhere), { code: 'ENOENT' });
     const root = await scratchRoot(t);
     const before = await contents(root.path);
     await nightshift(t, ['status', '--root', root.path]);
     assert.deepEqual(await contents(root.path), before);
+  });
+
+  it('of a root whose ingest/ a person took away is told all the same', async (t) => {
+    const root = await scratchRoot(t);
+    await rm(root.ingest, { recursive: true });
+    const { code, stdout } = await nightshift(t, ['status', '--root', root.path]);
+    assert.equal(code, 0);
+    assert.match(stdout, /^ {2}ingest +0$/m);
   });
 
   it('says what is wrong with settings.json and where', async (t) => {
