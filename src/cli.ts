@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type CommandContext, exitCode } from './commands/context.ts';
 import { rootAt } from './folders/root.ts';
-import { NightshiftError } from './types/failure.ts';
+import { type Failure, NightshiftError } from './types/failure.ts';
 
 interface GlobalOptions {
   readonly root?: string;
@@ -30,16 +30,35 @@ function stopSignal(): AbortSignal {
   return stopping.signal;
 }
 
-function explain(error: unknown, debug: boolean): void {
-  if (error instanceof NightshiftError) console.error(`nightshift: ${error.reason} ${error.hint}`);
+/** One sentence and a hint for a person, or the same as one line of JSON for a machine; both on stderr. */
+function explain(error: unknown, { json, debug }: GlobalOptions): void {
+  const failure = failureOf(error);
+  const stack = debug === true && error instanceof Error ? error.stack : undefined;
+  if (json === true) console.error(JSON.stringify({ error: { ...failure, stack } }));
   else {
-    const message = error instanceof Error ? error.message : String(error);
-    console.error(
-      `nightshift: something unexpected happened: ${message} Run it again with --debug to see where.`,
-    );
+    console.error(`nightshift: ${failure.reason} ${failure.hint}`);
+    if (stack !== undefined) console.error(stack);
   }
-  if (debug && error instanceof Error) console.error(error.stack);
 }
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof NightshiftError) {
+    const { code, reason, hint } = error;
+    return { code, reason, hint };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof CommanderError) {
+    const helped = error.code === 'commander.help';
+    const reason = helped
+      ? 'No command is named, or one that is not known.'
+      : message.replace(/^error: /, '');
+    return { code: 'usage', reason, hint: helpHint };
+  }
+  const reason = `something unexpected happened: ${message}`;
+  return { code: 'unexpected', reason, hint: 'Run it again with --debug to see where.' };
+}
+
+const helpHint = 'Run "nightshift --help" to see the commands.';
 
 interface CommandLine {
   readonly name: string;
@@ -118,7 +137,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description('Drop files in a folder; read Markdown about them in the morning.')
     .version(version())
     .exitOverride()
-    .showHelpAfterError('Run "nightshift --help" to see the commands.');
+    .showHelpAfterError(helpHint);
+  // Not an option yet where the words cannot be understood.
+  const json = argv.includes('--json');
+  // The one error of a machine's command is told by `explain`.
+  if (json) program.configureOutput({ writeErr: () => undefined });
   const signal = stopSignal();
   let code: number = exitCode.fine;
   // A reader that has seen enough (`| head`) is no error.
@@ -139,11 +162,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(argv);
   } catch (error) {
-    if (error instanceof CommanderError) code = error.exitCode === 0 ? exitCode.fine : exitCode.usage;
-    else {
-      explain(error, optionsOf(program).debug === true);
-      code = error instanceof NightshiftError ? exitCode.usage : exitCode.failed;
-    }
+    const understood = error instanceof CommanderError || error instanceof NightshiftError;
+    code = understood ? exitCode.usage : exitCode.failed;
+    if (!(error instanceof CommanderError)) explain(error, optionsOf(program));
+    else if (error.exitCode === 0) code = exitCode.fine;
+    else if (json) explain(error, { json });
   }
   process.exit(code);
 }

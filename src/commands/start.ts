@@ -16,7 +16,8 @@ export async function start(context: CommandContext): Promise<number> {
     progress.close();
     const pid = ownerProcess(root);
     const owner = pid === undefined ? 'Another process' : `Process ${pid}`;
-    print(context, `${owner} already looks after ${root.path}; nothing to start. See STATUS.md there.`);
+    const text = `${owner} already looks after ${root.path}; nothing to start. See STATUS.md there.`;
+    print(context, text, { root: root.path, owner: { pid } });
     return exitCode.fine;
   }
   try {

@@ -58,4 +58,33 @@ describe('the command line', () => {
       assert.match(stderr, /Correct .*settings\.json, or remove it/);
     }
   });
+
+  it('gives machines an error as one line of JSON on stderr, and nothing on stdout', async (t) => {
+    const cwd = await scratchFolder(t);
+    const cases = [
+      [['status', '--root', join(cwd, 'none')], 'no-root', /There is no root/, /nightshift init/],
+      [
+        ['retry', 'x', '--root', (await scratchRoot(t)).path],
+        'not-in-failed',
+        /There is no "x"/,
+        /Name a file/,
+      ],
+      [[], 'usage', /No command is named/, /nightshift --help/],
+      [['sleep'], 'usage', /unknown command 'sleep'/, /nightshift --help/],
+      [['status', '--fast'], 'usage', /unknown option '--fast'/, /nightshift --help/],
+    ] as const;
+    for (const [words, code, reason, hint] of cases) {
+      const ended = await nightshift(t, [...words, '--json'], { cwd });
+      assert.deepEqual([ended.code, ended.stdout], [2, ''], words.join(' '));
+      assert.match(ended.stderr, /^[^\n]+\n$/);
+      const { error } = JSON.parse(ended.stderr);
+      assert.deepEqual([Object.keys(error), error.code], [['code', 'reason', 'hint'], code]);
+      assert.match(error.reason, reason);
+      assert.match(error.hint, hint);
+    }
+    const { stderr } = await nightshift(t, ['status', '--json', '--debug', '--root', join(cwd, 'none')]);
+    assert.match(JSON.parse(stderr).error.stack, /\n +at /);
+    const help = await nightshift(t, ['--help', '--json']);
+    assert.deepEqual([help.code, help.stderr], [0, '']);
+  });
 });
