@@ -95,8 +95,8 @@ const commandLines: readonly CommandLine[] = [
   },
   {
     name: 'retry',
-    argument: ['[PATH...]', 'files or folders below failed/; all when none is named'],
-    description: 'move failed/ back to ingest/, to be tried again',
+    argument: ['[PATH...]', 'files or folders below failed/ (all of it when none is named) or done/'],
+    description: 'move failed/, or what is incomplete in done/, back to ingest/, to be tried again',
     load: async () => (await import('./commands/retry.ts')).retry,
   },
   {

@@ -1,4 +1,4 @@
-/** `retry`: from failed/ back to ingest/, by the owner when there is one. */
+/** `retry`: from failed/, or what is incomplete in done/, back to ingest/, by the owner when there is one. */
 import { existsSync } from 'node:fs';
 import { askOwner } from '../folders/owner-socket.ts';
 import { noRoot } from '../folders/root.ts';
@@ -23,9 +23,10 @@ export async function retry(context: CommandContext, paths: readonly string[]): 
   const { root } = context;
   if (!existsSync(root.failed)) throw noRoot(root);
   const returned = await retryAnywhere(context, paths);
+  const nothing = paths.length === 0 ? 'Nothing is in failed/.' : 'Nothing there can be tried again.';
   const text =
     returned.length === 0
-      ? 'Nothing is in failed/.'
+      ? nothing
       : [...returned, `${returned.length} back in ingest/; they are tried again at the next run.`].join('\n');
   print(context, text, { returned });
   return exitCode.fine;

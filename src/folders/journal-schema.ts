@@ -63,17 +63,18 @@ const steps: readonly string[] = [
   CREATE TABLE fact (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
   `,
   `
-  -- Every note that was written into failed/: a content has one for each of its copies that failed.
-  CREATE TABLE failure_note (
+  -- Every note that was written into failed/ (a content has one for each of its copies that failed), and those
+  -- in done/ that a newer result replaces.
+  CREATE TABLE own_note (
     note_sha256 TEXT NOT NULL PRIMARY KEY,
     -- Where its original was settled, below the root.
     result TEXT NOT NULL,
     -- NULL for a bundle, which has no content of its own.
     sha256 TEXT
   ) STRICT;
-  CREATE INDEX failure_note_by_result ON failure_note (result);
-  CREATE INDEX failure_note_by_sha256 ON failure_note (sha256) WHERE sha256 IS NOT NULL;
-  INSERT OR IGNORE INTO failure_note (note_sha256, result, sha256)
+  CREATE INDEX own_note_by_result ON own_note (result);
+  CREATE INDEX own_note_by_sha256 ON own_note (sha256) WHERE sha256 IS NOT NULL;
+  INSERT OR IGNORE INTO own_note (note_sha256, result, sha256)
     SELECT note_sha256, result, sha256 FROM content
     WHERE state = 'failed' AND note_sha256 IS NOT NULL AND result IS NOT NULL;
   `,

@@ -5,7 +5,6 @@
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { TaskName } from '../types/task.ts';
-import { FailureNotes } from './failure-notes.ts';
 import {
   type ClaimRecord,
   type ContentRecord,
@@ -20,6 +19,7 @@ import {
 } from './journal-records.ts';
 import { prepareDatabase } from './journal-schema.ts';
 import type { MoveIntents } from './move.ts';
+import { OwnNotes } from './own-notes.ts';
 
 /** An open journal. Reading is allowed to any process, writing only to the owner of the root. */
 export class Journal {
@@ -138,7 +138,7 @@ export class Journal {
       const { state, result, noteSha256 } = settled;
       const sql = 'UPDATE content SET state = ?, result = ?, note_sha256 = ? WHERE sha256 = ?';
       this.#prepare(sql).run(state, result, noteSha256, claim.sha256);
-      if (state === 'failed') this.failureNotes.add({ noteSha256, result, sha256: claim.sha256 });
+      if (state === 'failed') this.ownNotes.add({ noteSha256, result, sha256: claim.sha256 });
     });
   }
 
@@ -150,7 +150,7 @@ export class Journal {
     ).run(now, now, sha256);
   }
 
-  /** The person wants it tried anew: no attempt was ever made. */
+  /** The person wants it done anew: it has no result, and no attempt was ever made. What tasks gave stays saved. */
   forgetAttempts(sha256: string): void {
     this.#prepare(
       `UPDATE content SET state = 'known', attempts = 0, first_failed = NULL, last_failed = NULL, result = NULL,
@@ -178,6 +178,12 @@ export class Journal {
       value: JSON.parse(String(row.value)),
       seconds: Number(row.seconds),
     };
+  }
+
+  /** What was made of the whole content by these tasks is out of date, since there is more to know of it now. */
+  forgetResults(sha256: string, tasks: readonly TaskName[]): void {
+    const sql = "DELETE FROM task_result WHERE sha256 = ? AND task = ? AND part = ''";
+    for (const task of tasks) this.#prepare(sql).run(sha256, task);
   }
 
   /** A file waits for something: so that `status` can say what, even when nobody runs. */
@@ -215,8 +221,8 @@ export class Journal {
     this.#prepare('INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)').run(name, value);
   }
 
-  /** The notes that were written into failed/. */
-  readonly failureNotes = new FailureNotes((sql) => this.#prepare(sql));
+  /** The notes of ours that are no documents. */
+  readonly ownNotes = new OwnNotes((sql) => this.#prepare(sql));
 
   /** Placeholder moves that have begun and not ended, for the mover. */
   readonly moveIntents: MoveIntents = {

@@ -74,6 +74,11 @@ export class PairNames {
     listing.setNextNumber(reservation.wanted, next);
   }
 
+  /** The pair that `name` had in `folder` has been given up: it may be the first to be handed out again. */
+  freed(folder: string, name: string): void {
+    this.#listings.get(folder)?.setNextNumber(name, 1);
+  }
+
   async #listingOf(folder: string): Promise<FolderListing> {
     const listing = this.#listings.get(folder) ?? new FolderListing(folder);
     this.#listings.delete(folder);

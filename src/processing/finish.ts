@@ -1,9 +1,11 @@
 /** From a claim to its rest: run the job, decide, act. */
+import { basename, dirname, join } from 'node:path';
 import type { Claim } from '../ingest/claim.ts';
 import type { Failure } from '../types/failure.ts';
 import type { JobResult } from './job-result.ts';
 import { duplicateNote, failureNote, kindFailure, resultNote } from './notes.ts';
 import { type JobEnd, type Outcome, outcomeOf } from './outcome.ts';
+import { notesIn, removeLeftNotes } from './own-notes.ts';
 import { runJob } from './run-job.ts';
 import { returnToIngest, type Settled, settle } from './settle.ts';
 import { TaskRun } from './task-run.ts';
@@ -66,9 +68,16 @@ function tellMissed(claim: Claim, settled: Settled, tools: WorkTools): void {
   tools.tell({ type: 'notice', level: 'info', message });
 }
 
+/** The result that this one replaces makes room for it, unless a person has changed it or its original lies there still. */
+async function clearReplaced(claim: Claim, { root, journal, pairs }: WorkTools): Promise<void> {
+  const replaced = await removeLeftNotes(root, journal, notesIn('done', claim.sha256, journal));
+  for (const result of replaced) pairs.freed(join(root.path, dirname(result)), basename(result));
+}
+
 async function finishDone(claim: Claim, result: JobResult, tools: WorkTools): Promise<void> {
   const moment = tools.moment();
   const note = (name: string): string => resultNote(claim, result, name, moment);
+  await clearReplaced(claim, tools);
   const settled = await settle(claim, { folder: 'done', note, isResult: true }, tools);
   if (settled.type !== 'settled') return tellMissed(claim, settled, tools);
   const incomplete = result.incomplete.map((missing) => missing.task);

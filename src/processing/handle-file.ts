@@ -8,7 +8,7 @@ import type { WaitingFile } from '../ingest/waiting-file.ts';
 import type { RoutedTask } from '../models/router.ts';
 import { finish, type Rest } from './finish.ts';
 import { bundleFailure, bundleNote } from './notes.ts';
-import { exists, removeLeftNotes, removeOwnNote } from './own-notes.ts';
+import { exists, isOwnNote, notesIn, removeLeftNotes, removeOwnNote } from './own-notes.ts';
 import { failBundle } from './settle.ts';
 import type { WorkTools } from './work-tools.ts';
 
@@ -84,13 +84,25 @@ async function identified(
   return { source: file.path, place: file.place.path, sha256, bytes, kind, identity, private: isPrivate };
 }
 
-/** Where the result of the same content lies already, if it still does. */
+/**
+ * Where another copy of the same content lies with its result, if both still do. An original that was dragged
+ * back from beside its result is no copy: it is done anew, from what is saved and whatever can be done now.
+ */
 async function finishedCopy(
   before: ContentRecord | undefined,
   tools: WorkTools,
 ): Promise<string | undefined> {
   if (before?.state !== 'done' || before.result === undefined) return undefined;
-  return (await exists(join(tools.root.path, `${before.result}.md`))) ? before.result : undefined;
+  const path = join(tools.root.path, before.result);
+  return (await exists(path)) && (await exists(`${path}.md`)) ? before.result : undefined;
+}
+
+/** Nothing counts that was tried or done before; a result's note stays until there is another one. */
+function beginAnew({ sha256, state, result, noteSha256 }: ContentRecord, { journal }: WorkTools): void {
+  if (state === 'done' && result !== undefined && noteSha256 !== undefined) {
+    journal.ownNotes.add({ noteSha256, result, sha256 });
+  }
+  if (state !== 'known') journal.forgetAttempts(sha256);
 }
 
 /** Claims; the empty folders that files of a folder with this name have left in processing/ are in nobody's way. */
@@ -106,8 +118,8 @@ async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal)
   const { root, journal } = tools;
   const before = journal.content(file.sha256);
   const firstCopy = await finishedCopy(before, tools);
-  // A further copy of something finished needs no model, so it waits for none.
-  if (firstCopy === undefined && (await heldForModel(file, tools))) {
+  // What is finished, or was, needs no model: all that it cannot do without is saved.
+  if (before?.state !== 'done' && (await heldForModel(file, tools))) {
     return { type: 'back', source: file.source, until: forever };
   }
   try {
@@ -117,8 +129,8 @@ async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal)
       return { type: 'back', source: file.source, ...until };
     }
     tools.tell({ type: 'claimed', path: file.source, bytes: file.bytes });
-    if (before) await removeLeftNotes(root, journal, journal.failureNotes.of(file.sha256));
-    if (before?.state === 'failed') journal.forgetAttempts(file.sha256);
+    if (before) await removeLeftNotes(root, journal, notesIn('failed', file.sha256, journal));
+    if (before && firstCopy === undefined) beginAnew(before, tools);
     return await finish(claimed.claim, firstCopy, tools, signal);
   } catch (error) {
     throw new Unfinished(file, error);
@@ -127,7 +139,7 @@ async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal)
 
 /** Works on a content that nobody else is working on. */
 async function handleContent(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal): Promise<Rest> {
-  if (tools.journal.failureNotes.withBytes(file.sha256)) {
+  if (await isOwnNote(file, tools)) {
     await removeOwnNote(join(tools.root.ingest, file.source), file.sha256);
     return { type: 'left' };
   }

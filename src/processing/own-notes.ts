@@ -1,9 +1,9 @@
-/** Our own failure notes that a retry has made out of date: taken away only while they are exactly as we wrote them. */
+/** Our own notes that are out of date: known, and taken away, only while they are exactly as we wrote them. */
 import { hash } from 'node:crypto';
 import { lstat, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FailureNote } from '../folders/failure-notes.ts';
 import type { Journal } from '../folders/journal.ts';
+import type { OwnNote } from '../folders/own-notes.ts';
 import type { Root } from '../folders/root.ts';
 import { systemCode } from '../types/failure.ts';
 
@@ -41,15 +41,41 @@ export async function removeOwnNote(path: string, noteSha256: string): Promise<b
   }
 }
 
-/** Removes what failed/ says of those `notes` whose originals have left from beside them. */
+/** Removes those `notes`, unchanged ones only, whose originals have left from beside them. Gives whose they were, below the root. */
 export async function removeLeftNotes(
   root: Root,
-  journal: Pick<Journal, 'failureNotes'>,
-  notes: readonly FailureNote[],
-): Promise<void> {
+  journal: Pick<Journal, 'ownNotes'>,
+  notes: readonly OwnNote[],
+): Promise<readonly string[]> {
+  const left: string[] = [];
   for (const { result, noteSha256 } of notes) {
     if (await exists(join(root.path, result))) continue;
-    const removed = await removeOwnNote(join(root.path, `${result}.md`), noteSha256);
-    if (removed) journal.failureNotes.forget(noteSha256);
+    if (!(await removeOwnNote(join(root.path, `${result}.md`), noteSha256))) continue;
+    journal.ownNotes.forget(noteSha256);
+    left.push(result);
   }
+  return left;
+}
+
+/** The notes about one content that lie in `folder`. */
+export function notesIn(
+  folder: 'done' | 'failed',
+  sha256: string,
+  { ownNotes }: Pick<Journal, 'ownNotes'>,
+): readonly OwnNote[] {
+  return ownNotes.of(sha256).filter(({ result }) => result.startsWith(`${folder}/`));
+}
+
+/**
+ * Whether the file `source` below ingest/ is a note of ours and no document: one that a newer one replaces or has
+ * replaced, or a result's that was dragged there together with its original.
+ */
+export async function isOwnNote(
+  { source, sha256 }: { readonly source: string; readonly sha256: string },
+  { root, journal }: { readonly root: Root; readonly journal: Journal },
+): Promise<boolean> {
+  if (journal.ownNotes.withBytes(sha256)) return true;
+  const content = source.endsWith('.md') ? journal.contentOfNote(sha256) : undefined;
+  if (content?.result === undefined || (await exists(join(root.path, content.result)))) return false;
+  return exists(join(root.ingest, source.slice(0, -'.md'.length)));
 }

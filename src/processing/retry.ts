@@ -1,11 +1,12 @@
-/** `failed/` back to `ingest/`, to be tried again as if for the first time. */
-import { lstat, readdir } from 'node:fs/promises';
+/** `failed/` back to `ingest/`, to be tried again as if for the first time, and what is incomplete in `done/`. */
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Journal } from '../folders/journal.ts';
 import type { Mover } from '../folders/move.ts';
 import type { Root } from '../folders/root.ts';
 import { bundleName } from '../ingest/ignored.ts';
-import { NightshiftError } from '../types/failure.ts';
+import { parseFrontMatter } from '../reading/front-matter.ts';
+import { NightshiftError, systemCode } from '../types/failure.ts';
 import { bundleFailure } from './notes.ts';
 import { exists, hashOf, removeLeftNotes, removeOwnNote } from './own-notes.ts';
 import { putBack } from './put-back.ts';
@@ -37,25 +38,57 @@ async function originalsBelow(folder: string): Promise<string[]> {
   return originals;
 }
 
-/** `path` as a person may type it: below the working folder, below the root or below failed/; its note means the same. */
+/** Whether the note beside an original in done/ says that something could not be done. */
+async function isIncomplete(original: string): Promise<boolean> {
+  try {
+    const { incomplete } = parseFrontMatter(await readFile(`${original}.md`, 'utf8')).data;
+    return Array.isArray(incomplete) && incomplete.length > 0;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'EISDIR') return false;
+    throw error;
+  }
+}
+
+/** The folder, failed/ or done/, in which something lies. */
+function folderOf(root: Root, path: string): string | undefined {
+  return [root.failed, root.done].find((folder) => path === folder || path.startsWith(folder + sep));
+}
+
+/** `path` as a person may type it: below the working folder, the root, failed/ or done/; its note means the same. */
 async function found(root: Root, path: string, workingFolder: string): Promise<string> {
-  for (const base of [workingFolder, root.path, root.failed]) {
+  for (const base of [workingFolder, root.path, root.failed, root.done]) {
     const candidate = resolve(base, path);
-    if (!candidate.startsWith(root.failed + sep) && candidate !== root.failed) continue;
-    if (!(await exists(candidate))) continue;
+    if (folderOf(root, candidate) === undefined || !(await exists(candidate))) continue;
     const note = await isNote(dirname(candidate), basename(candidate));
     return note ? candidate.slice(0, -'.md'.length) : candidate;
   }
   throw new NightshiftError({
     code: 'not-in-failed',
-    reason: `There is no "${path}" in failed/.`,
+    reason: `There is no "${path}" in failed/ or done/.`,
     hint: 'Name a file as it lies below failed/, or name none to try all of them again.',
   });
 }
 
+/** The originals that `path` means: itself, or all below it. Of done/ only what is incomplete has anything left to do. */
+async function originalsOf(root: Root, path: string): Promise<readonly string[]> {
+  const isFolder = (await lstat(path)).isDirectory();
+  if (isFolder && bundleName(basename(path))) throw new NightshiftError(bundleFailure(path));
+  const originals = isFolder ? await originalsBelow(path) : [path];
+  if (folderOf(root, path) === root.failed) return originals;
+  const incomplete: string[] = [];
+  for (const original of originals) if (await isIncomplete(original)) incomplete.push(original);
+  if (isFolder || incomplete.length > 0) return incomplete;
+  throw new NightshiftError({
+    code: 'not-incomplete',
+    reason: `"${relative(root.path, path)}" is done, and its note names nothing that is incomplete.`,
+    hint: 'Drag it back to ingest/ to have its note written anew all the same.',
+  });
+}
+
 /**
- * Moves the files (all of failed/ when none is named; a folder means all in it) back to ingest/ and takes
- * their notes away. Gives where they are now, below the root.
+ * Moves the files (all of failed/ when none is named; a folder means all in it) back to ingest/ and takes their
+ * notes in failed/ away; the note of an incomplete result stays until there is a better one. Gives where the files
+ * are now, below the root.
  */
 export async function retry(
   paths: readonly string[],
@@ -66,19 +99,15 @@ export async function retry(
   const named = paths.length === 0 ? [root.failed] : [];
   for (const path of paths) named.push(await found(root, path, workingFolder));
   const originals: string[] = [];
-  for (const path of named) {
-    const isFolder = (await lstat(path)).isDirectory();
-    if (isFolder && bundleName(basename(path))) throw new NightshiftError(bundleFailure(path));
-    originals.push(...(isFolder ? await originalsBelow(path) : [path]));
-  }
+  for (const path of named) originals.push(...(await originalsOf(root, path)));
   const returned: string[] = [];
   for (const original of originals) {
     if (await isLeftNote(original, tools)) continue;
-    const below = relative(root.failed, original);
+    const below = relative(folderOf(root, original) ?? root.failed, original);
     const source = await putBack(mover, original, root.ingest, below);
     if (source === undefined) continue;
     returned.push(join('ingest', source));
-    await forgetFailure(join('failed', below), tools);
+    if (folderOf(root, original) === root.failed) await forgetFailure(join('failed', below), tools);
   }
   return returned;
 }
@@ -86,14 +115,14 @@ export async function retry(
 /** Takes away a note of ours whose original went without it; nothing else is one, so false means a person's file. */
 async function isLeftNote(path: string, { journal }: RetryTools): Promise<boolean> {
   const noteSha256 = path.endsWith('.md') ? await hashOf(path) : undefined;
-  if (noteSha256 === undefined || !journal.failureNotes.withBytes(noteSha256)) return false;
+  if (noteSha256 === undefined || !journal.ownNotes.withBytes(noteSha256)) return false;
   await removeOwnNote(path, noteSha256);
   return true;
 }
 
 /** The note of what has left `result` goes, and its content counts as never tried. */
 async function forgetFailure(result: string, { root, journal }: RetryTools): Promise<void> {
-  const notes = journal.failureNotes.beside(result);
+  const notes = journal.ownNotes.beside(result);
   await removeLeftNotes(root, journal, notes);
   for (const { sha256 } of notes) {
     // Another copy may have been done since.

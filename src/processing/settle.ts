@@ -132,7 +132,7 @@ export async function failBundle(
       // A note that is lost to a crash here costs a sentence, never a file.
       const text = note(pair.name);
       const result = join('failed', below, pair.name);
-      journal.failureNotes.add({ noteSha256: sha256(text), result, sha256: undefined });
+      journal.ownNotes.add({ noteSha256: sha256(text), result, sha256: undefined });
       await writeNew(root.temporary, join(folder, pair.note), text);
       pairs.take(pair);
       return { type: 'settled', note: `${result}.md` };

@@ -6,12 +6,16 @@ import type { Tell } from '../types/event.ts';
 import type { TaskName, TaskResults } from '../types/task.ts';
 
 /** The time that models were asked in vain is kept with the results, under a part that no file has. */
-const inVain = ['summarise', 'in vain'] as const;
+const inVain = ['recognise', 'in vain'] as const;
+
+/** These say what is in a file, and those what to make of all of it: more of the first makes the second stale. */
+const finding: ReadonlySet<TaskName> = new Set(['recognise', 'describe', 'transcribe']);
+const understanding: readonly TaskName[] = ['summarise', 'extract', 'embed'];
 
 /** Whose tasks are run. */
 export interface TaskRunOptions {
   readonly router: Router;
-  readonly journal: Pick<Journal, 'savedResult' | 'saveResult'>;
+  readonly journal: Pick<Journal, 'savedResult' | 'saveResult' | 'forgetResults'>;
   readonly tell: Tell;
   readonly sha256: string;
   /** As dropped, for whoever watches. */
@@ -83,6 +87,7 @@ export class TaskRun {
     if (vainSeconds > 0 && !signal.aborted) this.#countVain(vainSeconds);
     if (routed.ok) {
       const { value, spec, usage } = routed;
+      if (finding.has(task)) journal.forgetResults(sha256, understanding);
       journal.saveResult(sha256, task, part, { spec, value, seconds: usage.seconds });
       this.#count(task, spec, usage.seconds);
     }

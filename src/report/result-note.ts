@@ -65,6 +65,7 @@ const notDone: Readonly<Record<TaskName, string>> = {
 function remarks({ incomplete, document, stalled }: ResultFacts): string {
   const lines = [
     ...incomplete.map(({ task, hint }) => `> ${notDone[task]}: ${sanitiseSentence(hint)}`),
+    incomplete.length > 0 ? '> Then drag the original back to `ingest/`: only what is missing is done.' : '',
     ...document.omissions.map((omission) => `> Left out: ${escapeInline(omission)}`),
     stalled ? `> Done by a cloud model: ${escapeInline(stalled)}` : '',
   ];

@@ -24,7 +24,7 @@ describe('nightshift retry', () => {
     await dropBelow(root.failed, 'c.txt', 'mine');
     const { code, stdout, stderr } = await nightshift(t, ['retry', 'c.txt', 'd.txt', '--root', root.path]);
     assert.deepEqual([code, stdout], [2, '']);
-    assert.match(stderr, /^nightshift: There is no "d\.txt" in failed\/\. Name a file as it lies/);
+    assert.match(stderr, /^nightshift: There is no "d\.txt" in failed\/ or done\/\. Name a file as it lies/);
     assert.deepEqual(await contents(root.failed), [['c.txt', 'mine']]);
   });
 

@@ -236,20 +236,20 @@ describe('the notes in failed/', () => {
       { noteSha256: 'n1', result: 'failed/a.txt', sha256: 'aa' },
       { noteSha256: 'n2', result: 'failed/b.txt', sha256: 'aa' },
     ];
-    const { failureNotes } = journal;
-    assert.deepEqual(failureNotes.of('aa'), notes);
-    assert.deepEqual(failureNotes.beside('failed/a.txt'), [notes[0]]);
+    const { ownNotes } = journal;
+    assert.deepEqual(ownNotes.of('aa'), notes);
+    assert.deepEqual(ownNotes.beside('failed/a.txt'), [notes[0]]);
     journal.forgetAttempts('aa');
-    assert.deepEqual(failureNotes.withBytes('n2'), notes[1]);
-    failureNotes.forget('n2');
-    assert.deepEqual(failureNotes.of('aa'), [notes[0]]);
+    assert.deepEqual(ownNotes.withBytes('n2'), notes[1]);
+    ownNotes.forget('n2');
+    assert.deepEqual(ownNotes.of('aa'), [notes[0]]);
   });
 
   it('of a result in done/ are none', async (t) => {
     const journal = await freshJournal(t);
     journal.claim(claim);
     journal.settle(claim, settled);
-    assert.deepEqual(journal.failureNotes.of('aa'), []);
+    assert.deepEqual(journal.ownNotes.of('aa'), []);
   });
 
   it('that were written before there was a list of them are in it', async (t) => {
@@ -259,9 +259,9 @@ describe('the notes in failed/', () => {
     old.settle(claim, failed);
     old.close();
     const database = new DatabaseSync(file);
-    database.exec('DROP TABLE failure_note; PRAGMA user_version = 1;');
+    database.exec('DROP TABLE own_note; PRAGMA user_version = 1;');
     database.close();
     const journal = openJournal(t, file);
-    assert.equal(journal.failureNotes.withBytes('n1')?.result, 'failed/a.txt');
+    assert.equal(journal.ownNotes.withBytes('n1')?.result, 'failed/a.txt');
   });
 });

@@ -51,6 +51,16 @@ describe('a pair of names', () => {
     assert.equal((await pairs.reserve(folder, 'scan.png')).name, 'scan (61).png');
   });
 
+  it('that was given up is the first to be handed out again', async (t) => {
+    const folder = await scratchFolder(t);
+    const pairs = new PairNames();
+    for (let n = 1; n <= 3; n += 1) await use(pairs, await pairs.reserve(folder, 'scan.png'));
+    for (const name of ['scan.png', 'scan.png.md']) await rm(join(folder, name));
+    pairs.freed(folder, 'scan.png');
+    assert.equal((await pairs.reserve(folder, 'scan.png')).name, 'scan.png');
+    assert.equal((await pairs.reserve(folder, 'scan.png')).name, 'scan (4).png');
+  });
+
   it('keeps a.png and a dropped a.png.md apart', async (t) => {
     const folder = await scratchFolder(t);
     const pairs = new PairNames();

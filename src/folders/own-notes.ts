@@ -1,11 +1,11 @@
 /**
- * The notes that we wrote into failed/, each by the hash of its bytes: wherever an unchanged one turns up, it
- * is ours and no document. A content may have several, since each of its copies can have failed.
+ * The notes that we wrote into failed/, and those in done/ that a newer result replaces, each by the hash of its
+ * bytes: wherever an unchanged one turns up, it is ours and no document. A content may have several.
  */
 import type { StatementSync } from 'node:sqlite';
 
 /** One note as it was written. */
-export interface FailureNote {
+export interface OwnNote {
   readonly noteSha256: string;
   /** Where the original was settled, below the root; the note is that path + `.md`. */
   readonly result: string;
@@ -13,42 +13,42 @@ export interface FailureNote {
   readonly sha256: string | undefined;
 }
 
-function toNote(row: Record<string, unknown>): FailureNote {
+function toNote(row: Record<string, unknown>): OwnNote {
   const sha256 = typeof row.sha256 === 'string' ? row.sha256 : undefined;
   return { noteSha256: String(row.note_sha256), result: String(row.result), sha256 };
 }
 
 /** A part of the journal. Every call is one step of whatever transaction is open. */
-export class FailureNotes {
+export class OwnNotes {
   readonly #prepare: (sql: string) => StatementSync;
 
   constructor(prepare: (sql: string) => StatementSync) {
     this.#prepare = prepare;
   }
 
-  add({ noteSha256, result, sha256 }: FailureNote): void {
-    const sql = 'INSERT OR REPLACE INTO failure_note (note_sha256, result, sha256) VALUES (?, ?, ?)';
+  add({ noteSha256, result, sha256 }: OwnNote): void {
+    const sql = 'INSERT OR REPLACE INTO own_note (note_sha256, result, sha256) VALUES (?, ?, ?)';
     this.#prepare(sql).run(noteSha256, result, sha256 ?? null);
   }
 
   /** The note with these bytes. */
-  withBytes(noteSha256: string): FailureNote | undefined {
-    const row = this.#prepare('SELECT * FROM failure_note WHERE note_sha256 = ?').get(noteSha256);
+  withBytes(noteSha256: string): OwnNote | undefined {
+    const row = this.#prepare('SELECT * FROM own_note WHERE note_sha256 = ?').get(noteSha256);
     return row && toNote(row);
   }
 
   /** The notes that were written beside `result`, a path below the root; all but the last one are old. */
-  beside(result: string): readonly FailureNote[] {
-    return this.#prepare('SELECT * FROM failure_note WHERE result = ?').all(result).map(toNote);
+  beside(result: string): readonly OwnNote[] {
+    return this.#prepare('SELECT * FROM own_note WHERE result = ?').all(result).map(toNote);
   }
 
   /** The notes about one content. */
-  of(sha256: string): readonly FailureNote[] {
-    return this.#prepare('SELECT * FROM failure_note WHERE sha256 = ?').all(sha256).map(toNote);
+  of(sha256: string): readonly OwnNote[] {
+    return this.#prepare('SELECT * FROM own_note WHERE sha256 = ?').all(sha256).map(toNote);
   }
 
   /** The note is gone. */
   forget(noteSha256: string): void {
-    this.#prepare('DELETE FROM failure_note WHERE note_sha256 = ?').run(noteSha256);
+    this.#prepare('DELETE FROM own_note WHERE note_sha256 = ?').run(noteSha256);
   }
 }
