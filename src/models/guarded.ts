@@ -1,7 +1,10 @@
-/** What stands around every provider: a breaker that leaves a dead server alone, and word of every call. */
+/**
+ * What stands around every provider: a breaker that leaves a dead server alone, a limit to the time that this
+ * process works on one call, and word of every call.
+ */
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
 import type { Ability, Answer, Provider } from './contract.ts';
-import { modelError, refused } from './errors.ts';
+import { abortedError, modelError, refused } from './errors.ts';
 
 /** What was learned from one call. */
 export interface CallReport {
@@ -20,6 +23,12 @@ export interface Guard {
   readonly onBreaker: (spec: string, open: boolean) => void;
   /** Milliseconds for which a server that gave three outages running is left alone. */
   readonly restMs: number;
+  /**
+   * Milliseconds after which a call inside this process has failed: a thread that could not start, because a file
+   * of the program is missing for instance, never answers. Servers have time-outs of their own, and speech takes
+   * as long as it takes.
+   */
+  readonly longestMs: number;
 }
 
 const outagesBeforeRest = 3;
@@ -65,8 +74,16 @@ export function guarded(provider: Provider, guard: Guard): Provider {
   }
 
   type Method<R, T> = (request: R, signal: AbortSignal) => Promise<Answer<T>>;
-  const around = <R, T>(ability: Ability, method: Method<R, T> | undefined): Method<R, T> | undefined =>
-    method && ((request, signal) => run(ability, () => method.call(provider, request, signal)));
+  const around = <R, T>(ability: Ability, method: Method<R, T> | undefined): Method<R, T> | undefined => {
+    if (!method) return undefined;
+    const call = (request: R, signal: AbortSignal) => method.call(provider, request, signal);
+    if (provider.place !== 'process' || ability === 'transcribe') {
+      return (request, signal) => run(ability, () => call(request, signal));
+    }
+    const { longestMs } = guard;
+    return (request, signal) =>
+      run(ability, () => within({ spec, longestMs, signal }, (limited) => call(request, limited)));
+  };
   const generate = around('generate', provider.generate);
   const summarise = around('summarise', provider.summarise);
   const extract = around('extract', provider.extract);
@@ -88,4 +105,38 @@ export function guarded(provider: Provider, guard: Guard): Provider {
     ...(embed && { embed }),
     ...(provider.close && { close: () => provider.close?.() ?? Promise.resolve() }),
   };
+}
+
+interface Limit {
+  readonly spec: string;
+  readonly longestMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** The answer, or an error as soon as the time is over or the caller has aborted, even where the call hears of neither. */
+async function within<T>(
+  { spec, longestMs, signal }: Limit,
+  call: (signal: AbortSignal) => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), longestMs);
+  const ended = AbortSignal.any([signal, late.signal]);
+  const over = new Promise<undefined>((resolve) => {
+    ended.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  try {
+    const answer = ended.aborted ? undefined : await Promise.race([call(ended), over]);
+    if (signal.aborted) return answer ?? refused(abortedError(spec));
+    return late.signal.aborted ? refused(tooSlow(spec, longestMs)) : (answer ?? refused(abortedError(spec)));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooSlow(spec: string, longestMs: number) {
+  return modelError(
+    'timeout',
+    `${spec} gave no answer within ${Math.round(longestMs / 60_000)} minutes.`,
+    'It is tried again; if that fails for every file, a part of Nightshift may be missing: install it anew.',
+  );
 }

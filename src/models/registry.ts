@@ -108,6 +108,8 @@ export interface RegistryOptions {
 
 /** For how long a server that keeps failing is left alone, in milliseconds. */
 const restMs = 30_000;
+/** For how long this process works on one call at most, in milliseconds: a page takes seconds, a long text less. */
+const longestMs = 10 * 60_000;
 
 /** A registry without providers; each is made when first asked for, and its heavy parts when first used. */
 export function createRegistry(options: RegistryOptions): Registry {
@@ -121,6 +123,7 @@ export function createRegistry(options: RegistryOptions): Registry {
         ? options.onNotice('warn', `${spec} does not answer and is left alone for ${restMs / 1000} seconds.`)
         : options.onNotice('info', `${spec} answers again.`),
     restMs,
+    longestMs,
   };
 
   return {

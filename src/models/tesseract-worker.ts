@@ -13,24 +13,39 @@ const threadPath = fileURLToPath(
   ),
 );
 
+/** Starting takes a second or two; a thread that broke before it could answer tells nobody. */
+const longestStartMs = 60_000;
+
+/** Which script a thread runs, and for how long it may be starting, in milliseconds. */
+export interface ThreadStart {
+  readonly script: string;
+  readonly longestMs: number;
+}
+
 /**
  * Starts a thread and loads the language into it.
  * @param folder Holds `LANG.traineddata.gz`.
- * @throws when the data cannot be loaded; the thread has then ended.
+ * @throws when the data cannot be loaded, or in time; the thread has then ended.
  */
-export async function startTesseract(language: string, folder: string): Promise<TesseractWorker> {
+export async function startTesseract(
+  language: string,
+  folder: string,
+  { script, longestMs }: ThreadStart = { script: threadPath, longestMs: longestStartMs },
+): Promise<TesseractWorker> {
   const { createWorker, OEM, PSM } = await import('tesseract.js');
+  let timer: NodeJS.Timeout | undefined;
   const worker = await new Promise<TesseractWorker>((resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('its thread did not start')), longestMs);
     const starting = createWorker(language, OEM.LSTM_ONLY, {
       langPath: folder,
       cacheMethod: 'none',
-      workerPath: threadPath,
+      workerPath: script,
       // Called for each rejected job. Without one, the rejection throws out of the event loop; and a language
       // that does not load is reported nowhere else. For later jobs it does nothing.
       errorHandler: (reason) => reject(new Error(String(reason))),
     });
     starting.then((started) => resolve(started as TesseractWorker), reject);
-  });
+  }).finally(() => clearTimeout(timer));
   worker.worker.on('error', () => undefined);
   // Its remarks ("Detected 32 diacritics") would go to our stderr.
   await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO, debug_file: '/dev/null' });

@@ -1,7 +1,7 @@
 /** From a claim to its rest: run the job, decide, act. */
 import { basename, dirname, join } from 'node:path';
 import type { Claim } from '../ingest/claim.ts';
-import type { Failure } from '../types/failure.ts';
+import { type Failure, NightshiftError, systemCode } from '../types/failure.ts';
 import type { JobResult } from './job-result.ts';
 import { duplicateNote, failureNote, kindFailure, resultNote } from './notes.ts';
 import { type JobEnd, type Outcome, outcomeOf } from './outcome.ts';
@@ -158,19 +158,44 @@ async function act(claim: Claim, outcome: Outcome<JobResult>, tools: WorkTools):
   }
 }
 
-/** Works on a claim until it rests somewhere. `firstCopy` is where the same content's result already lies. */
+/** A mistake of the program or of a library, or a missing part of them: nothing that is wrong with the root. */
+function isOwnMistake(error: unknown): boolean {
+  if (error instanceof NightshiftError) return false;
+  const code = systemCode(error);
+  return code === undefined || (code.startsWith('ERR_') && !code.startsWith('ERR_SQLITE'));
+}
+
+function mistake(claim: Claim, error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'program-failed',
+    reason: `Nightshift made a mistake with "${claim.name}" (${message.replace(/\s+/g, ' ').slice(0, 200)}).`,
+    hint: 'Install Nightshift anew if a part of it is missing; else please report this text.',
+  };
+}
+
+/**
+ * Works on a claim until it rests somewhere. `firstCopy` is where the same content's result already lies. Throws
+ * only what is wrong with the root; whatever else is thrown on the way is this file's failed attempt.
+ */
 export async function finish(
   claim: Claim,
   firstCopy: string | undefined,
   tools: WorkTools,
   signal: AbortSignal,
 ): Promise<Rest> {
-  if (firstCopy !== undefined) {
+  const decide = (end: JobEnd<JobResult>): Promise<Rest> => {
+    const attempts = tools.journal.content(claim.sha256)?.attempts ?? 0;
+    const allowedAttempts = tools.settings().stall.attempts;
+    return act(claim, outcomeOf(end, { attempts, allowedAttempts, now: tools.clock.now() }), tools);
+  };
+  try {
+    if (firstCopy === undefined) return await decide(await endOf(claim, tools, signal));
     await finishDuplicate(claim, firstCopy, tools);
     return left;
+  } catch (error) {
+    if (!isOwnMistake(error)) throw error;
+    if (signal.aborted) return decide({ type: 'aborted' });
+    return decide({ type: 'unreadable', failure: mistake(claim, error), retryable: true });
   }
-  const end = await endOf(claim, tools, signal);
-  const attempts = tools.journal.content(claim.sha256)?.attempts ?? 0;
-  const allowedAttempts = tools.settings().stall.attempts;
-  return act(claim, outcomeOf(end, { attempts, allowedAttempts, now: tools.clock.now() }), tools);
 }

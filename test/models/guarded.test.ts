@@ -8,31 +8,31 @@ const outage: Answer<string> = { ok: false, error: modelError('outage', 'Down.',
 const wrong: Answer<string> = { ok: false, error: modelError('invalid-answer', 'Bad.', 'Wait.') };
 const fine: Answer<string> = { ok: true, value: 'hello', usage: { seconds: 0 } };
 const request = { prompt: 'hello', maxOutputTokens: 5 };
-const { signal } = new AbortController();
 
-function setUp() {
+function setUp(place: Provider['place'] = 'process') {
   const state = {
-    answer: (): Promise<Answer<string>> => Promise.resolve(fine),
+    answer: (_signal: AbortSignal): Promise<Answer<string>> => Promise.resolve(fine),
     calls: 0,
     reports: [] as CallReport[],
     breaker: [] as boolean[],
   };
   const inner: Provider = {
     spec: 'fake:one',
-    place: 'process',
+    place,
     slots: 3,
     check: async () => ({ available: true }),
-    generate: () => {
+    generate: (_request, signal) => {
       state.calls += 1;
-      return state.answer();
+      return state.answer(signal);
     },
   };
   const provider = guarded(inner, {
     onCall: (report) => state.reports.push(report),
     onBreaker: (_, open) => state.breaker.push(open),
     restMs: 30_000,
+    longestMs: 120_000,
   });
-  const generate = async () => {
+  const generate = async (signal = new AbortController().signal) => {
     const answer = await provider.generate?.(request, signal);
     assert.ok(answer);
     return answer;
@@ -99,4 +99,42 @@ test('a provider that throws becomes an error as data', async () => {
   const answer = await generate();
   assert.ok(!answer.ok && answer.error.code === 'provider');
   assert.match(answer.error.reason, /oops/);
+});
+
+test('a call in this process that never answers ends with its time, and its work is told to stop', async (t) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  t.after(() => mock.timers.reset());
+  for (const place of ['process', 'loopback'] as const) {
+    const { state, generate } = setUp(place);
+    const asked = Promise.withResolvers<AbortSignal>();
+    state.answer = (signal) => {
+      asked.resolve(signal);
+      return new Promise(() => undefined);
+    };
+    const answer = generate();
+    const signal = await asked.promise;
+    mock.timers.tick(119_999);
+    assert.equal(signal.aborted, false);
+    mock.timers.tick(1);
+    assert.equal(signal.aborted, place === 'process', place);
+    if (place !== 'process') continue;
+    const ended = await answer;
+    assert.ok(!ended.ok && ended.error.code === 'timeout' && ended.error.retryable);
+    assert.match(ended.error.reason, /fake:one gave no answer within 2 minutes/);
+    assert.equal(state.reports[0]?.code, 'timeout');
+  }
+});
+
+test('a call in this process that does not hear of its end ends all the same', async () => {
+  const { state, generate } = setUp();
+  const controller = new AbortController();
+  state.answer = () => {
+    controller.abort();
+    return new Promise(() => undefined);
+  };
+  for (let call = 0; call < 2; call += 1) {
+    const ended = await generate(controller.signal);
+    assert.ok(!ended.ok && ended.error.code === 'aborted');
+  }
+  assert.equal(state.calls, 1);
 });

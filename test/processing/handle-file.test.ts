@@ -135,6 +135,27 @@ describe('attempts', () => {
     assert.deepEqual(await processing.names('failed'), ['b (2).txt', 'b (2).txt.md']);
   });
 
+  it('are used by a mistake of the program itself, which never keeps a file in work', async (t) => {
+    const processing = await Processing.open(t);
+    const { root } = processing;
+    const mistakes = [
+      new TypeError('x is not a function'),
+      Object.assign(new Error("Cannot find module './worker.ts'"), { code: 'ERR_MODULE_NOT_FOUND' }),
+    ];
+    const readers = Object.assign(Object.create(processing.tools.readers), {
+      read: () => Promise.reject(mistakes.shift()),
+    });
+    const tools = { ...processing.tools, readers };
+    await handleFile(await processing.take('b.txt', 'The words of b.'), new Map(), tools, never);
+    assert.match(tools.held.entries().get('b.txt')?.why ?? '', /x is not a function.*tried again later/);
+    tools.waiting.release('b.txt');
+    await handleFile(await processing.takeAgain('b.txt'), new Map(), tools, never);
+    const { data } = await readNote(join(root.failed, 'b.txt.md'));
+    assert.deepEqual([data.error, data.attempts], ['program-failed', 2]);
+    assert.match(String(data.reason), /Cannot find module/);
+    assert.deepEqual(tools.journal.claims(), []);
+  });
+
   it('are not used by an outage, however often there is one', async (t) => {
     const processing = await Processing.open(t);
     const { model, tools } = processing;
