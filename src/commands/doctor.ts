@@ -24,9 +24,16 @@ export interface Check {
 const leastFreeBytes = 1024 ** 3;
 const ok = (name: string, detail: string): Check => ({ name, state: 'ok', detail, hint: '' });
 
+const notAFolder = ({ machine }: Root): NightshiftError =>
+  new NightshiftError({
+    code: 'root-not-a-folder',
+    reason: `${machine} should be a folder, but something else has that name.`,
+    hint: 'Move it away, or choose another folder.',
+  });
+
 async function checkRoot(root: Root): Promise<readonly Check[]> {
   try {
-    if (!(await stat(root.machine)).isDirectory()) throw new Error(`${root.machine} is no folder.`);
+    if (!(await stat(root.machine)).isDirectory()) throw notAFolder(root);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
     const detail = `${root.path} has not been made yet.`;
@@ -59,8 +66,14 @@ async function rootChecks(root: Root): Promise<readonly Check[]> {
   try {
     return await checkRoot(root);
   } catch (error) {
-    if (!(error instanceof NightshiftError)) throw error;
-    return [{ name: 'root', state: 'problem', detail: error.reason, hint: error.hint }];
+    if (error instanceof NightshiftError) {
+      return [{ name: 'root', state: 'problem', detail: error.reason, hint: error.hint }];
+    }
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    const detail = `${printable(root.path)} cannot be used as a root (${code}).`;
+    const hint = 'It must be a folder that you may write to; "nightshift init" makes what is missing in it.';
+    return [{ name: 'root', state: 'problem', detail, hint }];
   }
 }
 

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import type { Check } from '../../src/commands/doctor.ts';
+import { fakeWhisper } from '../support/fake-whisper.ts';
+import { nightshift } from '../support/journey-process.ts';
+import { type FakeModel, startOllamaServer } from '../support/ollama-server.ts';
+import { contents, scratchFolder, scratchRoot } from '../support/scratch-root.ts';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** What doctor found, by the name of each check, and its exit code. */
+async function examined(t: TestContext, root: string, environment: Environment = {}) {
+  const { code, stdout, stderr } = await nightshift(t, ['doctor', '--json', '--root', root], { environment });
+  assert.equal(stderr, '');
+  const { ready, checks }: { ready: boolean; checks: readonly Check[] } = JSON.parse(stdout);
+  assert.equal(code, ready ? 0 : 1);
+  return { code, checks, of: (name: string) => checks.find((check) => check.name === name) };
+}
+
+async function ollama(t: TestContext, models?: readonly FakeModel[]): Promise<Environment> {
+  const server = await startOllamaServer(models ? { models } : {});
+  t.after(() => server.close());
+  return { OLLAMA_HOST: server.url };
+}
+
+describe('nightshift doctor', () => {
+  it('is ready where nothing is installed, names what is missing and the command that gets it', async (t) => {
+    const root = await scratchRoot(t);
+    const { code, of } = await examined(t, root.path);
+    assert.equal(code, 0);
+    for (const name of ['node', 'root', 'owner', 'disk', 'settings', 'builtin:extractive', 'tesseract:eng']) {
+      assert.equal(of(name)?.state, 'ok', name);
+    }
+    assert.match(of('root')?.detail ?? '', /files move by (hard links|placeholders)/);
+    const missing = [
+      ['ollama:llama3.3', /No server answers at http:\/\/127\.0\.0\.1:1\b/, /ollama serve/],
+      ['whisper:cli', /whisper-cli is not on PATH/, /brew install whisper-cpp/],
+      ['audio', /No model for sound \(models\.audio\.night\)/, /waits until one of those/],
+      ['embed', /No model for search by meaning/, /waits until/],
+    ] as const;
+    for (const [name, detail, hint] of missing) {
+      const check = of(name);
+      assert.equal(check?.state, 'optional', name);
+      assert.match(check?.detail ?? '', detail);
+      assert.match(check?.hint ?? '', hint);
+    }
+  });
+
+  it('finds Ollama’s models and whisper-cli, and then misses nothing', async (t) => {
+    const whisper = await fakeWhisper({ type: 'hangs' });
+    t.after(whisper.dispose);
+    const root = await scratchRoot(t);
+    const { code, checks } = await examined(t, root.path, { ...whisper.environment, ...(await ollama(t)) });
+    assert.equal(code, 0);
+    assert.deepEqual(
+      checks.filter(({ state }) => state !== 'ok'),
+      [],
+    );
+    assert.deepEqual(await whisper.calls(), [], 'nothing is run to find out');
+  });
+
+  it('names the command that gets a model which the server lacks, and the file that whisper-cli lacks', async (t) => {
+    const whisper = await fakeWhisper({ type: 'hangs' }, { model: false });
+    t.after(whisper.dispose);
+    const root = await scratchRoot(t);
+    const models = [{ name: 'mistral:latest', capabilities: ['completion'], contextTokens: 32_768 }];
+    const { of } = await examined(t, root.path, { ...whisper.environment, ...(await ollama(t, models)) });
+    assert.equal(of('ollama:mistral')?.state, 'ok');
+    assert.match(of('ollama:qwen3-vl')?.hint ?? '', /ollama pull qwen3-vl/);
+    assert.match(of('whisper:cli')?.hint ?? '', /curl .*ggml-base\.bin/);
+  });
+
+  it('is not ready when text or pictures have no model at all, and ends with 1', async (t) => {
+    const root = await scratchRoot(t);
+    const settings = { models: { text: { night: ['ollama:llama3.3'] }, image: { night: [] } } };
+    await writeFile(root.settingsFile, JSON.stringify(settings));
+    const { code, of } = await examined(t, root.path);
+    assert.equal(code, 1);
+    for (const name of ['text', 'image']) assert.equal(of(name)?.state, 'problem', name);
+    assert.match(of('text')?.detail ?? '', /No model for summaries \(models\.text\.night\) is ready/);
+  });
+
+  it('is not ready with settings that cannot be obeyed, and says which key and value', async (t) => {
+    const root = await scratchRoot(t);
+    await writeFile(root.settingsFile, '{"models": {"text": {"night": ["olama:llama3"]}}}');
+    const { code, of } = await examined(t, root.path);
+    assert.deepEqual([code, of('settings')?.state], [1, 'problem']);
+    assert.match(of('settings')?.detail ?? '', /"models\.text\.night" names "olama:llama3"/);
+    assert.match(of('settings')?.hint ?? '', /Correct .*settings\.json/);
+  });
+
+  it('is ready where no root has been made yet, says how to make one, and makes none', async (t) => {
+    const path = join(await scratchFolder(t), 'new');
+    const { code, of } = await examined(t, path);
+    assert.deepEqual([code, of('root')?.state], [0, 'optional']);
+    assert.match(of('root')?.hint ?? '', /nightshift init/);
+    await assert.rejects(stat(path), { code: 'ENOENT' });
+  });
+
+  it('is not ready where the root is a file, or has lost a part', async (t) => {
+    const letter = join(await scratchFolder(t), 'letter');
+    await writeFile(letter, 'mine');
+    const { code, of } = await examined(t, letter);
+    assert.deepEqual([code, of('root')?.state], [1, 'problem']);
+    assert.match(of('root')?.detail ?? '', /letter cannot be used as a root \(ENOTDIR\)/);
+    const root = await scratchRoot(t);
+    await rm(root.temporary, { recursive: true });
+    const lost = await examined(t, root.path);
+    assert.equal(lost.code, 1);
+    assert.match(lost.of('root')?.hint ?? '', /nightshift init/);
+    await rm(root.machine, { recursive: true });
+    await writeFile(root.machine, 'mine');
+    assert.match((await examined(t, root.path)).of('root')?.detail ?? '', /should be a folder/);
+  });
+
+  it('changes nothing, and tells people the same in lines', async (t) => {
+    const root = await scratchRoot(t);
+    const before = await contents(root.path);
+    const { code, stdout } = await nightshift(t, ['doctor', '--root', root.path]);
+    assert.equal(code, 0);
+    assert.match(stdout, /^ok +node +Node\.js v/m);
+    assert.match(stdout, /^missing +whisper:cli .*\n +Run: brew install/m);
+    assert.match(stdout, /\n\nReady\.\n$/);
+    assert.deepEqual(await contents(root.path), before);
+    await writeFile(root.settingsFile, '{"models": {"text": {"night": []}}}');
+    const broken = await nightshift(t, ['doctor', '--root', root.path]);
+    assert.equal(broken.code, 1);
+    assert.match(broken.stdout, /^PROBLEM +text .*\n[\s\S]*\nNot ready: see PROBLEM above\.\n$/m);
+  });
+});
