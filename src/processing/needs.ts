@@ -16,6 +16,8 @@ export async function releaseServed(tools: NeedsTools): Promise<readonly string[
     const found = await tools.router.availableFor(hold.needs, { private: hold.private === true });
     if (!found.ok) continue;
     released.push(path);
+    // Perhaps it has to wait for the night now; what it lacked is there, and nobody need be told to get it.
+    tools.held.release(path);
     tools.waiting.release(path);
   }
   return released;

@@ -21,6 +21,8 @@ describe('files that wait for a model', () => {
     tools.held.hold('song.mp3', { why: 'Nobody listens.', hint: 'Install it.', needs: 'transcribe' });
     tools.held.hold('note.txt', { why: 'Nobody read it.', hint: 'Install it.', needs: 'summarise' });
     assert.deepEqual(await releaseServed(tools), ['note.txt']);
+    assert.deepEqual([...tools.held.entries().keys()], ['song.mp3']);
+    assert.deepEqual(await releaseServed(tools), []);
   });
 
   it('are left alone while they wait until a time, since their server is only busy', async (t) => {
