@@ -101,6 +101,8 @@ export interface TextRequest {
   readonly text: string;
   /** The file's name, a hint for the title. */
   readonly name: string;
+  /** The title that the file has of its own; programs write many of them. */
+  readonly title?: string;
   /** BCP 47, when the reader knows it. */
   readonly language?: string;
 }

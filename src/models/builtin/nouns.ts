@@ -1,5 +1,5 @@
 /** Tells which words of a text are things rather than deeds or qualities, by the words around them. */
-import { isContentWord, wordsOf } from './words.ts';
+import { isContentWord, withoutElision, wordsOf } from './language/words.ts';
 
 const listOf = (words: string) => new Set(words.split(/\s+/));
 
@@ -37,7 +37,8 @@ const noTags = listOf(
   closed left right top bottom up down original other others others' lot kind kinds sort way ways bit thing things place
   places case cases example examples fact facts part parts number numbers amount amounts item items piece beginning end
   minute minutes hour hours week weeks month months moment evening letter letters beside below above twice
-  key several none both overview introduction conclusion`,
+  key several none both overview introduction conclusion alone subject date please
+  kindly herewith enclosed attached sincerely`,
 );
 /** Of these, the ones that names of things often begin with: open source, primary care. */
 const leaders = listOf(
@@ -57,9 +58,53 @@ export interface NounSense {
   mayLead(word: string): boolean;
 }
 
-/** Only English is told by the words around; German writes nouns with a capital, and others are taken as they are. */
+/** Words after which the next one is a noun. */
+const determiners: Readonly<Record<string, ReadonlySet<string>>> = {
+  fr: listOf(
+    'le la les un une des du de au aux ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos en',
+  ),
+  es: listOf(
+    'el la los las un una unos unas del al de su sus este esta estos estas ese esa mi mis tu tus nuestro nuestra',
+  ),
+  it: listOf(
+    'il lo la i gli le un uno una del dello della dei degli delle al allo alla ai agli alle nel nella nei nelle dal dalla sul sulla di',
+  ),
+  pt: listOf(
+    'o a os as um uma uns umas do da dos das no na nos nas ao à aos às pelo pela de seu sua seus suas este esta',
+  ),
+};
+
+/**
+ * German writes nouns with a capital; English and Dutch show them by what stands before and behind; in the Romance
+ * languages an article stands before them. Words of other languages are taken as they are.
+ */
 export function nounSense(language: string): NounSense {
+  const before = determiners[language];
+  if (before) return romanceSense(language, before);
   if (language !== 'en') return { learn: () => undefined, isThing: () => true, mayLead: () => true };
+  return englishSense(language);
+}
+
+/** What follows an article at least once is a thing. */
+function romanceSense(language: string, before: ReadonlySet<string>): NounSense {
+  const things = new Set<string>();
+  return {
+    learn(clause, closed) {
+      const words = wordsOf(clause.toLowerCase(), language);
+      for (const [place, word] of words.entries()) {
+        const bare = withoutElision(word, language);
+        const [previous] = place === 0 ? [undefined] : [words[place - 1]];
+        if (bare !== word || (previous !== undefined && before.has(previous)) || (closed && place === 0))
+          things.add(bare);
+      }
+    },
+    isThing: (word) => things.has(word),
+    // The adjective follows: `état civil`, and `chambre froide` is a phrase by its first word.
+    mayLead: (word) => things.has(word),
+  };
+}
+
+function englishSense(language: string): NounSense {
   const thing = new Map<string, number>();
   const deed = new Map<string, number>();
   const more = (counts: Map<string, number>, word: string) => counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -108,7 +153,9 @@ export function nounSense(language: string): NounSense {
       return more(thing, run.at(-2) ?? '');
     }
     // "drop the file", "by reading a page": what stands before an article is done to it.
-    const does = after !== undefined && (singular.has(after) || /^(?:the|it|them|your|my|our)$/.test(after));
+    const does =
+      after !== undefined &&
+      (singular.has(after) || /^(?:the|it|its|them|their|his|her|your|my|our)$/.test(after));
     if (does) {
       more(deed, last);
       if (run.length > 1) more(thing, run.at(-2) ?? '');

@@ -31,6 +31,10 @@ const cuePattern =
   /\b(in (conclusion|summary|short)|overall|to sum up|most important(ly)?|significant(ly)?|crucial|the (main|key|goal|aim|purpose|result)|results? (show|suggest|indicate)|we (find|found|show|conclude|recommend|propose|decided|agreed)|decided|recommend(ed|s)?|must|deadline|due (by|on|date)|therefore|as a result|zusammenfassend|fazit|insgesamt|wichtig(ste[rns]?)?|ergebnis(se)?|beschlossen|deshalb|frist|en (conclusion|résumé|resumen|conclusión)|important[es]?|essentiel|résultats?|importante|resultados?|por lo tanto|in sintesi|risultat[oi]|concluindo)\b/i;
 /** What something costs is what people look for in a letter. */
 const moneyPattern = /[$€£¥]\s?\d|\d\s?[€£¥]|\d\s(?:EUR|USD|GBP|CHF)\b/;
+/** What is asked of the reader is what a letter is for. */
+const requestPattern =
+  /(?<!\p{L})(?:please|could you|would you|can you|we ask you|bitte|bitten sie|je vous (?:prie|demande|remercie de)|merci de|veuillez (?!agréer)|(?:le|les) ruego|por favor|solicito|per favore|la prego|si prega|chiedo|verzoek|graag|gelieve|kun je|wilt u|deverá|solicitamos|agradecemos que)(?!\p{L})|ください|お願い|いただけ|请(?!问)/iu;
+const datePattern = /\d{4}|\d{1,2}[.:/]\d{1,2}|\d ?% ?|\d{1,2}(?:\.|th|st|nd|rd)? \p{L}{3,10}|\d[月日]/u;
 const backReference =
   /^(this|that|these|those|it|he|she|they|such|however|but|and|also|thus|so|then|moreover|furthermore|dies|diese[rs]?|davon|damit|dabei|dazu|daher|dafür|das|er|sie|es|aber|und|doch|jedoch|il|elle|ils|mais|et|ce|cela|pero|y|él|ella|esto|ma|egli)\b/i;
 
@@ -61,7 +65,9 @@ function features(candidate: Candidate, total: number, titleTerms: ReadonlySet<s
   const shape =
     (leads ? 0.08 : 0) +
     (cuePattern.test(text) ? 0.15 : 0) +
-    (moneyPattern.test(text) ? 0.08 : 0) -
+    (moneyPattern.test(text) ? 0.08 : 0) +
+    (datePattern.test(text) ? 0.06 : 0) +
+    (requestPattern.test(text) ? 0.1 : 0) -
     (backReference.test(text) ? 0.25 : 0) -
     (text.endsWith('?') ? 0.15 : 0) -
     (terms.length < 4 ? 0.2 : 0) -

@@ -1,7 +1,8 @@
 /** Finds the words and short phrases that a person would look for. */
+import { isContentWord, isUnspaced, withoutElision, wordsOf } from './language/words.ts';
+import { firstNames } from './names/first-names.ts';
 import { type NounSense, nounSense } from './nouns.ts';
-import type { Outline } from './outline.ts';
-import { isContentWord, wordsOf } from './words.ts';
+import { type Outline, outlineOf } from './outline.ts';
 
 const fewestTags = 3;
 const mostTags = 8;
@@ -20,7 +21,8 @@ const weights = { heading: 2, paragraph: 1, item: 1, row: 0.5, line: 1, code: 0 
  */
 export function tagsOf(outline: Outline, title: string, language: string): string[] {
   const tally: Tally = { counts: new Map(), phrases: new Map(), nouns: nounSense(language), language };
-  count(tally, title, 2);
+  tally.nouns.learn(title, true);
+  count(tally, title, 2, false);
   let characters = 0;
   for (const piece of outline.pieces) {
     if (characters > mostCharacters) break;
@@ -29,17 +31,22 @@ export function tagsOf(outline: Outline, title: string, language: string): strin
     if (weight === 0) continue;
     const closed = piece.kind === 'heading' || piece.kind === 'row' || piece.kind === 'line';
     const clauses = (piece.kind === 'row' ? piece.cells : [piece.text]).map(withoutPaths);
-    for (const clause of clauses.flatMap((one) => one.split(/[.,;:!?()"“”„«»|/\n]+|\s[-–—]\s/))) {
+    for (const clause of clauses.flatMap((one) => one.split(/[.,;:!?()"“”„«»|/\n、。「」]+|\s[-–—·]\s/))) {
       tally.nouns.learn(clause, closed);
-      count(tally, clause, weight);
+      count(tally, clause, weight, true);
     }
   }
   return chosen(tally);
 }
 
+/** Tags of lines, each of which is about something. */
+export function nounsIn(lines: string, language: string): string[] {
+  return tagsOf(outlineOf(lines), '', language);
+}
+
 /** A path says where something is, not what a text is about; a file's ending says nothing either. */
 function withoutPaths(text: string): string {
-  if (text.length > longestWithPaths || !/[\p{L}\d)][./]\p{Ll}/u.test(text)) return text;
+  if (text.length > longestWithPaths || !/[\p{L}\d)][./@]\p{L}/u.test(text)) return text;
   return text
     .replace(/https?:\/\/\S+|(?<!\S)\S{1,100}@\S+|(?<!\S)\S*\/\S*(?:\.\p{Ll}{1,5}\b|\/)\S*/gu, ' ')
     .replace(/(?<=[\p{L}\d])\.\p{Ll}{2,5}\b/gu, '');
@@ -55,21 +62,30 @@ interface Tally {
   readonly language: string;
 }
 
-function count({ counts, phrases, language }: Tally, clause: string, weight: number): void {
+function count({ counts, phrases, language }: Tally, clause: string, weight: number, isText: boolean): void {
   let before: string | undefined;
+  let named = false;
   for (const written of wordsOf(clause, language)) {
-    const word = written.toLowerCase().replace(/['’]s$/, '');
+    const isCapital = /^\p{Lu}/u.test(written);
+    // People are found elsewhere.
+    if (firstNames.has(written) || (named && isCapital)) {
+      named = true;
+      before = undefined;
+      continue;
+    }
+    named = false;
+    const word = withoutElision(written.toLowerCase(), language).replace(/['’]s$/, '');
     if (!isContentWord(word, language)) {
       before = undefined;
       continue;
     }
     // German writes its nouns with a capital; its other words make poor tags.
-    const noun = language !== 'de' || /^\p{Lu}/u.test(written);
+    const noun = language !== 'de' || isCapital;
     counts.set(word, (counts.get(word) ?? 0) + weight * (noun ? 1 : 0.4));
     if (before !== undefined && before !== word) {
-      const phrase = `${before} ${word}`;
+      const phrase = isUnspaced(before) ? `${before}${word}` : `${before} ${word}`;
       counts.set(phrase, (counts.get(phrase) ?? 0) + weight * (noun ? 1 : 0.4));
-      phrases.set(phrase, (phrases.get(phrase) ?? 0) + 1);
+      phrases.set(phrase, (phrases.get(phrase) ?? 0) + (isText ? 1 : 0));
     }
     before = word;
   }
@@ -77,17 +93,20 @@ function count({ counts, phrases, language }: Tally, clause: string, weight: num
 
 function chosen({ counts, phrases, nouns }: Tally): string[] {
   const isTag = (tag: string): boolean => {
-    const [first = '', second] = tag.split(' ');
-    if (second === undefined) return nouns.isThing(first);
+    const times = phrases.get(tag);
+    if (times === undefined) return nouns.isThing(tag);
     // A phrase that comes once is chance; one that comes again means more than a word.
-    return (phrases.get(tag) ?? 0) >= 2 && nouns.isThing(second) && nouns.mayLead(first);
+    if (times < 2) return false;
+    const [first = '', second] = tag.split(' ');
+    return second === undefined || (nouns.isThing(second) && nouns.mayLead(first));
   };
   const scored = [...counts]
     .filter(([tag]) => isTag(tag))
     .map(([tag, times]) => ({
       tag,
       times,
-      score: times * (tag.includes(' ') ? 1.7 : 1) * Math.min(1, 0.6 + tag.length / 20),
+      score:
+        times * (phrases.has(tag) ? 1.7 : 1) * Math.min(1, 0.6 + tag.length / (isUnspaced(tag) ? 8 : 20)),
     }))
     .sort((a, b) => b.score - a.score || (a.tag < b.tag ? -1 : 1));
   const tags: string[] = [];
@@ -98,12 +117,13 @@ function chosen({ counts, phrases, nouns }: Tally): string[] {
   }
   // A word that was chosen before the phrase around it.
   return tags.filter(
-    (tag) => tag.includes(' ') || !tags.some((other) => other !== tag && isSameTopic(tag, other, counts)),
+    (tag) => phrases.has(tag) || !tags.some((other) => other !== tag && isSameTopic(tag, other, counts)),
   );
 }
 
 /** The plural of a tag, a word that comes mostly within a chosen phrase, or a phrase around a chosen word. */
 function isSameTopic(tag: string, other: string, counts: ReadonlyMap<string, number>): boolean {
+  if (isUnspaced(tag)) return other.includes(tag) || tag.includes(other);
   if (tag === `${other}s` || other === `${tag}s` || tag === `${other}es` || other === `${tag}es`) return true;
   const words = tag.split(' ');
   const otherWords = other.split(' ');

@@ -1,54 +1,90 @@
 /** Finds a title: what the text calls itself, else its file's name made readable. */
-import { organisationsIn } from './organisations.ts';
+import { readableName, saysNothing } from './file-name.ts';
+import { labelled } from './forms/letter.ts';
+import { isEnded, sentencesOf } from './language/sentences.ts';
+import { hasBusinessWord } from './names/organisation-words.ts';
 import type { Outline, Piece } from './outline.ts';
 
 const longestTitle = 100;
+/** A first sentence in place of a title. */
+const longestSentence = 80;
+/** A title on top of a page may take two lines. */
+const longestHeadline = 150;
+
 /** Words that say which kind of paper a text is. */
 const documentWords =
-  /\b(report|statement|certificate|agreement|contract|estimate|quotation|minutes|memo(?:randum)?|notice|proposal|application|assessment|prescription|policy|summary|bericht|vertrag|angebot|bescheid|protokoll|rapport|contrat|devis|informe|contrato|relazione|contratto)\b/i;
+  /(?<!\p{L})(?:report|statement|certificate|agreement|contract|lease|estimate|quotation|minutes|memo(?:randum)?|notice|proposal|application|assessment|prescription|policy|summary|invoice|receipt|resume|curriculum vitae|bericht|\p{L}{0,20}vertrag|angebot|\p{L}{0,20}bescheid|protokoll|rechnung|lebenslauf|rapport|contrat|devis|facture|informe|contrato|factura|acta|relazione|contratto|preventivo|fattura|verbale|notulen|verslag|overeenkomst|offerte|factuur|relatório|fatura|ata)(?!\p{L})/iu;
+
+/** What is known of a text beside its words. */
+export interface TitleSources {
+  /** The file's name. */
+  readonly name: string;
+  /** The title that the file has of its own. */
+  readonly given?: string | undefined;
+  readonly language: string;
+}
 
 /** The title of a text. */
-export function titleOf(outline: Outline, name: string): string {
+export function titleOf(outline: Outline, { name, given, language }: TitleSources): string {
   if (outline.frontMatterTitle) return shortened(outline.frontMatterTitle);
-  const headings = outline.pieces.filter((piece) => piece.kind === 'heading');
-  const [heading] = headings;
-  const subject = subjectOf(outline.pieces);
-  const named = heading?.text ?? firstLineTitle(outline.pieces);
+  const { pieces } = outline;
+  const subject = labelled(pieces.slice(0, 10).map(({ text }) => text));
+  const heading = pieces.find(({ kind }) => kind === 'heading')?.text;
+  const named = heading ?? headline(pieces);
   const letterhead = named !== undefined && isLetterhead(named);
-  const own = (letterhead ? documentLine(outline.pieces, named) : undefined) ?? named;
-  return shortened(subject ?? withoutNumber(own ?? readableName(name)));
+  const own = (letterhead ? documentLine(pieces, named) : undefined) ?? named;
+  const found = subject ?? (own === undefined ? undefined : withoutNumber(own));
+  return shortened(unshouted(found ?? usable(given, name) ?? fromFile(outline, name, language)));
 }
 
-/** `meeting-notes_2026.md` → `Meeting notes 2026`. */
-export function readableName(name: string): string {
-  const base = name.replace(/^.*\//, '').replace(/(?<=.)\.[\p{L}\p{N}]{1,8}$/u, '');
-  const words = base
-    .replace(/[_+]+/g, ' ')
-    .replace(/(?<=\p{L})-+|-+(?=\p{L})/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return words === '' ? name : words.charAt(0).toLocaleUpperCase() + words.slice(1);
-}
-
-function shortened(title: string): string {
+/** At most as long as a title may be, on one line. */
+export function shortened(title: string): string {
   const line = title.replace(/\s+/g, ' ').trim();
   if (line.length <= longestTitle) return line;
   const cut = line.slice(0, longestTitle - 1);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestTitle / 2)).trimEnd()}…`;
 }
 
-/** The subject of a letter or mail, from its first lines. */
-function subjectOf(pieces: readonly Piece[]): string | undefined {
-  for (const piece of pieces.slice(0, 10)) {
-    const subject = /^(?:subject|betreff|objet|asunto|oggetto|re)\s*:\s*(\S.{2,})$/i.exec(piece.text)?.[1];
-    if (subject !== undefined) return subject.replace(/^((re|fwd?|aw|wg)\s*:\s*)+/i, '');
-  }
-  return undefined;
+/** `SERVICE AGREEMENT` → `Service agreement`; names that are shouted stay as they are. */
+function unshouted(title: string): string {
+  const isShouted = title === title.toUpperCase() && /\p{L}{4}.*\s/u.test(title) && !/\d/.test(title);
+  if (!isShouted || !documentWords.test(title) || hasBusinessWord(title)) return title;
+  return title.charAt(0) + title.slice(1).toLowerCase();
+}
+
+/** The file's own title, unless a program wrote it. */
+function usable(given: string | undefined, name: string): string | undefined {
+  const title = given
+    ?.replace(/^Microsoft (?:Word|PowerPoint|Excel) - /, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (title === undefined || title === '' || saysNothing(title) || title.length > 200) return undefined;
+  if (/\.(?:docx?|pdf|indd|pptx?|xlsx?|odt|rtf|html?|tex|dvi|qxd|eps|ai)$/i.test(title) || title === name)
+    return undefined;
+  return /^(?:untitled|unnamed|title|slide 1|powerpoint presentation|presentation|layout \d|book\d?|sheet\d)$/i.test(
+    title,
+  )
+    ? undefined
+    : title;
+}
+
+/** What a person would call it by: the file's name if a person gave it, else the first sentence. */
+function fromFile({ pieces }: Outline, name: string, language: string): string {
+  const readable = readableName(name);
+  if (!saysNothing(name)) return readable;
+  const first = pieces.find(({ kind, text }) => kind !== 'row' && kind !== 'code' && /\p{L}{3}/u.test(text));
+  const sentence = first === undefined ? undefined : sentencesOf(first.text.slice(0, 500), language)[0];
+  if (sentence === undefined || (sentence.match(/\p{L}/gu)?.length ?? 0) < sentence.length * 0.6)
+    return readable;
+  const bare = sentence.replace(/[.:,;。]+$/u, '');
+  if (bare.length <= longestSentence) return bare;
+  const cut = bare.slice(0, longestSentence - 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestSentence / 2)).replace(/[,;:\s]+$/, '')}…`;
 }
 
 /** Is this the name of the sender rather than of the text? */
 function isLetterhead(line: string): boolean {
-  return !documentWords.test(line) && (!/\p{Ll}/u.test(line) || organisationsIn(line).length > 0);
+  return !documentWords.test(line) && (!/\p{Ll}|\p{Lo}/u.test(line) || hasBusinessWord(line));
 }
 
 /** What a text below a letterhead calls itself: a short line such as "Preliminary estimate". */
@@ -57,7 +93,7 @@ function documentLine(pieces: readonly Piece[], letterhead: string): string | un
   return top.find(
     ({ text }) =>
       text !== letterhead &&
-      text.length <= 60 &&
+      text.length <= 80 &&
       documentWords.test(text) &&
       !/[:;,]$|^[\p{L} ]{2,20}:\s/u.test(text),
   )?.text;
@@ -68,14 +104,18 @@ function withoutNumber(title: string): string {
   return title.replace(/^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.)\s+(?=\p{Lu}\p{L}{2})/u, '');
 }
 
-/** A short first line that is no sentence, no field, no greeting, no date and no number. */
-function firstLineTitle(pieces: readonly Piece[]): string | undefined {
+const greeting =
+  /^(?:dear|hi|hello|hallo|liebe[rs]?|sehr geehrte|bonjour|hola|guten|geachte|beste|estimad|caro|cara|gentile|prezad|olá|ciao|madame|monsieur)(?!\p{L})/iu;
+
+/** A first line by itself that is no sentence, no field, no greeting, no date and no number. */
+function headline(pieces: readonly Piece[]): string | undefined {
   const [first] = pieces;
-  if (first === undefined || first.kind !== 'line' || pieces.length < 2) return undefined;
-  const { text } = first;
+  if (first === undefined || pieces.length < 2) return undefined;
+  const { kind, text } = first;
+  const isLine =
+    kind === 'line' || (kind === 'paragraph' && text.length <= longestHeadline && !isEnded(text));
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  if (letters < 3 || letters * 2 < text.length || /[,;:]$/.test(text) || /^[\p{L} ]{2,20}:\s/u.test(text))
-    return undefined;
-  if (/^(dear|hi|hello|hallo|liebe[rs]?|sehr geehrte|bonjour|hola|guten)\b/i.test(text)) return undefined;
+  if (!isLine || letters < 3 || letters * 2 < text.length) return undefined;
+  if (/[,;:]$/.test(text) || /^[\p{L} ]{2,20}[:：]\s/u.test(text) || greeting.test(text)) return undefined;
   return text;
 }

@@ -1,5 +1,7 @@
 /** Words that say nothing about what a text is about, by language. */
+import * as stopword from 'stopword';
 
+/** The languages that are known best, with greetings, months and weekdays. */
 const lists: Readonly<Record<string, string>> = {
   en: `a about above after again against all also always am an and any are aren't around as at be because been before
   being below between both but by can can't cannot could couldn't did didn't do does doesn't doing don't done down
@@ -79,14 +81,86 @@ const lists: Readonly<Record<string, string>> = {
   juli augustus september oktober november december http https www com jaar jaren dag dagen`,
 };
 
+/** Words of the languages that have no list of their own here, beside those of the package. */
+const more: Readonly<Record<string, string>> = {
+  ja: `こと もの ため よう これ それ あれ ここ そこ どこ さん 場合 時間 午前 午後 今回 今日 明日 昨日 同じ 以上 以下 以内 以外 以前 以後
+  必要 予定 可能 皆様 お願い 確認 連絡 一つ 二つ 大変 本日 当日 翌日 全て 先日 年月 日時 場所 出席 出席者 次回 件名 差出人 宛先 日付`,
+  zh: `一个 一些 这个 那个 这里 那里 我们 你们 他们 她们 它们 自己 现在 已经 可以 可能 因为 所以 如果 但是 而且 或者 还是 就是
+  这些 那些 什么 怎么 这样 那样 没有 不是 不会 每天 每个 今天 明天 昨天 今年 去年 一次 一半 另 另外 另一 大部分 多年 以及 其中 之一
+  之后 之前 由于 对于 关于 通过 进行 需要 其他 非常 时候 开始 变成 直接 都 负责 同样`,
+  ru: `это этот эта эти этого этой этих который которая которое которые которого которой которых также очень более менее больше
+  меньше после перед через около между можно нужно будет будут были было быть если чтобы потому когда тогда где куда весь
+  всё все всех свой своя свои год года лет день дней раз около сами самих ещё уже два две три января февраля марта апреля
+  мая июня июля августа сентября октября ноября декабря`,
+  ar: `في من إلى على عن مع هذا هذه ذلك تلك التي الذي الذين كان كانت يكون كما لكن بعد قبل عند كل بين حتى أن إن لا ما هو هي هم
+  فيها فيه منها منه عليها عليه لها له بها به أو ثم قد لم لن يمكن منذ خلال حول دون أول مرة يوم تصل تقول بدأت`,
+  he: `של את על אל עם כי לא זה זאת היא הוא הם הן אני אנחנו אתה יש אין היה הייתה היו גם רק אם או כמו כל בין אחרי לפני עד`,
+};
+
+/** ISO 639-3, the names of the package's lists, by BCP 47. */
+const packaged: Readonly<Record<string, string>> = {
+  ar: 'ara',
+  bg: 'bul',
+  bn: 'ben',
+  ca: 'cat',
+  cs: 'ces',
+  da: 'dan',
+  de: 'deu',
+  el: 'ell',
+  en: 'eng',
+  es: 'spa',
+  et: 'est',
+  eu: 'eus',
+  fa: 'fas',
+  fi: 'fin',
+  fr: 'fra',
+  gu: 'guj',
+  he: 'heb',
+  hi: 'hin',
+  hr: 'hrv',
+  hu: 'hun',
+  hy: 'hye',
+  it: 'ita',
+  ja: 'jpn',
+  ko: 'kor',
+  lt: 'lit',
+  lv: 'lav',
+  mr: 'mar',
+  ms: 'msa',
+  nb: 'nob',
+  nl: 'nld',
+  no: 'nob',
+  pl: 'pol',
+  pt: 'por',
+  ro: 'ron',
+  ru: 'rus',
+  sk: 'slk',
+  sl: 'slv',
+  sv: 'swe',
+  th: 'tha',
+  tl: 'tgl',
+  tr: 'tur',
+  uk: 'ukr',
+  ur: 'urd',
+  vi: 'vie',
+  yo: 'yor',
+  zh: 'zho',
+};
+
 const sets = new Map<string, ReadonlySet<string>>();
 
 /** The stop words of a language, lower case; those of English for one that has no list. */
 export function stopWordsOf(language: string): ReadonlySet<string> {
   let words = sets.get(language);
   if (!words) {
-    words = new Set((lists[language] ?? lists.en ?? '').split(/\s+/));
+    const own = `${lists[language] ?? more[language] ?? ''}`.split(/\s+/);
+    words = new Set([...own, ...packagedWords(packaged[language] ?? 'eng')]);
     sets.set(language, words);
   }
   return words;
+}
+
+function packagedWords(name: string): readonly string[] {
+  const found: unknown = Object.hasOwn(stopword, name) ? Reflect.get(stopword, name) : [];
+  return Array.isArray(found) ? found.map(String) : [];
 }

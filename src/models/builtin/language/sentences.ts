@@ -1,13 +1,26 @@
 /** Splits running text into sentences, and knows abbreviations, initials and ordinal numbers. */
+import { stopWordsOf } from './stop-words.ts';
+
+const listOf = (words: string) => new Set(words.split(/\s+/));
 
 /** A dot after one of these does not end a sentence. */
-const abbreviations = new Set(
-  `dr prof mr mrs ms st jr sr vs etc e.g i.e cf no nos vol fig eq sec ch pp p approx dept est inc ltd co corp rev
-  gen col lt sgt capt hon a.m p.m u.s u.k jan feb mar apr jun jul aug sep sept oct nov dec
-  mio mrd tsd z.b d.h u.a bzw ca evtl ggf inkl vgl usw nr str tel hr fr dipl ing abs art bspw u.u o.ä s.o
-  m mme mlle p.ex cf env av bd sra srta ud uds dña núm pág ej sig dott avv ecc pag tav dhr mevr bijv enz`.split(
-    /\s+/,
-  ),
+const abbreviations = listOf(
+  `dr prof mr mrs ms vs e.g i.e cf eq approx rev gen lt sgt capt hon u.k
+  z.b d.h ca evtl ggf inkl vgl hr fr frl dipl ing bspw zzgl lfd geb
+  mm mme mmes mlle p.ex éd sra srta dña ud uds ej sigg sig.ra dott dr.ssa avv spett egr geom exmo exma dra dhr mevr mw
+  bijv d.w.z drs p.iva т.е ул`,
+);
+
+/** A dot after one of these ends a sentence only where a word follows that sentences begin with. */
+const oftenAbbreviations = listOf(
+  `inc ltd co corp dept jr sr st etc a.m p.m u.s fig tel str jan feb mar apr jun jul aug sep sept oct nov dec
+  mio mrd tsd usw bzw u.a u.u o.ä s.o u.s.w s.a s.l s.r.l s.p.a lda bvd env av bd ee.uu sig ecc enz o.a a.u.b n.v b.v
+  т.д т.п г руб col`,
+);
+
+/** These belong to the number after them. */
+const beforeNumbers = listOf(
+  'no nos nr nrn n núm num p pp pag pág pt art sec ch chap kap abs abb tab vol bd s blz ст стр рис',
 );
 
 const segmenters = new Map<string, Intl.Segmenter>();
@@ -25,7 +38,7 @@ export function segmenterOf(language: string, granularity: 'sentence' | 'word'):
 
 /** The sentences of a paragraph as they stand, trimmed. */
 export function sentencesOf(paragraph: string, language: string): string[] {
-  if (!/[.!?。！？…]\s*\S/u.test(paragraph)) return [paragraph.trim()].filter((text) => text !== '');
+  if (!/[.!?。！？…؟۔।]\s*\S/u.test(paragraph)) return [paragraph.trim()].filter((text) => text !== '');
   const sentences: string[] = [];
   let start = 0;
   for (const { segment, index } of segmenterOf(language, 'sentence').segment(paragraph)) {
@@ -47,9 +60,19 @@ function endsSentence(before: string, after: string, language: string): boolean 
   if (/^\s*[\p{Ll},;)]/u.test(after)) return false;
   const word = /([\p{L}\p{N}.]+)\.\s*$/u.exec(before)?.[1];
   if (word === undefined) return true;
-  if (abbreviations.has(word.toLowerCase())) return false;
+  const lower = word.toLowerCase();
+  if (abbreviations.has(lower) || (beforeNumbers.has(lower) && /^\s*\d/.test(after))) return false;
+  if (oftenAbbreviations.has(lower)) {
+    const next = /^\s*(\p{L}+)/u.exec(after)?.[1]?.toLowerCase();
+    return next !== undefined && stopWordsOf(language).has(next);
+  }
   // Initials (J. Smith) and parted abbreviations (z. B.).
   if (/^(?:\p{L}\.)*\p{L}$/u.test(word)) return false;
   // "am 3. März": German and its neighbours write ordinal numbers with a dot.
-  return !(/^\d{1,2}$/.test(word) && /^(de|da|nb|no|fi|cs|pl|hu|tr)$/.test(language));
+  return !(/^\d{1,2}$/.test(word) && /^(de|da|nb|no|fi|cs|sk|sl|hr|pl|hu|et|tr)$/.test(language));
+}
+
+/** Does a text end as a sentence does, in any script? */
+export function isEnded(text: string): boolean {
+  return /[.!?。！？…؟۔।]["'”’»)\]」』]*$/.test(text);
 }

@@ -20,18 +20,34 @@ export function wordsOf(text: string, language: string): string[] {
   return words;
 }
 
+/** `l'hôpital` → `hôpital`, `dell'acqua` → `acqua`: the article before a word, where a language writes both as one. */
+export function withoutElision(word: string, language: string): string {
+  if (!/^(?:fr|it|ca)$/.test(language)) return word;
+  return word.replace(
+    /^(?:[ldcsnjmt]|qu|lorsqu|jusqu|puisqu|un|quest|quell|tutt|dov|(?:d|a|n|s)?(?:e|a|u)?ll|all|dall|nell|sull)['’](?=\p{L})/iu,
+    '',
+  );
+}
+
 /** Whether a lower-case word says something about a text: no stop word, no number, not too short. */
 export function isContentWord(word: string, language: string): boolean {
   if (word.charCodeAt(0) >= firstUnspaced && unspacedPattern.test(word)) {
     // In Japanese, hiragana alone is mostly grammar.
-    return word.length >= 2 && !/^\p{Script=Hiragana}+$/u.test(word);
+    return word.length >= 2 && !/^\p{Script=Hiragana}+$|\d/u.test(word) && !stopWordsOf(language).has(word);
   }
   return word.length >= 3 && !stopWordsOf(language).has(word) && !/\d/.test(word);
 }
 
 /** The content words of `text`, lower case, in order. */
 export function termsOf(text: string, language: string): string[] {
-  return wordsOf(text.toLowerCase(), language).filter((word) => isContentWord(word, language));
+  return wordsOf(text.toLowerCase(), language)
+    .map((word) => withoutElision(word, language))
+    .filter((word) => isContentWord(word, language));
+}
+
+/** Is it written in a script without spaces between words? */
+export function isUnspaced(word: string): boolean {
+  return word.charCodeAt(0) >= firstUnspaced && unspacedPattern.test(word);
 }
 
 /** How many letters `text` has, near enough: signs beyond Latin-1 count as letters. */

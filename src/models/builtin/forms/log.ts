@@ -1,0 +1,91 @@
+/** Logs: how long, how many of which level, and the first of what went wrong. */
+import { readableName } from '../file-name.ts';
+import { nounsIn } from '../tags.ts';
+import type { Form } from './form.ts';
+
+const stamp =
+  /^(?:<\d+>)?\[?((?:\d{4}-\d\d-\d\d|\d{4}\/\d\d\/\d\d|\d\d[./]\d\d[./]\d{4})[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|[A-Z][a-z]{2}\s+\d{1,2} \d\d:\d\d:\d\d|\d\d:\d\d:\d\d(?:[.,]\d+)?)\]?/;
+const webStamp = /^\S{1,100} \S{1,100} \S{1,100} \[(\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d[^\]]{0,10})\]/;
+/** What a line says its level is; below that, what its words say. */
+const levels: readonly (readonly [level: string, written: RegExp])[] = [
+  [
+    'error',
+    /^.{0,120}?[\s[<("|=](?:ERROR|ERR|FATAL|CRITICAL|CRIT|PANIC|SEVERE|EMERG|ALERT|error|fatal|critical|panic|err)[\]>):|\s]/,
+  ],
+  ['warning', /^.{0,120}?[\s[<("|=](?:WARNING|WARN|warning|warn)[\]>):|\s]/],
+  ['other', /^.{0,120}?[\s[<("|=](?:INFO|DEBUG|TRACE|NOTICE|info|debug|trace|notice|VERBOSE)[\]>):|\s]/],
+];
+const errorWord =
+  /\b(?:error|fatal|critical|panic|exception|fail(?:ed|ure)|killed|denied|refused)\b|" 5\d\d \d/i;
+const warningWord = /\bwarn(?:ing)?\b/i;
+const fewestLines = 4;
+const longestLine = 240;
+const mostKeyPoints = 6;
+
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** Do most lines begin with a time? */
+export function isLog(text: string): boolean {
+  const lines = text
+    .slice(0, 20_000)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return (
+    lines.length >= fewestLines &&
+    lines.filter((line) => timeOf(line) !== undefined).length >= lines.length * 0.5
+  );
+}
+
+function timeOf(line: string): string | undefined {
+  const start = line.slice(0, 400);
+  return stamp.exec(start)?.[1] ?? webStamp.exec(start)?.[1];
+}
+
+function levelOf(line: string): string {
+  const start = line.slice(0, 400);
+  const named = levels.find(([, written]) => written.test(start))?.[0];
+  return named ?? (errorWord.test(start) ? 'error' : warningWord.test(start) ? 'warning' : 'other');
+}
+
+/** A log's span, and how many errors and warnings it has. */
+export const logForm: Form = ({ text, name, outline, title }) => {
+  if (!isLog(text)) return undefined;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const times = lines.map(timeOf).filter((time) => time !== undefined);
+  const errors = lines.filter((line) => levelOf(line) === 'error');
+  const warnings = lines.filter((line) => levelOf(line) === 'warning');
+  const readable = readableName(name);
+  return {
+    title: outline.pieces.some(({ kind }) => kind === 'heading')
+      ? title
+      : /log/i.test(readable)
+        ? readable
+        : `${readable} log`,
+    summary:
+      `Log of ${counted(lines.length, 'line')} from ${times[0]} to ${times.at(-1)}: ` +
+      `${counted(errors.length, 'error')}, ${counted(warnings.length, 'warning')}.`,
+    keyPoints: different([...errors, ...warnings]).slice(0, mostKeyPoints),
+    tag: 'log',
+  };
+};
+
+/** What the lines of a log that went wrong are about. */
+export function logTags(keyPoints: readonly string[]): string[] {
+  return nounsIn(
+    keyPoints.map((line) => line.replace(stamp, '').replace(/\S*[\d/]\S*/g, ' ')).join('\n'),
+    'en',
+  );
+}
+
+/** The first of the lines that differ in numbers only. */
+function different(lines: readonly string[]): string[] {
+  const byShape = new Map<string, string>();
+  for (const line of lines) {
+    const shape = line
+      .slice(0, longestLine)
+      .replace(stamp, '')
+      .replace(/[\da-f]*\d[\da-f]*/gi, '0');
+    if (!byShape.has(shape)) byShape.set(shape, line.trim().slice(0, longestLine));
+  }
+  return [...byShape.values()];
+}

@@ -1,0 +1,53 @@
+/** Everything else: articles, papers, notes. An abstract is what its writer thinks of it; without one, sentences are ranked. */
+import { keySentences } from '../key-sentences.ts';
+import { sentencesOf } from '../language/sentences.ts';
+import type { Outline } from '../outline.ts';
+import { labelledIn } from './fields.ts';
+import type { Draft, Form, Material } from './form.ts';
+import { actionsIn } from './minutes.ts';
+
+const abstractHeading =
+  /^(?:abstract|summary|executive summary|tl;?dr|zusammenfassung|kurzfassung|überblick|résumé|resumen|riassunto|sommario|resumo|samenvatting|要旨|概要|摘要|аннотация)[:.：—–-]?$/iu;
+const abstractStart =
+  /^(?:abstract|summary|zusammenfassung|résumé|resumen|riassunto|resumo|samenvatting|摘要|要旨)\s?[:.：—–-]\s?(?=\S)/iu;
+/** An abstract stands among the first pieces, and is not the whole text. */
+const topPieces = 30;
+const mostFields = 6;
+
+/** The sentences of the abstract; undefined when there is none. */
+function abstractOf({ pieces }: Outline, language: string): ReadonlySet<string> | undefined {
+  for (const [place, piece] of pieces.slice(0, topPieces).entries()) {
+    const isHeading = (piece.kind === 'heading' || piece.kind === 'line') && abstractHeading.test(piece.text);
+    const isStart = piece.kind === 'paragraph' && abstractStart.test(piece.text);
+    if (!isHeading && !isStart) continue;
+    const after = isHeading ? pieces.slice(place + 1, place + 4) : [piece];
+    const end = after.findIndex(({ kind }) => kind === 'heading' || kind === 'line');
+    const texts = (end === -1 ? after.slice(0, 2) : after.slice(0, end)).map(({ text }) => text);
+    const sentences = texts.flatMap((text) => sentencesOf(text, language));
+    if (sentences.length > 0) return new Set(sentences);
+  }
+  return undefined;
+}
+
+/** Key sentences; those of the abstract where there is one. */
+export function proseDraft(material: Material): Draft {
+  const { outline, language } = material;
+  const from = abstractOf(outline, language);
+  const points = actionsIn(outline, language).slice(0, mostFields);
+  return keySentences(material, { points, ...(from && { from }) });
+}
+
+/** A paper of fields, such as a filled form: the first of them say what it is about. */
+export const fieldsForm: Form = (material) => {
+  const { lines, outline } = material;
+  const filled = lines.filter((line) => line !== '');
+  const fields = labelledIn(filled.filter((line) => !line.includes(' | '))).filter(
+    ({ value, label }) => value.length <= 120 && label.split(' ').length <= 4,
+  );
+  const sentences = outline.pieces.filter(({ kind, text }) => kind === 'paragraph' && text.length > 120);
+  if (fields.length < 4 || fields.length * 2 < filled.length || sentences.length > 0) return undefined;
+  const quoted = fields
+    .slice(0, mostFields)
+    .map(({ line }) => filled.filter((one) => !one.includes(' | '))[line] ?? '');
+  return { ...proseDraft(material), keyPoints: quoted };
+};

@@ -1,0 +1,72 @@
+/** Extracts names, places, dates and amounts, as they are written in a text. */
+import type { Entities } from '../../../types/task.ts';
+import type { TextRequest } from '../../contract.ts';
+import { leadingComment, sourceOf } from '../forms/code.ts';
+import { isLog } from '../forms/log.ts';
+import { languageOf } from '../language/detect.ts';
+import { stopWordsOf } from '../language/stop-words.ts';
+import { amountsIn } from './amounts.ts';
+import { datesIn } from './dates.ts';
+import { type Found, organisationsIn } from './organisations.ts';
+import { peopleIn } from './people.ts';
+import { placesIn } from './places.ts';
+import { runsIn } from './runs.ts';
+
+/** More of one kind than this is a list, not what a text is about. */
+const mostOfEach = 50;
+const mostCharacters = 300_000;
+/** Names that others are compared with. */
+const mostCompared = 300;
+/** No name or number is as long; what is (encoded data, say) would only cost time. */
+const longWord = /\S{100,}/g;
+
+const none: Entities = { people: [], organisations: [], places: [], dates: [], amounts: [] };
+
+/** What the text mentions; a name that is in doubt is left out. */
+export function extract({ text: whole, name, language: known }: TextRequest): Entities {
+  const start = whole.slice(0, mostCharacters).replace(/\r\n?/g, '\n');
+  const source = sourceOf(start, name);
+  // Code is full of capitals that name nobody; its first comment may say who wrote it.
+  if (source) return { ...namesIn(leadingComment(start, source) ?? '', known), amounts: [] };
+  if (isLog(start)) return { ...none, dates: datesIn(start).slice(0, mostOfEach) };
+  return namesIn(start, known);
+}
+
+function namesIn(start: string, known: string | undefined): Entities {
+  if (start === '') return none;
+  const text = start.replace(longWord, ' ').replace(/[*_]{1,3}(?=\p{L})|(?<=[\p{L}.:])[*_]{1,3}/gu, '');
+  const stopWords = stopWordsOf(known ?? languageOf(text.slice(0, 4000)));
+  const isStopWord = (word: string): boolean => stopWords.has(word);
+  const runs = runsIn(text);
+  const organisations = organisationsIn(text, runs, isStopWord);
+  const places = outside(placesIn(text, runs), organisations);
+  const placeNames = new Set(places.map(({ name }) => name));
+  const organisationNames = [...new Set(organisations.map(({ name }) => name))].slice(0, mostCompared);
+  const isTaken = (name: string): boolean =>
+    placeNames.has(name) || organisationNames.some((one) => one.includes(name));
+  const people = peopleIn(text, { runs, isStopWord, isTaken }).filter((person) => !isTaken(person));
+  return {
+    people: people.slice(0, mostOfEach),
+    organisations: organisationNames.slice(0, mostOfEach),
+    places: [...placeNames].filter((place) => !isNamed(place, people)).slice(0, mostOfEach),
+    dates: datesIn(text).slice(0, mostOfEach),
+    amounts: amountsIn(text).slice(0, mostOfEach),
+  };
+}
+
+/** The places that do not stand within one of the names, as in `University of Oxford`; both in order. */
+function outside(places: readonly Found[], names: readonly Found[]): Found[] {
+  let next = 0;
+  let covered = 0;
+  return places.filter(({ at }) => {
+    for (; next < names.length && (names[next]?.at ?? 0) <= at; next++) {
+      covered = Math.max(covered, (names[next]?.at ?? 0) + (names[next]?.name.length ?? 0));
+    }
+    return at >= covered;
+  });
+}
+
+/** Is the place somebody's surname, and nothing else? */
+function isNamed(place: string, people: readonly string[]): boolean {
+  return people.some((person) => person !== place && person.endsWith(` ${place}`));
+}
