@@ -3,6 +3,7 @@
  * with position and cue words; and picks some that do not repeat each other by maximal marginal relevance
  * (Carbonell and Goldstein 1998).
  */
+import { likenessOf, normalised, sumOf, textRank, type Vector, vectorsOf } from './text-rank.ts';
 
 /** A sentence with what ranking needs to know of it. */
 export interface Candidate {
@@ -16,16 +17,17 @@ export interface Candidate {
   readonly leads: boolean;
 }
 
-/** A candidate with its score, 0 to about 1.5, and its direction in the space of words. */
+/** A candidate with its score, 0 to about 1.5, and its likeness to the others that were ranked with it. */
 export interface Ranked extends Candidate {
   readonly score: number;
-  readonly vector: ReadonlyMap<string, number>;
+  /** Its place among the ranked. */
+  readonly position: number;
+  /** By `position`, 0 to 1. */
+  readonly likeness: Float64Array;
 }
 
 /** TextRank is quadratic; only the best by a linear score take part in it. */
 const mostInTextRank = 150;
-const damping = 0.85;
-const rounds = 20;
 
 const cuePattern =
   /\b(in (conclusion|summary|short)|overall|to sum up|most important(ly)?|significant(ly)?|crucial|the (main|key|goal|aim|purpose|result)|results? (show|suggest|indicate)|we (find|found|show|conclude|recommend|propose|decided|agreed)|decided|recommend(ed|s)?|must|deadline|due (by|on|date)|therefore|as a result|zusammenfassend|fazit|insgesamt|wichtig(ste[rns]?)?|ergebnis(se)?|beschlossen|deshalb|frist|en (conclusion|résumé|resumen|conclusión)|important[es]?|essentiel|résultats?|importante|resultados?|por lo tanto|in sintesi|risultat[oi]|concluindo)\b/i;
@@ -40,20 +42,20 @@ const backReference =
 
 /** Ranks all candidates; the order of the result is theirs. */
 export function rank(candidates: readonly Candidate[], titleTerms: ReadonlySet<string>): Ranked[] {
-  const weighted = vectorsOf(candidates);
-  const plainScore = ({ terms, index }: Candidate, vector: ReadonlyMap<string, number>) =>
+  const weighted = vectorsOf(candidates.map(({ terms }) => terms));
+  const plainScore = ({ terms, index }: Candidate, vector: Vector) =>
     sumOf(vector) / Math.sqrt(terms.length + 4) / (1 + index / candidates.length);
   const best = weighted
     .map((vector, place) => ({ vector, place, score: plainScore(candidates[place] as Candidate, vector) }))
     .sort((a, b) => b.score - a.score || a.place - b.place)
     .slice(0, mostInTextRank)
     .sort((a, b) => a.place - b.place);
-  const vectors = best.map(({ vector }) => normalised(vector));
-  const centrality = textRank(vectors);
+  const likeness = likenessOf(best.map(({ vector }) => normalised(vector)));
+  const centrality = textRank(likeness);
   return best.map(({ place }, position) => {
     const candidate = candidates[place] as Candidate;
     const score = 0.6 * (centrality[position] ?? 0) + features(candidate, candidates.length, titleTerms);
-    return { ...candidate, score, vector: vectors[position] ?? new Map() };
+    return { ...candidate, score, position, likeness: likeness[position] ?? new Float64Array() };
   });
 }
 
@@ -73,85 +75,6 @@ function features(candidate: Candidate, total: number, titleTerms: ReadonlySet<s
     (terms.length < 4 ? 0.2 : 0) -
     (text.length > 300 ? 0.15 : 0);
   return early + 0.15 * Math.min(1, fromTitle) + shape;
-}
-
-function vectorsOf(candidates: readonly Candidate[]): Map<string, number>[] {
-  const sentencesWith = new Map<string, number>();
-  for (const { terms } of candidates) {
-    for (const term of new Set(terms)) sentencesWith.set(term, (sentencesWith.get(term) ?? 0) + 1);
-  }
-  return candidates.map(({ terms }) => {
-    const vector = new Map<string, number>();
-    for (const term of terms) {
-      const rarity = Math.log(1 + candidates.length / (sentencesWith.get(term) ?? 1));
-      vector.set(term, (vector.get(term) ?? 0) + rarity);
-    }
-    return vector;
-  });
-}
-
-function sumOf(vector: ReadonlyMap<string, number>): number {
-  let sum = 0;
-  for (const weight of vector.values()) sum += weight;
-  return sum;
-}
-
-function normalised(vector: ReadonlyMap<string, number>): Map<string, number> {
-  let squares = 0;
-  for (const weight of vector.values()) squares += weight * weight;
-  const length = Math.sqrt(squares) || 1;
-  return new Map([...vector].map(([term, weight]) => [term, weight / length]));
-}
-
-/** Cosine of two directions of length one. */
-function cosine(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
-  const [small, large] = one.size <= other.size ? [one, other] : [other, one];
-  let sum = 0;
-  for (const [term, weight] of small) sum += weight * (large.get(term) ?? 0);
-  return sum;
-}
-
-/** The weight of each sentence in the graph of likenesses, scaled so that the largest is 1. */
-function textRank(vectors: readonly ReadonlyMap<string, number>[]): number[] {
-  const count = vectors.length;
-  const likeness = likenessOf(vectors);
-  const outward = new Float64Array(count);
-  for (let from = 0; from < count; from++) {
-    for (let to = 0; to < count; to++)
-      outward[from] = (outward[from] ?? 0) + (likeness[from * count + to] ?? 0);
-  }
-  let weights = new Float64Array(count).fill(1);
-  for (let round = 0; round < rounds; round++) {
-    const next = new Float64Array(count).fill(1 - damping);
-    for (let from = 0; from < count; from++) {
-      const share = (damping * (weights[from] ?? 0)) / (outward[from] || 1);
-      for (let to = 0; to < count; to++)
-        next[to] = (next[to] ?? 0) + share * (likeness[from * count + to] ?? 0);
-    }
-    weights = next;
-  }
-  const largest = Math.max(...weights) || 1;
-  return Array.from(weights, (weight) => weight / largest);
-}
-
-/** All cosines, row by row, through an index of the words: most sentences share none. */
-function likenessOf(vectors: readonly ReadonlyMap<string, number>[]): Float64Array {
-  const count = vectors.length;
-  const likeness = new Float64Array(count * count);
-  const seen = new Map<string, { place: number; weight: number }[]>();
-  for (const [place, vector] of vectors.entries()) {
-    for (const [term, weight] of vector) {
-      const others = seen.get(term) ?? [];
-      for (const other of others) {
-        const product = weight * other.weight;
-        likeness[place * count + other.place] = (likeness[place * count + other.place] ?? 0) + product;
-        likeness[other.place * count + place] = (likeness[other.place * count + place] ?? 0) + product;
-      }
-      others.push({ place, weight });
-      if (others.length === 1) seen.set(term, others);
-    }
-  }
-  return likeness;
 }
 
 /**
@@ -176,13 +99,15 @@ export function pick(
     if (picked.length > 0 && length + best.text.length > maxLength) continue;
     picked.push(best);
     length += best.text.length;
-    for (const [one, likest] of left) left.set(one, Math.max(likest, cosine(one.vector, best.vector)));
+    for (const [one, likest] of left) left.set(one, Math.max(likest, likenessTo(one, best)));
   }
   return picked.sort((a, b) => a.index - b.index);
 }
 
+const likenessTo = (one: Ranked, other: Ranked): number => one.likeness[other.position] ?? 0;
+
 function likestOf(one: Ranked, others: readonly Ranked[]): number {
-  return others.reduce((likest, other) => Math.max(likest, cosine(one.vector, other.vector)), 0);
+  return others.reduce((likest, other) => Math.max(likest, likenessTo(one, other)), 0);
 }
 
 /** What nearly says the same as one that was taken is worth nothing. */

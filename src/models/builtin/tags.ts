@@ -31,7 +31,7 @@ export function tagsOf(outline: Outline, title: string, language: string): strin
     if (weight === 0) continue;
     const closed = piece.kind === 'heading' || piece.kind === 'row' || piece.kind === 'line';
     const clauses = (piece.kind === 'row' ? piece.cells : [piece.text]).map(withoutPaths);
-    for (const clause of clauses.flatMap((one) => one.split(/[.,;:!?()"“”„«»|/\n、。「」]+|\s[-–—·]\s/))) {
+    for (const clause of clauses.flatMap((one) => one.split(/[.,;:!?()"“”„«»|/\n、。「」·]+| [-–—] /))) {
       tally.nouns.learn(clause, closed);
       count(tally, clause, weight, true);
     }

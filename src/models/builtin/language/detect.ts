@@ -7,10 +7,15 @@ const fewestLetters = 20;
 const enoughLetters = 60;
 /** A text is in one language when this share of its letters is; below, it is mixed. */
 const leastShare = 0.6;
-/** Letters of a part that is asked for its own language, and how many parts are. */
-const partLetters = 60;
-const mostParts = 8;
-const sampleCharacters = 1000;
+/** A part that is asked for its own language: at least so many letters, at most so many characters. */
+const partLetters = 40;
+const partCharacters = 150;
+const mostParts = 6;
+/** So many parts of one language, and none of another, are enough. */
+const enoughParts = 3;
+/** Reading on takes time and changes nothing. */
+const sampleCharacters = 500;
+const mostCharacters = 3000;
 
 const cjk = /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/;
 
@@ -19,11 +24,57 @@ const cjk = /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/;
  * @param prose Running text without code or tables; its beginning is enough.
  */
 export function languageOf(prose: string): string {
-  const lines = prose.slice(0, 4000).split('\n').map(withoutNames).filter(hasWords);
-  const sample = lines.join(' ').slice(0, sampleCharacters);
-  const detected = detect(sample);
-  if (detected === undefined) return 'und';
-  return isMixed(lines, detected) ? 'und' : detected;
+  const lines = linesOf(prose);
+  const { language, share, parts } = vote(lines);
+  if (parts >= 2) return share >= leastShare && language !== undefined ? language : 'und';
+  return detect(lines.join(' ').slice(0, sampleCharacters)) ?? language ?? 'und';
+}
+
+/** As `languageOf`, for those who only want to know which words are small: the likeliest, however mixed the text is. */
+export function likeliestLanguageOf(text: string): string {
+  return (
+    detect(
+      linesOf(text)
+        .join(' ')
+        .slice(0, 2 * partCharacters),
+    ) ?? 'und'
+  );
+}
+
+/** What the parts of a text speak, each weighing as much as it has letters. */
+function vote(lines: readonly string[]): { language?: string; share: number; parts: number } {
+  const votes = new Map<string, number>();
+  let letters = 0;
+  let parts = 0;
+  for (const part of partsOf(lines)) {
+    const found = eld.detect(part.slice(0, partCharacters));
+    const weight = Math.min(partCharacters, part.length);
+    if (found.language === '' || (!found.isReliable() && part.length < enoughLetters)) continue;
+    votes.set(found.language, (votes.get(found.language) ?? 0) + weight);
+    letters += weight;
+    parts += 1;
+    if (parts >= mostParts || (parts >= enoughParts && votes.size === 1)) break;
+  }
+  const [best] = [...votes].sort((one, other) => other[1] - one[1]);
+  return best === undefined ? { share: 0, parts } : { language: best[0], share: best[1] / letters, parts };
+}
+
+/** Runs of words long enough to tell a language; a list of names is in none. */
+function* partsOf(lines: readonly string[]): Generator<string> {
+  let part = '';
+  for (const line of lines) {
+    if (!cjk.test(line) && (line.match(/(?<!\p{L})[\p{Ll}\p{Lo}]{2,}/gu)?.length ?? 0) < 3) continue;
+    for (let at = 0; at < line.length; at += partCharacters) {
+      part += `${line.slice(at, at + partCharacters)} `;
+      if (lettersOf(part) < partLetters) continue;
+      yield part;
+      part = '';
+    }
+  }
+}
+
+function linesOf(text: string): string[] {
+  return text.slice(0, mostCharacters).split('\n').map(withoutNames).filter(hasWords);
 }
 
 function detect(sample: string): string | undefined {
@@ -38,31 +89,12 @@ const lettersOf = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 
 /** Numbers and addresses would be taken for words. */
 function withoutNames(line: string): string {
-  return line.replace(/https?:\/\/\S+|\S+@\S+|[\w.,:/+-]*\d[\w.,:/+-]*/g, ' ').replace(/\s+/g, ' ');
+  const words = /[@\d]|:\//.test(line)
+    ? line.split(/\s+/).filter((word) => !/[@\d]|:\//.test(word))
+    : undefined;
+  return words ? words.join(' ') : line;
 }
 
 function hasWords(line: string): boolean {
   return /\p{L}{2}/u.test(line);
-}
-
-/** Do the parts of the text that can be told speak another language than the whole? */
-function isMixed(lines: readonly string[], language: string): boolean {
-  let same = 0;
-  let others = 0;
-  let parts = 0;
-  let part = '';
-  for (const line of lines) {
-    // A list of names is in no language.
-    if (!cjk.test(line) && (line.match(/(?<!\p{L})\p{Ll}{2,}/gu)?.length ?? 0) < 3) continue;
-    part += `${line} `;
-    const letters = lettersOf(part);
-    if (letters < partLetters * 0.6) continue;
-    const found = eld.detect(part.slice(0, sampleCharacters));
-    if (found.language === language) same += letters;
-    else if (found.isReliable()) others += letters;
-    part = '';
-    parts += 1;
-    if (parts >= mostParts) break;
-  }
-  return parts > 1 && same < leastShare * (same + others);
 }

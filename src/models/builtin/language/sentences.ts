@@ -36,23 +36,30 @@ export function segmenterOf(language: string, granularity: 'sentence' | 'word'):
   return segmenter;
 }
 
+/** Scripts whose sentences end without a space behind. */
+const unspacedEnds = /[。！？।။]/;
+/** Where a sentence may end: a mark, what closes behind it, and a space. */
+const ends = /[.!?…؟۔।]["'”’»)\]]*\s+(?=\S)/gu;
+
 /** The sentences of a paragraph as they stand, trimmed. */
 export function sentencesOf(paragraph: string, language: string): string[] {
-  if (!/[.!?。！？…؟۔।]\s*\S/u.test(paragraph)) return [paragraph.trim()].filter((text) => text !== '');
   const sentences: string[] = [];
   let start = 0;
-  for (const { segment, index } of segmenterOf(language, 'sentence').segment(paragraph)) {
-    if (
-      index === start ||
-      !endsSentence(paragraph.slice(Math.max(start, index - 20), index), segment, language)
-    ) {
-      continue;
-    }
+  for (const index of boundariesOf(paragraph, language)) {
+    const before = paragraph.slice(Math.max(start, index - 20), index);
+    if (index === start || !endsSentence(before, paragraph.slice(index, index + 30), language)) continue;
     sentences.push(paragraph.slice(start, index).trim());
     start = index;
   }
   sentences.push(paragraph.slice(start).trim());
   return sentences.filter((text) => text !== '');
+}
+
+function boundariesOf(paragraph: string, language: string): number[] {
+  if (unspacedEnds.test(paragraph)) {
+    return Array.from(segmenterOf(language, 'sentence').segment(paragraph), ({ index }) => index);
+  }
+  return Array.from(paragraph.matchAll(ends), (match) => match.index + match[0].length);
 }
 
 /** @param before The last characters before the place in question; `after`: what follows it. */

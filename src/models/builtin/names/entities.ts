@@ -3,7 +3,7 @@ import type { Entities } from '../../../types/task.ts';
 import type { TextRequest } from '../../contract.ts';
 import { leadingComment, sourceOf } from '../forms/code.ts';
 import { isLog } from '../forms/log.ts';
-import { languageOf } from '../language/detect.ts';
+import { likeliestLanguageOf } from '../language/detect.ts';
 import { stopWordsOf } from '../language/stop-words.ts';
 import { amountsIn } from './amounts.ts';
 import { datesIn } from './dates.ts';
@@ -18,7 +18,7 @@ const mostCharacters = 300_000;
 /** Names that others are compared with. */
 const mostCompared = 300;
 /** No name or number is as long; what is (encoded data, say) would only cost time. */
-const longWord = /\S{100,}/g;
+const longestWord = 100;
 
 const none: Entities = { people: [], organisations: [], places: [], dates: [], amounts: [] };
 
@@ -34,8 +34,8 @@ export function extract({ text: whole, name, language: known }: TextRequest): En
 
 function namesIn(start: string, known: string | undefined): Entities {
   if (start === '') return none;
-  const text = start.replace(longWord, ' ').replace(/[*_]{1,3}(?=\p{L})|(?<=[\p{L}.:])[*_]{1,3}/gu, '');
-  const stopWords = stopWordsOf(known ?? languageOf(text.slice(0, 4000)));
+  const text = withoutLongWords(start).replace(/[*_]{1,3}(?=\p{L})|(?<=[\p{L}.:])[*_]{1,3}/gu, '');
+  const stopWords = stopWordsOf(known ?? likeliestLanguageOf(text));
   const isStopWord = (word: string): boolean => stopWords.has(word);
   const runs = runsIn(text);
   const organisations = organisationsIn(text, runs, isStopWord);
@@ -69,4 +69,20 @@ function outside(places: readonly Found[], names: readonly Found[]): Found[] {
 /** Is the place somebody's surname, and nothing else? */
 function isNamed(place: string, people: readonly string[]): boolean {
   return people.some((person) => person !== place && person.endsWith(` ${place}`));
+}
+
+function withoutLongWords(text: string): string {
+  let kept = '';
+  let from = 0;
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    // Everything up to the space is white space or a control character.
+    if (at < text.length && text.charCodeAt(at) > 0x20) continue;
+    if (at - start > longestWord) {
+      kept += `${text.slice(from, start)} `;
+      from = at;
+    }
+    start = at + 1;
+  }
+  return from === 0 ? text : kept + text.slice(from);
 }
