@@ -35,7 +35,10 @@ export function keySentences(material: Material, { points = [], from }: Choice =
   const preferred = sentences.filter(({ text }) => from?.has(text));
   const pool = preferred.length > 0 ? preferred : sentences.length > 0 ? sentences : sayable;
   const chosen = pick(pool, count, [], longestSummary);
-  const wanted = Math.min(mostKeyPoints - points.length, Math.ceil((candidates.length - chosen.length) / 2));
+  const wanted = Math.min(
+    mostKeyPoints - points.length,
+    Math.ceil((candidates.length - chosen.length) * (candidates.length <= 12 ? 0.65 : 0.5)),
+  );
   const others = pick(passive, Math.max(0, wanted), chosen);
   return {
     summary: joined(chosen.map(({ text }) => cut(text))),
@@ -102,7 +105,8 @@ export function candidatesOf(outline: Outline, title: string, language: string):
       if (seen.has(text) || !isTelling(text)) continue;
       seen.add(text);
       const terms = termsOf(text, language);
-      if (terms.length < 2) continue;
+      // A day or a sum says as much as a word.
+      if (terms.length + (/\d/.test(text) ? 1 : 0) < 2) continue;
       const loose = piece.kind !== 'item' && !isEnded(text);
       candidates.push({ text, terms, index: candidates.length, leads, loose });
       leads = false;

@@ -5,11 +5,11 @@ const listOf = (words: string) => new Set(words.split(/\s+/));
 
 /** After these, the next few words end in a noun. */
 const beforeNouns = listOf(
-  `a an the this that these those my your his her its our their each every no any some both all another
+  `a an the this these those my your his her its our their each every no any some both all another
   of in on at by for from with without into onto between among about under over within during after before via per
   first second third two three four five six seven eight nine ten many most more few several`,
 );
-const singular = listOf('a an this that each every another');
+const singular = listOf('a an this each every another');
 /** After these stands a verb. */
 const beforeVerbs = listOf(
   `to not will would can cannot could shall should may might must do does did don't doesn't didn't i you he she it we
@@ -32,7 +32,7 @@ const noTags = listOf(
   leverage enable enables present presents presented explain explained happen happens happened thinking recommend consider
   critical medical mechanical physical technical main major minor primary secondary overall general specific certain various normal daily weekly monthly yearly annual
   crucial significant additional available possible necessary recent current previous next final total single multiple
-  small large big high low higher lower long short full empty whole half free real true false good better best bad old
+  small large largest big biggest high highest low lowest higher lower long longest latest newest oldest smallest best short full empty whole half free real true false good better best bad old
   young early late fresh quick fast slow easy hard simple common similar different complete entire ready able due open
   closed left right top bottom up down original other others others' lot kind kinds sort way ways bit thing things place
   places case cases example examples fact facts part parts number numbers amount amounts item items piece beginning end

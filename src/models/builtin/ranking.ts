@@ -37,6 +37,9 @@ const moneyPattern = /[$€£¥]\s?\d|\d\s?[€£¥]|\d\s(?:EUR|USD|GBP|CHF)\b/;
 const requestPattern =
   /(?<!\p{L})(?:please|could you|would you|can you|we ask you|bitte|bitten sie|je vous (?:prie|demande|remercie de)|merci de|veuillez (?!agréer)|(?:le|les) ruego|por favor|solicito|per favore|la prego|si prega|chiedo|verzoek|graag|gelieve|kun je|wilt u|deverá|solicitamos|agradecemos que)(?!\p{L})|ください|お願い|いただけ|请(?!问)/iu;
 const datePattern = /\d{4}|\d{1,2}[.:/]\d{1,2}|\d ?% ?|\d{1,2}(?:\.|th|st|nd|rd)? \p{L}{3,10}|\d[月日]/u;
+/** By when: with a number beside it, what nobody may miss. */
+const deadlinePattern =
+  /(?<!\p{L})(?:due|deadline|no later than|at the latest|until|by|within|fällig|zahlbar|spätestens|innerhalb|bis (?:zum|spätestens)|frist|avant le|au plus tard|d['’]ici|délai|échéance|antes del?|a más tardar|plazo|vence|entro|scadenza|uiterlijk|vóór|voor|binnen|até|prazo)(?!\p{L})[^.]{0,40}\d|\d[^.]{0,12}(?<!\p{L})fällig|\d[^。]{0,8}まで|\d[^。]{0,6}之?前/iu;
 const backReference =
   /^(this|that|these|those|it|he|she|they|such|however|but|and|also|thus|so|then|moreover|furthermore|dies|diese[rs]?|davon|damit|dabei|dazu|daher|dafür|das|er|sie|es|aber|und|doch|jedoch|il|elle|ils|mais|et|ce|cela|pero|y|él|ella|esto|ma|egli)\b/i;
 
@@ -69,7 +72,8 @@ function features(candidate: Candidate, total: number, titleTerms: ReadonlySet<s
     (cuePattern.test(text) ? 0.15 : 0) +
     (moneyPattern.test(text) ? 0.08 : 0) +
     (datePattern.test(text) ? 0.06 : 0) +
-    (requestPattern.test(text) ? 0.1 : 0) -
+    (requestPattern.test(text) ? 0.1 : 0) +
+    (deadlinePattern.test(text) ? 0.2 : 0) -
     (backReference.test(text) ? 0.25 : 0) -
     (text.endsWith('?') ? 0.15 : 0) -
     (terms.length < 4 ? 0.2 : 0) -

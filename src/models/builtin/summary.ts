@@ -17,9 +17,10 @@ import { resumeForm } from './forms/resume.ts';
 import { summariseSource } from './forms/source-summary.ts';
 import { tableForm } from './forms/table.ts';
 import { languageOf } from './language/detect.ts';
+import { isUnspaced } from './language/words.ts';
 import { outlineOf, type Piece } from './outline.ts';
 import { tagsOf } from './tags.ts';
-import { shortened, titleOf } from './title.ts';
+import { shortened, titleOf, unshouted } from './title.ts';
 
 /** Of a longer text its beginning and its end are read, where writers say what matters. */
 const mostCharacters = 300_000;
@@ -51,12 +52,12 @@ export function summarise(request: TextRequest): Summary {
   if (machine) return known === undefined ? machine : { ...machine, language: known };
   const material = materialOf(text, request);
   const draft = firstDraft(material);
-  const title = shortened(draft.title ?? material.title);
+  const title = shortened(unshouted(draft.title ?? material.title));
   return {
     title,
     summary: draft.summary,
     keyPoints: draft.keyPoints,
-    tags: tagsFor(material, draft, title),
+    tags: tagsFor(material, draft),
     language: material.language,
   };
 }
@@ -90,12 +91,19 @@ function plainLine(line: string): string {
     .trim();
 }
 
-/** The file's name is not what the text says. */
-function tagsFor({ name, outline, language }: Material, draft: Draft, title: string): string[] {
-  const words = title === readableName(name) ? '' : title;
+/** A title that stands in the text says what it is about; one that was made, or a file's name, does not. */
+function tagsFor({ text, outline, language, title: own }: Material, draft: Draft): string[] {
+  const isOwn = draft.title === undefined || draft.title.startsWith(own);
+  const title =
+    [draft.title, isOwn ? own : undefined].find((one) => one !== undefined && text.includes(one)) ?? '';
   const said =
-    draft.tag === 'log' ? logTags(draft.keyPoints) : tagsOf(draft.about ?? outline, words, language);
-  return [...new Set([...(draft.tag === undefined ? [] : [draft.tag]), ...said])].slice(0, mostTags);
+    draft.tag === 'log' ? logTags(draft.keyPoints) : tagsOf(draft.about ?? outline, title, language);
+  const { tag } = draft;
+  if (tag === undefined) return said;
+  return [tag, ...said.filter((one) => one !== tag && !(isUnspaced(one) && tag.includes(one)))].slice(
+    0,
+    mostTags,
+  );
 }
 
 function withoutMiddle(text: string): string {

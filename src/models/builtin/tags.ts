@@ -1,6 +1,7 @@
 /** Finds the words and short phrases that a person would look for. */
 import { isContentWord, isUnspaced, withoutElision, wordsOf } from './language/words.ts';
 import { firstNames } from './names/first-names.ts';
+import { legalForms } from './names/organisation-words.ts';
 import { type NounSense, nounSense } from './nouns.ts';
 import { type Outline, outlineOf } from './outline.ts';
 
@@ -20,7 +21,13 @@ const weights = { heading: 2, paragraph: 1, item: 1, row: 0.5, line: 1, code: 0 
  * @param title Its words count more.
  */
 export function tagsOf(outline: Outline, title: string, language: string): string[] {
-  const tally: Tally = { counts: new Map(), phrases: new Map(), nouns: nounSense(language), language };
+  const tally: Tally = {
+    counts: new Map(),
+    phrases: new Map(),
+    titled: new Set(),
+    nouns: nounSense(language),
+    language,
+  };
   tally.nouns.learn(title, true);
   count(tally, title, 2, false);
   let characters = 0;
@@ -52,53 +59,100 @@ function withoutPaths(text: string): string {
     .replace(/(?<=[\p{L}\d])\.\p{Ll}{2,5}\b/gu, '');
 }
 
+const legalLower = new Set([...legalForms].map((form) => form.toLowerCase()));
+
+/** 会 in 委員会: a part of a word. */
+const isSingleHan = (word: string): boolean => word.length === 1 && /\p{Script=Han}/u.test(word);
+
 /** What was counted so far. */
 interface Tally {
   /** Weighted, of words and phrases. */
   readonly counts: Map<string, number>;
   /** How often each phrase stands in the text itself; its title is only a copy of a line. */
   readonly phrases: Map<string, number>;
+  /** Phrases of the title. */
+  readonly titled: Set<string>;
   readonly nouns: NounSense;
   readonly language: string;
 }
 
-function count({ counts, phrases, language }: Tally, clause: string, weight: number, isText: boolean): void {
+/** Between the words of a phrase in the Romance languages: `état des lieux`, `bolsa de estudo`. */
+const ofWords: Readonly<Record<string, ReadonlySet<string>>> = {
+  fr: new Set(['de', 'du', 'des', 'à', 'en']),
+  es: new Set(['de', 'del']),
+  it: new Set(['di', 'del', 'della', 'dei', 'delle', 'da']),
+  pt: new Set(['de', 'do', 'da', 'dos', 'das']),
+};
+
+function count(tally: Tally, clause: string, weight: number, isText: boolean): void {
+  const { counts, language } = tally;
   let before: string | undefined;
-  let named = false;
+  let between: string[] = [];
+  let passing: 'name' | 'number' | undefined;
+  const restart = (): void => {
+    before = undefined;
+    between = [];
+  };
   for (const written of wordsOf(clause, language)) {
     const isCapital = /^\p{Lu}/u.test(written);
-    // People are found elsewhere.
-    if (firstNames.has(written) || (named && isCapital)) {
-      named = true;
-      before = undefined;
-      continue;
-    }
-    named = false;
     const word = withoutElision(written.toLowerCase(), language).replace(/['’]s$/, '');
-    if (!isContentWord(word, language)) {
-      before = undefined;
-      continue;
+    const isPart = isSingleHan(word);
+    passing = passedBy(written, passing, isCapital, isPart);
+    if (passing !== undefined) {
+      restart();
+    } else if (isPart || isContentWord(word, language)) {
+      // German writes its nouns with a capital; its other words make poor tags.
+      const worth = weight * (language !== 'de' || isCapital ? 1 : 0.4);
+      if (!isPart) counts.set(word, (counts.get(word) ?? 0) + worth);
+      if (before !== undefined && before !== word) {
+        countPhrase(tally, phraseOf(before, between, written.toLowerCase()), worth, isText);
+      }
+      before = word;
+      between = [];
+    } else if (before !== undefined && between.length === 0 && ofWords[language]?.has(word)) {
+      between = [word];
+    } else {
+      restart();
     }
-    // German writes its nouns with a capital; its other words make poor tags.
-    const noun = language !== 'de' || isCapital;
-    counts.set(word, (counts.get(word) ?? 0) + weight * (noun ? 1 : 0.4));
-    if (before !== undefined && before !== word) {
-      const phrase = isUnspaced(before) ? `${before}${word}` : `${before} ${word}`;
-      counts.set(phrase, (counts.get(phrase) ?? 0) + weight * (noun ? 1 : 0.4));
-      phrases.set(phrase, (phrases.get(phrase) ?? 0) + (isText ? 1 : 0));
-    }
-    before = word;
   }
 }
 
-function chosen({ counts, phrases, nouns }: Tally): string[] {
+/** People are found elsewhere, and what is counted by a number is no topic. */
+function passedBy(
+  written: string,
+  passing: 'name' | 'number' | undefined,
+  isCapital: boolean,
+  isPart: boolean,
+): 'name' | 'number' | undefined {
+  if (legalForms.has(written)) return undefined;
+  if (firstNames.has(written) || (passing === 'name' && isCapital)) return 'name';
+  return /^\d+$/.test(written) || (passing === 'number' && isPart) ? 'number' : undefined;
+}
+
+function phraseOf(before: string, between: readonly string[], word: string): string {
+  return isUnspaced(before) ? `${before}${word}` : [before, ...between, word].join(' ');
+}
+
+function countPhrase(
+  { counts, phrases, titled }: Tally,
+  phrase: string,
+  worth: number,
+  isText: boolean,
+): void {
+  counts.set(phrase, (counts.get(phrase) ?? 0) + worth);
+  phrases.set(phrase, (phrases.get(phrase) ?? 0) + (isText ? 1 : 0));
+  if (!isText) titled.add(phrase);
+}
+
+function chosen({ counts, phrases, titled, nouns, language }: Tally): string[] {
   const isTag = (tag: string): boolean => {
     const times = phrases.get(tag);
-    if (times === undefined) return nouns.isThing(tag);
-    // A phrase that comes once is chance; one that comes again means more than a word.
-    if (times < 2) return false;
-    const [first = '', second] = tag.split(' ');
-    return second === undefined || (nouns.isThing(second) && nouns.mayLead(first));
+    if (times === undefined) return !legalLower.has(tag) && nouns.isThing(tag);
+    // A phrase that comes once is chance, unless it is the title's; one that comes again means more than a word.
+    if (times < 2 && !(titled.has(tag) && language !== 'de' && !isUnspaced(tag))) return false;
+    const words = tag.split(' ');
+    const [first = ''] = words;
+    return words.length === 1 || (nouns.isThing(words.at(-1) ?? '') && nouns.mayLead(first));
   };
   const scored = [...counts]
     .filter(([tag]) => isTag(tag))
@@ -129,6 +183,8 @@ function isSameTopic(tag: string, other: string, counts: ReadonlyMap<string, num
   const otherWords = other.split(' ');
   if (words.length === 1 && otherWords.includes(tag))
     return (counts.get(other) ?? 0) * 4 >= (counts.get(tag) ?? 0);
-  if (words.length === 2 && otherWords.length === 2) return words.some((word) => otherWords.includes(word));
+  if (words.length > 1 && otherWords.length > 1) {
+    return words.some((word) => word.length > 3 && otherWords.includes(word));
+  }
   return words.includes(other) && (counts.get(tag) ?? 0) * 2 < (counts.get(other) ?? 0);
 }

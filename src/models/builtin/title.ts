@@ -34,7 +34,7 @@ export function titleOf(outline: Outline, { name, given, language }: TitleSource
   const letterhead = named !== undefined && isLetterhead(named);
   const own = (letterhead ? documentLine(pieces, named) : undefined) ?? named;
   const found = subject ?? (own === undefined ? undefined : withoutNumber(own));
-  return shortened(unshouted(found ?? usable(given, name) ?? fromFile(outline, name, language)));
+  return shortened(found ?? usable(given, name) ?? fromFile(outline, name, language));
 }
 
 /** At most as long as a title may be, on one line. */
@@ -46,9 +46,9 @@ export function shortened(title: string): string {
 }
 
 /** `SERVICE AGREEMENT` → `Service agreement`; names that are shouted stay as they are. */
-function unshouted(title: string): string {
+export function unshouted(title: string): string {
   const isShouted = title === title.toUpperCase() && /\p{L}{4}.*\s/u.test(title) && !/\d/.test(title);
-  if (!isShouted || !documentWords.test(title) || hasBusinessWord(title)) return title;
+  if (!isShouted || !documentWords.test(title)) return title;
   return title.charAt(0) + title.slice(1).toLowerCase();
 }
 
@@ -72,7 +72,9 @@ function usable(given: string | undefined, name: string): string | undefined {
 function fromFile({ pieces }: Outline, name: string, language: string): string {
   const readable = readableName(name);
   if (!saysNothing(name)) return readable;
-  const first = pieces.find(({ kind, text }) => kind !== 'row' && kind !== 'code' && /\p{L}{3}/u.test(text));
+  const first = pieces.find(
+    ({ kind, text }) => kind !== 'row' && kind !== 'code' && /\p{L}{3}/u.test(text) && !isFrame(text),
+  );
   const sentence = first === undefined ? undefined : sentencesOf(first.text.slice(0, 500), language)[0];
   if (sentence === undefined || (sentence.match(/\p{L}/gu)?.length ?? 0) < sentence.length * 0.6)
     return readable;
@@ -107,6 +109,9 @@ function withoutNumber(title: string): string {
 const greeting =
   /^(?:dear|hi|hello|hallo|liebe[rs]?|sehr geehrte|bonjour|hola|guten|geachte|beste|estimad|caro|cara|gentile|prezad|olá|ciao|madame|monsieur)(?!\p{L})/iu;
 
+/** A greeting or a field. */
+const isFrame = (text: string): boolean => greeting.test(text) || /^[\p{L} ]{2,20}[:：]\s/u.test(text);
+
 /** A first line by itself that is no sentence, no field, no greeting, no date and no number. */
 function headline(pieces: readonly Piece[]): string | undefined {
   const [first] = pieces;
@@ -116,6 +121,6 @@ function headline(pieces: readonly Piece[]): string | undefined {
     kind === 'line' || (kind === 'paragraph' && text.length <= longestHeadline && !isEnded(text));
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   if (!isLine || letters < 3 || letters * 2 < text.length) return undefined;
-  if (/[,;:]$/.test(text) || /^[\p{L} ]{2,20}[:：]\s/u.test(text) || greeting.test(text)) return undefined;
+  if (/[,;:]$/.test(text) || isFrame(text)) return undefined;
   return text;
 }

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { extract } from '../../../src/models/builtin/entities.ts';
+import { extract } from '../../../src/models/builtin/names/entities.ts';
 import { summarise } from '../../../src/models/builtin/summary.ts';
 
 function both(text: string, name = 'x.txt') {
   const summary = summarise({ text, name });
-  const entities = extract(text);
+  const entities = extract({ text, name });
   assert.ok(summary.title.trim() !== '', 'a title');
   assert.ok(summary.title.length <= 100 && summary.summary.length <= 1200, 'nothing long');
-  assert.ok(summary.keyPoints.length <= 6 && summary.tags.length <= 8, 'few points and tags');
+  assert.ok(summary.keyPoints.length <= 10 && summary.tags.length <= 8, 'few points and tags');
   assert.ok(summary.tags.every((tag) => tag === tag.toLowerCase() && tag.trim() !== ''));
   assert.ok(Intl.getCanonicalLocales(summary.language).length === 1);
   return { ...summary, ...entities };

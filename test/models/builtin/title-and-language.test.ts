@@ -23,10 +23,14 @@ describe('the built-in title is what the text calls itself', () => {
       'Medical report',
     ],
     ['the letterhead when nothing else is there', `HARBOUR CLINIC\n\n${prose}`, 'HARBOUR CLINIC'],
-    ['its file name, made readable, when it has none', prose, 'Scan 0042'],
-    ['no greeting', `Dear all,\n\n${prose}`, 'Scan 0042'],
-    ['no field', `Phone: 555 0100\n\n${prose}`, 'Scan 0042'],
-    ['no row of a table', `Name | Place\nQuay | North\n\n${prose}`, 'Scan 0042'],
+    [
+      'its first sentence, when it has none and its file name says nothing',
+      prose,
+      'The harbour is being extended',
+    ],
+    ['no greeting', `Dear all,\n\n${prose}`, 'The harbour is being extended'],
+    ['no field', `Phone: 555 0100\n\n${prose}`, 'The harbour is being extended'],
+    ['no row of a table', `Name | Place\nQuay | North\n\n${prose}`, 'The harbour is being extended'],
   ];
   for (const [what, text, title] of cases) it(`is ${what}`, () => assert.equal(titleOf(text), title));
 

@@ -12,9 +12,10 @@ const closing =
   /^(?:yours (?:sincerely|faithfully|truly)|(?:with )?(?:kind|best|warm|many)(?:est)? (?:regards|wishes|thanks)|sincerely|regards|best|cheers|thanks|(?:with|mit) (?:freundlichen|besten|herzlichen) grüßen?|(?:freundliche|viele|beste|herzliche|liebe) grüße|mit freundlichem gruß|hochachtungsvoll|(?:bien )?cordialement|bien à vous|veuillez agréer.*|je vous prie d['’]agréer.*|(?:sincères|meilleures) salutations|atentamente|(?:un )?(?:cordial )?saludo(?: cordial)?|saludos(?: cordiales)?|cordialmente|(?:cordiali|distinti) saluti|met (?:vriendelijke|hartelijke) groet(?:en)?|hoogachtend|groet(?:en|jes)?|com os (?:melhores )?cumprimentos|(?:melhores )?cumprimentos|atenciosamente|(?:どうぞ)?よろしくお願い.*|敬具|с уважением)[\s,.!。]*$/iu;
 const subjectLabel =
   /^(?:subject|re|betreff|betr\.?|objet|asunto|oggetto|onderwerp|betreft|assunto|件名|тема|主题|الموضوع|הנדון)\s*[:：]\s*(\S.{2,})$/iu;
+/** A postal code and a town, a street with its number, somebody who is addressed. */
 const address =
-  /\d{4,}|^\d|\d[a-z]?$|@|^(?:herrn?|frau|mr|mrs|ms|mme|madame|monsieur|sr|sra|exm|dhr|mevr|attn|à l['’]attention)(?!\p{L})|(?<!\p{L})(?:street|road|avenue|straße|rue|calle|via|rua)(?!\p{L})/iu;
-const label = /^[\p{L} ./-]{2,30}[:：]/u;
+  /^(?:[A-Z]{1,2}-)?\d{4,5}(?: [A-Z]{2})? \p{Lu}|\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}$|^\d{1,5}[a-z]?,? \p{L}[^:]{2,40}$|^(?:\p{L}[\p{L}.-]+ ){1,3}\d{1,3}[a-z]?$|@|^(?:herrn?|frau|mr|mrs|ms|mme|madame|monsieur|sr|sra|exm|dhr|mevr|attn|à l['’]attention)(?!\p{L})|(?<!\p{L})(?:street|road|avenue|\p{L}*straße|rue|calle|via|rua)(?!\p{L})/iu;
+const label = /^[\p{L} ./-]{2,30}[:：]\s*[\d\p{Lu}\p{Lo}]?\S*\d/u;
 
 const topLines = 40;
 const longestSubject = 110;
@@ -67,7 +68,7 @@ function subjectAbove(above: readonly string[]): string | undefined {
       date !== undefined &&
       line.length <= date.length + 24 &&
       !/\p{L}{5,}.*\p{L}{5,}/u.test(line.replace(date, ''));
-    if (isDate || address.test(line.replace(date ?? '', ''))) return undefined;
+    if (isDate || address.test(line)) return undefined;
     const words = line.match(/\p{L}+/gu)?.length ?? 0;
     return words >= 2 && !hasBusinessWord(line) && !isNameOnly(line) ? line : undefined;
   }

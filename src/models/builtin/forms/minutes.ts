@@ -1,7 +1,7 @@
 /** Minutes: what somebody has to do, what was decided, and when one meets again. */
 import { keySentences } from '../key-sentences.ts';
 import { ownWords } from '../language/own-words.ts';
-import { sentencesOf } from '../language/sentences.ts';
+import { isEnded, sentencesOf } from '../language/sentences.ts';
 import { datesIn } from '../names/dates.ts';
 import type { Outline, Piece } from '../outline.ts';
 import { labelledIn } from './fields.ts';
@@ -26,8 +26,10 @@ const nextMeeting =
 const attendance =
   /^(?:attendees|present|participants|attending|in attendance|teilnehmer(?:innen)?|anwesend(?:e)?|présents?|participants|asistentes|presentes|presenti|aanwezig|出席者|参加者)/iu;
 
-/** From here on, what is due. */
+const label = /^(?!TOP|Punto|Point)[\p{L} ]{2,20}[:：]\s*\S/u;
 const mostActions = 6;
+const mostTopics = 8;
+const longestSummary = 700;
 const longestAction = 240;
 
 /** Lines that name a task or a decision, as they stand, in order; empty when the text has none. */
@@ -101,13 +103,46 @@ export const minutesForm: Form = (material) => {
     ...(next === undefined ? [] : [next]),
   ];
   const decisions = decisionsIn(outline, language).filter((one) => !points.includes(one));
+  const topics = topicsIn(outline, [title, named?.text ?? '']);
   const draft = keySentences(material, { points, from: new Set(decisions) });
+  const agenda = topics.length < 2 ? '' : `${topics.join(' · ')}. `;
   return {
     ...draft,
     title: dated(named?.text ?? title, material.lines),
+    summary: agenda.length + draft.summary.length <= longestSummary ? agenda + draft.summary : draft.summary,
     tag: ownWords(language).minutes.toLowerCase(),
+    about: { pieces: outline.pieces.filter((piece) => !isFrame(piece)) },
   };
 };
+
+/** What was spoken about: headings and short numbered lines, each above what was said. */
+function topicsIn({ pieces }: Outline, titles: readonly string[]): string[] {
+  const topics = pieces.filter((piece, place) => {
+    const { kind, text } = piece;
+    const isShort =
+      kind === 'heading' || ((kind === 'item' || kind === 'line') && text.length <= 50 && !isEnded(text));
+    const above = pieces[place + 1]?.kind;
+    const isAbove = above === 'paragraph' || (kind === 'heading' && above === 'item');
+    return isShort && isAbove && !titles.includes(text) && !isFrame(piece) && !label.test(text);
+  });
+  return topics
+    .slice(0, mostTopics)
+    .map(({ text }) =>
+      text.replace(/^(?:TOP|Punto|Point|Item)\s*\d+\s*[:.]\s*|^\d+(?:\.\d+)*[.)]?\s+/iu, ''),
+    );
+}
+
+/** What minutes have whatever they are about. */
+function isFrame(piece: Piece): boolean {
+  const { text } = piece;
+  return (
+    attendance.test(text) ||
+    nextMeeting.test(text) ||
+    isHeadingOf(piece, actionHeading) ||
+    isHeadingOf(piece, decisionHeading) ||
+    (piece.kind === 'line' && label.test(text))
+  );
+}
 
 /** Minutes are told apart by their day. */
 function dated(title: string, lines: readonly string[]): string {

@@ -14,8 +14,8 @@ export const totalKinds: readonly string[] = [
   'amount\\s+paid|paid|bezahlt|payé|pagado|pagato|betaald',
 ];
 
-const value = String.raw`((?:[A-Z]{1,4} )?(?=[\p{L}/.-]*\d)[\p{L}\d][\p{L}\d/._-]{0,30}[\p{L}\d]|\d)`;
-const mark = String.raw`(?:no|nr|num|number|nummer|numéro|número|numero|n\.?º|n°|nº|#|id)`;
+const value = String.raw`((?:(?-i:[A-Z]){1,4} )?(?=[\p{L}/.-]*\d)[\p{L}\d][\p{L}\d/._-]{0,30}[\p{L}\d]|\d)`;
+const mark = String.raw`(?:number|nummer|numéro|número|numero|num|no|nr|n\.?º|n°|nº|n\.|#|id)`;
 const paper = `(?:invoice|receipt|bill|txn|transaction|rechnungs?|beleg|bon|quittungs?|facture|factura(?: simplificada)?|fattura|fatura|factuur|ticket|recibo|reçu|ricevuta|scontrino|document)`;
 
 /** From the surest to the weakest. */

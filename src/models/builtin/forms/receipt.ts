@@ -2,7 +2,7 @@
 import { type OwnWords, ownWords } from '../language/own-words.ts';
 import { amountSource } from '../names/amounts.ts';
 import { datesIn } from '../names/dates.ts';
-import type { Outline } from '../outline.ts';
+import { type Outline, outlineOf } from '../outline.ts';
 import { labelled, labelledIn } from './fields.ts';
 import type { Form } from './form.ts';
 import { buyerIn, sellerIn } from './parties.ts';
@@ -21,6 +21,8 @@ import {
 /** What a receipt or an invoice says of itself, each field as it is written there. */
 export interface Receipt {
   readonly kind: 'receipt' | 'invoice';
+  /** The kind as the paper itself says it, where that is one German word: `Stromrechnung`. */
+  readonly called?: string;
   readonly total: string;
   readonly seller?: string;
   readonly buyer?: string;
@@ -40,12 +42,16 @@ const onlyMoney = new RegExp(`^(?:${money})$`, 'u');
 const totalPatterns = totalKinds.map(
   (label) =>
     new RegExp(
-      `^(?:${label})(?:\\s*\\([^)]*\\)|\\s(?:eur|usd|gbp|chf|in eur|cad))?\\s*[:：.=]*\\s*(${money})?$`,
+      `^(?:${label})(?:\\s*\\([^)]*\\)|\\s+in\\s+(?:eur|usd|gbp|chf))?\\s*[:：.=]*\\s*(${money})?$`,
       'iu',
     ),
 );
 const sumWords =
-  /^(?:sub-?\s?tot|zwischensumme|sous-total|summe|netto|net\b|total|gesamt|amount|balance|montant|base imponible|imponibile|ust|mwst|umsatzsteuer|zzgl|vat|tax|sales tax|tva|iva|btw|\d+ ?% ?btw|tip|gratuity|cash|change|card|visa|mastercard|efectivo|cambio|contanti|resto|bar\b|gegeben|rückgeld|rendu|espèces|carte|subtota|totaal|totale|小計|消費税|合計|お預り|お釣り|税|discount|rabatt|shipping|versand)/iu;
+  /^(?:sub-?\s?tot|zwischensumme|sous-total|summe|netto|net\b|total|gesamt|amount|balance|montant|base imponible|imponibile|ust|mwst|umsatzsteuer|zzgl|vat|tax|sales tax|tva|iva|btw|\d+ ?% ?btw|tip|gratuity|cash|change|card|visa|mastercard|efectivo|cambio|contanti|resto|bar\b|gegeben|rückgeld|rendu|espèces|carte|subtota|totaal|totale|rechnungsbetrag|endbetrag|zahlbetrag|bruttobetrag|net à payer|importe total|te betalen|zu zahlen|小計|消費税|合計|お預り|お釣り|税|discount|rabatt|shipping|versand)/iu;
+
+/** A reckoning of something, and no `Abrechnung` or `Berechnung`. */
+const compound =
+  /(?<!\p{L})(?!(?:Ab|Be|Ver|An|Auf|Vor|Zwischen|Schluss|Sammel)rechnung)\p{Lu}\p{Ll}{2,18}rechnung(?!\p{L})/u;
 
 /** The fields of a receipt or an invoice, or undefined when the text is none. */
 export function receiptOf(text: string, outline: Outline): Receipt | undefined {
@@ -71,8 +77,10 @@ export function receiptOf(text: string, outline: Outline): Receipt | undefined {
   const buyer = buyerIn(fields, barred);
   const seller = sellerIn(fields, barred, buyer);
   const number = documentNumber(lines);
+  const called = invoice ? compound.exec(lines.slice(0, 15).join('\n'))?.[0] : undefined;
   return {
     kind: invoice ? 'invoice' : 'receipt',
+    ...(called !== undefined && { called }),
     total,
     items: itemsIn(barred),
     ...(seller !== undefined && { seller }),
@@ -148,9 +156,9 @@ function wordsOfItem(item: string): string {
 }
 
 /** E.g. `Receipt 4711 from Corner Shop, 2026-03-04, total $12.40.`; only of fields that were found. */
-function line({ kind, number, seller, buyer, date, total, due }: Receipt, words: OwnWords): string {
+function line({ kind, called, number, seller, buyer, date, total, due }: Receipt, words: OwnWords): string {
   const named = [
-    words[kind],
+    called ?? words[kind],
     number,
     seller && `${words.from} ${seller}`.trim(),
     buyer && `${words.to} ${buyer}`,
@@ -172,11 +180,11 @@ const lower = (word: string, words: OwnWords): string =>
 export const receiptForm: Form = ({ text, outline, language }) => {
   const receipt = receiptOf(text, outline);
   if (!receipt) return undefined;
-  const { kind, seller, buyer, number, date, due, total, items } = receipt;
+  const { kind, called, seller, buyer, number, date, due, total, items } = receipt;
   const words = ownWords(language);
   const sold = [...new Set(items.slice(0, mostItems).map(wordsOfItem))].filter((words) => words !== '');
   const titled = [
-    words[kind],
+    called ?? words[kind],
     kind === 'invoice' ? number : undefined,
     seller && `${words.from} ${seller}`.trim(),
   ];
@@ -197,5 +205,6 @@ export const receiptForm: Form = ({ text, outline, language }) => {
       ...items.slice(0, mostItems).map(withoutBars),
     ],
     tag: words[kind].toLowerCase(),
+    about: outlineOf([called ?? '', seller ?? '', ...sold].join('\n\n')),
   };
 };

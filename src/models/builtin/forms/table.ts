@@ -3,7 +3,7 @@ import { readableName, saysNothing } from '../file-name.ts';
 import { beside } from '../key-sentences.ts';
 import { ownWords } from '../language/own-words.ts';
 import { isEnded } from '../language/sentences.ts';
-import type { Piece } from '../outline.ts';
+import { outlineOf, type Piece } from '../outline.ts';
 import type { Form, Material } from './form.ts';
 
 type Row = readonly string[];
@@ -44,6 +44,8 @@ export const tableForm: Form = (material) => {
     summary,
     keyPoints: [...said, ...(header ? columnsOf(header, records) : [])].slice(0, describedColumns),
     tag: words.table.toLowerCase(),
+    ...(header &&
+      outline.pieces.every(isRow) && { about: outlineOf(header.map((label) => `# ${label}`).join('\n')) }),
   };
 };
 

@@ -8,7 +8,7 @@ const enoughLetters = 60;
 /** A text is in one language when this share of its letters is; below, it is mixed. */
 const leastShare = 0.6;
 /** A part that is asked for its own language: at least so many letters, at most so many characters. */
-const partLetters = 40;
+const partLetters = 32;
 const partCharacters = 150;
 const mostParts = 6;
 /** So many parts of one language, and none of another, are enough. */
@@ -64,8 +64,8 @@ function* partsOf(lines: readonly string[]): Generator<string> {
   let part = '';
   for (const line of lines) {
     if (!cjk.test(line) && (line.match(/(?<!\p{L})[\p{Ll}\p{Lo}]{2,}/gu)?.length ?? 0) < 3) continue;
-    for (let at = 0; at < line.length; at += partCharacters) {
-      part += `${line.slice(at, at + partCharacters)} `;
+    for (const sentence of line.split(/(?<=[.!?。！？])\s*(?=\S)/)) {
+      part += `${sentence.slice(0, partCharacters)} `;
       if (lettersOf(part) < partLetters) continue;
       yield part;
       part = '';

@@ -36,7 +36,7 @@ const lists: Readonly<Record<string, string>> = {
   neuen neuer neues ersten erste jahr jahre jahren tag tage heute morgen gestern uhr euro herr frau bzw usw etc seite
   sowohl dürfen wäre würde würden hätte sei gut besten freundlichen grüßen grüße geehrte geehrter damen herren liebe
   januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch
-  donnerstag freitag samstag sonntag http https www com`,
+  donnerstag freitag samstag sonntag http https www com datum monat monate woche wochen stunde stunden straße telefon betreff`,
   fr: `à afin ai ainsi alors après au aucun aucune aujourd'hui auquel aussi autre autres aux avait avant avec avoir c'est
   car ce ceci cela celle celles celui cependant ces cet cette ceux chaque chez comme comment d'un d'une dans de depuis
   des deux doit donc dont du elle elles en encore entre est et était étaient été être eux fait faire fois font grâce il
@@ -46,7 +46,8 @@ const lists: Readonly<Record<string, string>> = {
   sa sans se selon sera ses seulement si soit son sont sous souvent sur ta tandis te tel telle tels tes toi ton toujours
   tous tout toute toutes très trois trop tu un une vers voici voilà vos votre vous vu y janvier février mars avril mai
   juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche bonjour
-  merci madame monsieur cordialement http https www com an ans année années jour jours`,
+  merci madame monsieur cordialement http https www com an ans année années jour jours mois semaine semaines heure heures
+  fois date rue avenue objet ci-joint lieu`,
   es: `a al algo algunas algunos ante antes aquel aquella aquí así aun aunque bajo bien cada casi como con contra cual
   cuales cuando cuanto de del desde donde dos durante e el él ella ellas ellos en entonces entre era eran es esa esas
   ese eso esos esta está estaba están estar estas este esto estos fue fueron ha había han hasta hay hace hacer hacia he
@@ -56,7 +57,7 @@ const lists: Readonly<Record<string, string>> = {
   también tan tanto te tener tenía tiene tienen toda todas todavía todo todos tras tres tu tus un una unas uno unos
   usted ustedes vez y ya yo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
   lunes martes miércoles jueves viernes sábado domingo hola gracias señor señora saludos http https www com año años
-  día días`,
+  día días mes meses semana semanas hora horas fecha calle asunto atención señores`,
   it: `a abbiamo ad agli ai al alcune alcuni alla alle allo anche ancora avere aveva c'è che chi ci come con contro cosa
   così cui da dagli dai dal dalla dalle dallo degli dei del dell della delle dello dentro di dopo dove due e è ed egli
   era erano essere fa fino fra fu gli grazie ha hai hanno ho i il in io la le lei li lo loro lui ma mentre mi mio molto
@@ -65,26 +66,26 @@ const lists: Readonly<Record<string, string>> = {
   qui se sempre senza si sia siamo sono sotto sta stata stati stato su sua sue sugli sui sul sulla sulle suo suoi tra
   tre tu tutta tutte tutti tutto un una uno va verso vi via viene voi vostro gennaio febbraio marzo aprile maggio giugno
   luglio agosto settembre ottobre novembre dicembre lunedì martedì mercoledì giovedì venerdì sabato domenica http https
-  www com anno anni giorno giorni`,
+  www com anno anni giorno giorni mese mesi settimana ora ore data via oggetto`,
   pt: `a à ainda além algumas alguns ao aos após aquela aquele aqui as às até cada com como contra da das de dela dele
   depois desde deve do dois dos e é ela elas ele eles em enquanto então entre era eram essa esse esta está estão estar
   este eu foi foram há isso isto já lhe lo mais mas me mesmo meu minha muito muitos na não nas nem no nos nós nossa
   nosso num numa o os ou outra outro outros para pela pelas pelo pelos pode podem por porque pouco primeira primeiro
   quais qual quando que quem se sem sempre ser será seu seus sido sim só sobre sua suas também tão te tem têm ter tinha
   toda todas todo todos três tu um uma umas uns você vocês janeiro fevereiro março abril maio junho julho agosto
-  setembro outubro novembro dezembro http https www com ano anos dia dias`,
+  setembro outubro novembro dezembro http https www com ano anos dia dias mês meses semana hora horas data rua assunto`,
   nl: `aan al alle alleen als altijd ander andere ben bent bij daar dan dat de deze die dit doen door dus een eens eerst
   eerste elk en er geen goed haar had heb hebben heeft hem het hier hij hoe hun ik in is ja je jij jullie kan kunnen
   maar meer men met mijn moet moeten na naar niet niets nog nu of om omdat onder ons onze ook op over pas te tegen ten
   ter toch toen tot tussen twee u uit uw van vanaf veel via voor waar wanneer want waren was wat we weer wel welke werd
   wie wij wil worden wordt zal ze zeer zelf zich zij zijn zo zonder zou zullen januari februari maart april mei juni
-  juli augustus september oktober november december http https www com jaar jaren dag dagen`,
+  juli augustus september oktober november december http https www com jaar jaren dag dagen maand week uur datum betreft straat groet groeten mij`,
 };
 
 /** Words of the languages that have no list of their own here, beside those of the package. */
 const more: Readonly<Record<string, string>> = {
   ja: `こと もの ため よう これ それ あれ ここ そこ どこ さん 場合 時間 午前 午後 今回 今日 明日 昨日 同じ 以上 以下 以内 以外 以前 以後
-  必要 予定 可能 皆様 お願い 確認 連絡 一つ 二つ 大変 本日 当日 翌日 全て 先日 年月 日時 場所 出席 出席者 次回 件名 差出人 宛先 日付`,
+  必要 予定 可能 皆様 お願い 確認 連絡 一つ 二つ 大変 本日 当日 翌日 全て 先日 年月 日時 場所 出席 出席者 次回 件名 差出人 宛先 日付 昨年 今年 来年 去年 先週 来週 今週`,
   zh: `一个 一些 这个 那个 这里 那里 我们 你们 他们 她们 它们 自己 现在 已经 可以 可能 因为 所以 如果 但是 而且 或者 还是 就是
   这些 那些 什么 怎么 这样 那样 没有 不是 不会 每天 每个 今天 明天 昨天 今年 去年 一次 一半 另 另外 另一 大部分 多年 以及 其中 之一
   之后 之前 由于 对于 关于 通过 进行 需要 其他 非常 时候 开始 变成 直接 都 负责 同样`,

@@ -12,7 +12,7 @@ const after = String.raw`(?:${symbol}|${code}|dollars?|euros?|Euros?|pounds?|Fra
 export const amountSource = [
   `${sign}(?<![\\p{L}\\d])${symbol}\\s?[-−]?(?:${number})${scale}`,
   `${sign}(?<![\\p{L}\\d])${code}[ \\t\\u00a0\\u202f]{0,3}[-−]?(?:${number})${scale}`,
-  `${sign}(?<![\\p{L}\\d.,])(?:${number})${scale}\\s?(?:${after})`,
+  `${sign}(?<![\\p{Script=Latin}\\d.,])(?:${number})${scale}\\s?(?:${after})`,
   `(?<![\\d.,])(?:${number})[ ]?[万億亿][円元]`,
 ].join('|');
 

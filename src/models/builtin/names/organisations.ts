@@ -69,6 +69,9 @@ function inRun(text: string, run: Run, add: Add): void {
       from = place + 1;
       continue;
     }
+    const next = run.words[place + 1];
+    // Nordkapp University College
+    if (tails.has(looked) && next?.joint === '' && tails.has(unshouted(next.text))) continue;
     const last = isHead(run, place, looked) ? headed(run, place) : place;
     const first = tails.has(looked) ? beginning(run, place, from) : place;
     if ((last > first || first < place) && !followedByLegal(run, last)) {

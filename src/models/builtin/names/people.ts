@@ -24,7 +24,7 @@ const said =
 const saidAfter = new RegExp(`^,?[ ](?:${said}|a[ ]dit|ha[ ]detto)(?!\\p{L})`, 'u');
 const saidBefore = new RegExp(`(?<!\\p{L})(?:${said}|(?:explique|note|dit|raconte)-t-(?:il|elle))[ ]$`, 'u');
 /** Somebody's age, or a clause about who somebody is. */
-const who = /^(?:,? \(?\d{2}\)?(?=[,. )])|, (?:who|whose|qui|quien|che|aged) )/u;
+const who = /^(?:, \d{2}(?=[,.])| \(\d{2}\)|, (?:who|whose|qui|quien|che|aged) )/u;
 
 const labels =
   `(?:patient|customer|client|employee|contact|full|account|cardholder)[ ]name|name|author|authors|by|cashier|server|
@@ -64,7 +64,10 @@ export function peopleIn(text: string, around: Surroundings): string[] {
   }
   for (const match of text.matchAll(field)) fromField(match.groups?.list ?? '', match.index, around, add);
   for (const { at, name } of signersIn(text)) {
-    if (bareName.test(name) && !hasBusinessWord(name) && !around.isTaken(name)) add(at, name);
+    const isSmall = name
+      .split(' ')
+      .some((word) => /^\p{Lu}/u.test(word) && around.isStopWord(word.toLowerCase()));
+    if (!isSmall && bareName.test(name) && !hasBusinessWord(name) && !around.isTaken(name)) add(at, name);
   }
   for (const run of around.runs) inRun(text, run, around, add);
   return withoutParts(found.sort((a, b) => a.at - b.at).map(({ name }) => name));
@@ -98,7 +101,7 @@ function inRun(text: string, run: Run, around: Surroundings, add: Add): void {
   byFirstName(text, run, around, add);
   const pair = lastPair(run);
   if (!pair?.every(({ text: word }) => isPlainName(word, around))) return;
-  const name = pair.map(({ text: word }) => word).join(' ');
+  const name = text.slice(pair[0]?.at, pair.at(-1)?.end);
   if (hasBusinessWord(name) || around.isTaken(name)) return;
   const before = text.slice(Math.max(0, run.at - 20), run.at);
   const after = text.slice(run.end, run.end + 20);

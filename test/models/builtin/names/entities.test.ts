@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { extract } from '../../../src/models/builtin/entities.ts';
+import { extract } from '../../../../src/models/builtin/names/entities.ts';
+import type { Entities } from '../../../../src/types/task.ts';
+
+const of = (text: string, name = 'x.txt'): Entities => extract({ text, name });
 
 const letter = `Harbour Insurance Ltd
 12 Quay Street, Bristol
@@ -15,7 +18,7 @@ is put at £1,250.00, of which EUR 300 was paid on 2026-03-19. Thank you for you
 
 describe('built-in entities are those that the text names', () => {
   it('finds people, organisations, places, dates and amounts of a letter', () => {
-    const { people, organisations, places, dates, amounts } = extract(letter);
+    const { people, organisations, places, dates, amounts } = of(letter);
     assert.ok(people.includes('Maria Lopez'), people.join());
     assert.deepEqual(organisations, ['Harbour Insurance Ltd']);
     assert.deepEqual([...places].sort(), ['12 Quay Street', 'Bristol', 'Hamburg']);
@@ -24,11 +27,11 @@ describe('built-in entities are those that the text names', () => {
   });
 
   it('gives one person once, by the longest form of the name', () => {
-    const { people } = extract(
+    const { people } = of(
       'Patient: Jonathan Michael Harrison\nJonathan M. Harrison said so. Jonathan will come.',
     );
     assert.deepEqual(people, ['Jonathan Michael Harrison']);
-    assert.deepEqual(extract('Anna B. Smith said it. Anna C. Smith said it.').people, [
+    assert.deepEqual(of('Anna B. Smith said it. Anna C. Smith said it.').people, [
       'Anna B. Smith',
       'Anna C. Smith',
     ]);
@@ -36,7 +39,7 @@ describe('built-in entities are those that the text names', () => {
 
   it('writes everything as it stands in the text', () => {
     const flat = letter.replace(/\s+/g, ' ');
-    for (const values of Object.values(extract(letter))) {
+    for (const values of Object.values(of(letter))) {
       for (const value of values) assert.ok(flat.includes(value), value);
     }
   });
@@ -44,19 +47,19 @@ describe('built-in entities are those that the text names', () => {
   it('finds nobody and nothing in prose that names none', () => {
     const plain = `The Night Shift begins at one. Every File that waits is taken up in turn. See Section 3 and Table 2.
 Approval Code: Will Be Sent. Version 1.2.3 runs on port 8080. The Bank opens at nine; May be late. March on!`;
-    assert.deepEqual(extract(plain), { people: [], organisations: [], places: [], dates: [], amounts: [] });
+    assert.deepEqual(of(plain), { people: [], organisations: [], places: [], dates: [], amounts: [] });
   });
 
   it('takes no first name beside another word for a person', () => {
-    assert.deepEqual(extract('A plot of Vera and TESLA.').people, []);
+    assert.deepEqual(of('A plot of Vera and TESLA.').people, []);
   });
 
   it('leaves the full stop of a sentence where it is', () => {
-    assert.deepEqual(extract('They marry on 4 July. We met in March 2024.').dates, ['4 July', 'March 2024']);
+    assert.deepEqual(of('They marry on 4 July. We met in March 2024.').dates, ['4 July', 'March 2024']);
   });
 
   it('knows dates as they are written in several languages', () => {
-    const { dates } = extract(
+    const { dates } = of(
       'Am 4. März 2026, le 5 avril 2025, el 6 de mayo de 2024 und 23.11.2024; 2026年3月4日.',
     );
     assert.deepEqual(dates, [
