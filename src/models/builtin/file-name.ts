@@ -13,7 +13,7 @@ export function readableName(name: string): string {
 
 /** Words that devices and programs give to everything. */
 const sayingNothing =
-  /(?<!\p{L})(?:scan(?:ned|s)?|img|image|dsc[fn]?|dcim|pxl|photo|foto|bild|picture|screenshot|screen shot|bildschirmfoto|capture|capture d['’]écran|document|dokument|documento|doc|docx|file|datei|fichier|archivo|untitled|unbenannt|sans titre|sin título|senza titolo|naamloos|new|neu|copy|kopie|copie|copia|final|draft|entwurf|text|txt|pdf|download|export|output|out|temp|tmp|attachment|anhang|message|mail|email|note|page|seite|part|main|index|readme|default|data|clip|web|article|mp|vid|rec|recording|aufnahme|voice|audio|video|whatsapp|signal|img e|eml|v\d+)(?!\p{L})/giu;
+  /(?<!\p{L})(?:scan(?:ned|s)?|img|image|dsc[fn]?|dcim|pxl|photo|foto|bild|picture|screenshot|screen shot|bildschirmfoto|capture|capture d['’]écran|document|dokument|documento|doc|docx|file|datei|fichier|archivo|untitled|unbenannt|sans titre|sin título|senza titolo|naamloos|new|neu|copy|kopie|copie|copia|final|draft|entwurf|text|txt|pdf|download|export|output|out|temp|tmp|attachment|anhang|message|mail|email|note|page|seite|part|main|index|readme|default|data|clip|web|article|mp|vid|rec|recording|aufnahme|voice|audio|video|whatsapp|signal|test|sample|example|beispiel|img e|eml|v\d+)(?!\p{L})/giu;
 
 /** Is the name one that a device or a program gave, or nothing but numbers? */
 export function saysNothing(name: string): boolean {

@@ -18,10 +18,12 @@ export interface Choice {
   readonly points?: readonly string[];
   /** Sentences of the abstract or lead, of which the summary is made. */
   readonly from?: ReadonlySet<string>;
+  /** Its first sentence says what the text is about. */
+  readonly opens?: boolean;
 }
 
 /** Key sentences as summary, others as key points. */
-export function keySentences(material: Material, { points = [], from }: Choice = {}): Draft {
+export function keySentences(material: Material, { points = [], from, opens = false }: Choice = {}): Draft {
   const { outline, title, language } = material;
   const candidates = candidatesOf(outline, title, language);
   if (candidates.length < 3) {
@@ -34,7 +36,9 @@ export function keySentences(material: Material, { points = [], from }: Choice =
   const sentences = sayable.filter(({ text }) => isEnded(text));
   const preferred = sentences.filter(({ text }) => from?.has(text));
   const pool = preferred.length > 0 ? preferred : sentences.length > 0 ? sentences : sayable;
-  const chosen = pick(pool, count, [], longestSummary);
+  const opening = opens ? pool.slice(0, 1) : [];
+  const room = longestSummary - (opening[0]?.text.length ?? 0);
+  const chosen = [...opening, ...pick(pool, count - opening.length, opening, room)];
   const wanted = Math.min(
     mostKeyPoints - points.length,
     Math.ceil((candidates.length - chosen.length) * (candidates.length <= 12 ? 0.65 : 0.5)),
@@ -78,7 +82,9 @@ export function cut(text: string): string {
 
 /** A text of one or two sentences, or of short lines only, is its own summary, as far as it is short. */
 export function fewWords(outline: Outline, title: string): string {
-  const written = outline.pieces.filter((piece) => piece.kind !== 'code' && piece.text !== title);
+  const written = outline.pieces.filter(
+    ({ kind, text }) => kind !== 'code' && text !== title && !/^\$\$.*\$\$$/.test(text),
+  );
   const outsideTables = written.filter((piece) => piece.kind !== 'row');
   const pieces = outsideTables.length > 0 ? outsideTables : written;
   const prose = pieces.filter((piece) => piece.kind === 'paragraph' || isEnded(piece.text));
@@ -123,7 +129,7 @@ function mayHoldSentences({ kind, text }: Piece): boolean {
 }
 
 const boilerplate =
-  /all rights reserved|copyright|©|unsubscribe|terms (of|and) (use|service|conditions)|privacy policy|cookies?\b|^page \d+( of \d+)?$|click here|alle rechte vorbehalten|tous droits réservés|todos los derechos|table of contents|^\p{L}{2,12}, ?\d|^key ?words?:/iu;
+  /all rights reserved|copyright|©|unsubscribe|terms (of|and) (use|service|conditions)|privacy policy|cookies?\b|^page \d+( of \d+)?$|click here|alle rechte vorbehalten|tous droits réservés|todos los derechos|table of contents|^comment by |^\p{L}{2,12}, ?\d|^key ?words?:/iu;
 /** Politeness says nothing. */
 const politeness =
   /^(?:thank(?:s| you)\b.{0,80}|i hope .{0,60}|vielen dank\b.{0,80}|(?:merci|je vous remercie|nous vous remercions) (?:de|pour|d['’]avance)\b.{0,60}|veuillez agréer.*|gracias\b.{0,60}|grazie\b.{0,60}|obrigad[oa]\b.{0,60}|bedankt\b.{0,60}|dank\b.{0,40}|let me know.{0,30}|(?:with|mit|avec|met|con|com) .{0,20}(?:regards|grüßen|salutations|groet|saludos?|saluti|cumprimentos)\W*|いつも(?:大変)?お世話に.*|よろしくお願い.*|お手数.{0,12}|ありがとうございま.*)$/iu;

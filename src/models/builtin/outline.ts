@@ -167,6 +167,7 @@ function cellsOf(raw: string): string[] | undefined {
 function plain(text: string): string {
   if (text.length > longestMarked || !/[*_`[\]<!]/.test(text)) return text;
   return text
+    .replace(/(?<=\S)(?:\[\^[^\]\s]{1,20}\]|\[\d{1,3}\])+/g, '')
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[\[([^\]|]*\|)?([^\]]+)\]\]/g, '$2')
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')

@@ -48,7 +48,7 @@ export function summarise(request: TextRequest): Summary {
     return { title: readableName(name), summary: '', keyPoints: [], tags: [], language: known ?? 'und' };
   }
   const source = sourceOf(text, name);
-  const machine = source ? summariseSource(text, name, source) : summariseData(text, name);
+  const machine = summariseData(text, name) ?? (source && summariseSource(text, name, source));
   if (machine) return known === undefined ? machine : { ...machine, language: known };
   const material = materialOf(text, request);
   const draft = firstDraft(material);

@@ -1,5 +1,5 @@
 /** Finds the words and short phrases that a person would look for. */
-import { isContentWord, isUnspaced, withoutElision, wordsOf } from './language/words.ts';
+import { isContentWord, isUnspaced, withoutElision, withoutMath, wordsOf } from './language/words.ts';
 import { firstNames } from './names/first-names.ts';
 import { legalForms } from './names/organisation-words.ts';
 import { type NounSense, nounSense } from './nouns.ts';
@@ -37,7 +37,7 @@ export function tagsOf(outline: Outline, title: string, language: string): strin
     const weight = weights[piece.kind];
     if (weight === 0) continue;
     const closed = piece.kind === 'heading' || piece.kind === 'row' || piece.kind === 'line';
-    const clauses = (piece.kind === 'row' ? piece.cells : [piece.text]).map(withoutPaths);
+    const clauses = (piece.kind === 'row' ? piece.cells : [withoutMath(piece.text)]).map(withoutPaths);
     for (const clause of clauses.flatMap((one) => one.split(/[.,;:!?()"“”„«»|/\n、。「」·]+| [-–—] /))) {
       tally.nouns.learn(clause, closed);
       count(tally, clause, weight, true);
@@ -149,7 +149,8 @@ function chosen({ counts, phrases, titled, nouns, language }: Tally): string[] {
     const times = phrases.get(tag);
     if (times === undefined) return !legalLower.has(tag) && nouns.isThing(tag);
     // A phrase that comes once is chance, unless it is the title's; one that comes again means more than a word.
-    if (times < 2 && !(titled.has(tag) && language !== 'de' && !isUnspaced(tag))) return false;
+    const isTitled = titled.has(tag) && language !== 'de' && !isUnspaced(tag) && !/^\S+ing /.test(tag);
+    if (times < 2 && !isTitled) return false;
     const words = tag.split(' ');
     const [first = ''] = words;
     return words.length === 1 || (nouns.isThing(words.at(-1) ?? '') && nouns.mayLead(first));

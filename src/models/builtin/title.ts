@@ -29,13 +29,26 @@ export function titleOf(outline: Outline, { name, given, language }: TitleSource
   if (outline.frontMatterTitle) return shortened(outline.frontMatterTitle);
   const { pieces } = outline;
   const subject = labelled(pieces.slice(0, 10).map(({ text }) => text));
-  const heading = pieces.find(({ kind }) => kind === 'heading')?.text;
-  const named = heading ?? headline(pieces);
-  const letterhead = named !== undefined && isLetterhead(named);
-  const own = (letterhead ? documentLine(pieces, named) : undefined) ?? named;
-  const found = subject ?? (own === undefined ? undefined : withoutNumber(own));
-  return shortened(found ?? usable(given, name) ?? fromFile(outline, name, language));
+  if (subject !== undefined) return shortened(subject);
+  const own = ownTitle(pieces);
+  const known = usable(given, name);
+  // A heading below the first words names a part; the file may know what the whole is called.
+  const isTop = own !== undefined && pieces.slice(0, 3).some(({ text }) => text === own);
+  const [first, second] = isTop ? [own, known] : [known, own];
+  return shortened(first ?? second ?? fromFile(outline, name, language));
 }
+
+/** What the text calls itself: its first heading, or its first line. */
+function ownTitle(pieces: readonly Piece[]): string | undefined {
+  const heading = pieces.find(({ kind, text }) => kind === 'heading' && !anySection.test(text))?.text;
+  const named = heading ?? headline(pieces);
+  if (named === undefined) return undefined;
+  return withoutNumber((isLetterhead(named) ? documentLine(pieces, named) : undefined) ?? named);
+}
+
+/** Every paper has these. */
+const anySection =
+  /^(?:\d+(?:\.\d+)*[.)]?\s+)?(?:introduction|abstract|contents|table of contents|overview|background|summary|preface|foreword|chapter \d+.*|part \d+.*|einleitung|einführung|inhalt|inhaltsverzeichnis|vorwort|kapitel \d+|sommaire|avant-propos|introducción|índice|introduzione|indice|introdução|inleiding|inhoud|目次|はじめに|前言|目录)$/iu;
 
 /** At most as long as a title may be, on one line. */
 export function shortened(title: string): string {
@@ -73,7 +86,8 @@ function fromFile({ pieces }: Outline, name: string, language: string): string {
   const readable = readableName(name);
   if (!saysNothing(name)) return readable;
   const first = pieces.find(
-    ({ kind, text }) => kind !== 'row' && kind !== 'code' && /\p{L}{3}/u.test(text) && !isFrame(text),
+    ({ kind, text }) =>
+      kind !== 'row' && kind !== 'code' && /\p{L}{3}/u.test(text) && !isFrame(text) && !anySection.test(text),
   );
   const sentence = first === undefined ? undefined : sentencesOf(first.text.slice(0, 500), language)[0];
   if (sentence === undefined || (sentence.match(/\p{L}/gu)?.length ?? 0) < sentence.length * 0.6)
@@ -109,13 +123,14 @@ function withoutNumber(title: string): string {
 const greeting =
   /^(?:dear|hi|hello|hallo|liebe[rs]?|sehr geehrte|bonjour|hola|guten|geachte|beste|estimad|caro|cara|gentile|prezad|olá|ciao|madame|monsieur)(?!\p{L})/iu;
 
-/** A greeting or a field. */
-const isFrame = (text: string): boolean => greeting.test(text) || /^[\p{L} ]{2,20}[:：]\s/u.test(text);
+/** A greeting or a field; `Name: a title of several words` is neither. */
+const isFrame = (text: string): boolean =>
+  greeting.test(text) || /^[\p{L} ]{2,20}[:：]\s+(?:\S+(?:\s+\S+){0,2}|.*[\d,@].*)$/u.test(text);
 
 /** A first line by itself that is no sentence, no field, no greeting, no date and no number. */
 function headline(pieces: readonly Piece[]): string | undefined {
   const [first] = pieces;
-  if (first === undefined || pieces.length < 2) return undefined;
+  if (first === undefined || pieces.length < 2 || anySection.test(first.text)) return undefined;
   const { kind, text } = first;
   const isLine =
     kind === 'line' || (kind === 'paragraph' && text.length <= longestHeadline && !isEnded(text));

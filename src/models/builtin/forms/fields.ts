@@ -16,24 +16,18 @@ const mostLines = 600;
 const colon = /^(\p{L}[^:：|]{0,40}?)[ \u00a0]?[:：][ \t]*(\S.*)?$/u;
 const wide = /^(\p{L}[^:：|]{1,40}?)(?:[ \t]{2,}|\t| \| )(\S.*)$/u;
 
-/** Every label with its value, in order; of several cells the label is the first and the value the last. */
+/** Every label with its value, in order; a row of several cells is label, value, label, value. */
 export function labelledIn(lines: readonly string[]): Labelled[] {
   const found: Labelled[] = [];
   for (const [place, line] of lines.slice(0, mostLines).entries()) {
     if (line.length > longestLine || line.length < 3) continue;
-    const [, label, value] = colon.exec(line) ?? wide.exec(line) ?? [];
+    const [, label, beside] = colon.exec(line) ?? wide.exec(line) ?? [];
     if (label === undefined) continue;
-    const beside =
-      value
-        ?.split(' | ')
-        .filter((cell) => cell.trim() !== '')
-        .at(-1) ?? below(lines, place);
-    if (beside !== undefined && beside !== '') {
-      found.push({
-        label: label.toLowerCase().trim(),
-        value: beside.replace(/^[|: ]+/, '').trim(),
-        line: place,
-      });
+    const cells = (beside ?? '').split(' | ').map((cell) => cell.replace(/^[|: ]+/, '').trim());
+    const [value = below(lines, place), nextLabel, nextValue] = cells.filter((cell) => cell !== '');
+    if (value !== undefined) found.push({ label: label.toLowerCase().trim(), value, line: place });
+    if (nextLabel !== undefined && nextValue !== undefined) {
+      found.push({ label: nextLabel.toLowerCase(), value: nextValue, line: place });
     }
   }
   return found;

@@ -10,7 +10,7 @@ const subjectLine =
   /^(?:[-*] )?(?:subject|betreff|objet|asunto|oggetto|onderwerp|assunto|件名|тема)\s*(?:[:：]| \| )\s*(\S.*)$/iu;
 const answered =
   /^(?:on .{5,90} wrote:|am .{5,90} schrieb .{0,60}:|le .{5,90} a écrit\s?:|el .{5,90} escribió:|il giorno .{5,90} ha scritto:|op .{5,90} schreef .{0,60}:|em .{5,90} escreveu:|-{2,} ?(?:original message|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht|message d'origine|mensaje original|messaggio originale|oorspronkelijk bericht).*|_{10,})$/iu;
-const signature = /^--\s*$/;
+const signature = /^(?:--|attachments)\s*$/i;
 const headLines = 14;
 
 /** A mail's own words. */

@@ -8,7 +8,7 @@ import { invoiceWords, receiptWords } from './receipt-words.ts';
 const sellerLabels =
   /^(?:vendor|seller|merchant|supplier|sold by|bill(?:ed)? from|issued by|from|lieferant|verkäufer|aussteller|rechnungssteller|von|vendeur|émetteur|fournisseur|de|vendedor|emisor|proveedor|fornitore|venditore|emittente|da|verkoper|leverancier|emitente|fornecedor|発行者|発行元)$/u;
 const buyerLabels =
-  /^(?:bill(?:ed)? to|invoice to|sold to|customer|client|buyer|ship to|to|kunde|kundin|rechnungsempfänger|empfänger|an|facturé à|adressé à|client(?:e)?|acheteur|destinataire|cliente|comprador|destinatario|acquirente|spett\.? ?le|klant|koper|aan|宛先|宛名|お客様|請求先)$/u;
+  /^(?:(?:customer|client|insured|patient|guest|policyholder) name|bill(?:ed)? to|invoice to|sold to|customer|client|buyer|ship to|to|kunde|kundin|rechnungsempfänger|empfänger|an|facturé à|adressé à|client(?:e)?|acheteur|destinataire|cliente|comprador|destinatario|acquirente|spett\.? ?le|klant|koper|aan|宛先|宛名|お客様|請求先)$/u;
 const salutation =
   /^(?:herrn?|frau|mr|mrs|ms|mme|madame|monsieur|m\.|sr\.?|sra\.?|firma|an|à|exm[ao]\.? senhora?|dhr\.?|mevr(?:ouw)?)$/iu;
 const title = /^(?:Herrn?|Frau|Mr\.?|Mrs\.?|Ms\.?|Dhr\.?|Mevr\.?|Firma) (?=\p{Lu})/u;

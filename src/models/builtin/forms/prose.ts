@@ -13,6 +13,9 @@ const abstractStart =
 /** An abstract stands among the first pieces, and is not the whole text. */
 const topPieces = 30;
 const mostFields = 6;
+const fewestSections = 3;
+const fewestInLead = 3;
+const mostInLead = 25;
 
 /** The sentences of the abstract; undefined when there is none. */
 function abstractOf({ pieces }: Outline, language: string): ReadonlySet<string> | undefined {
@@ -29,25 +32,37 @@ function abstractOf({ pieces }: Outline, language: string): ReadonlySet<string> 
   return undefined;
 }
 
-/** Key sentences; those of the abstract where there is one. */
+/** What an article in sections says before the first of them. */
+function leadOf({ pieces }: Outline, language: string): ReadonlySet<string> | undefined {
+  const first = pieces.findIndex(({ kind }) => kind === 'paragraph');
+  const next = pieces.findIndex(({ kind }, place) => place > first && kind === 'heading');
+  const sections = pieces.filter(({ kind }) => kind === 'heading').length;
+  if (first === -1 || next === -1 || sections < fewestSections) return undefined;
+  const sentences = pieces
+    .slice(first, next)
+    .filter(({ kind }) => kind === 'paragraph')
+    .flatMap(({ text }) => sentencesOf(text, language));
+  return sentences.length >= fewestInLead && sentences.length <= mostInLead ? new Set(sentences) : undefined;
+}
+
+/** Key sentences; those of the abstract or the lead where there is one. */
 export function proseDraft(material: Material): Draft {
   const { outline, language } = material;
-  const from = abstractOf(outline, language);
+  const abstract = abstractOf(outline, language);
+  const from = abstract ?? leadOf(outline, language);
   const points = actionsIn(outline, language).slice(0, mostFields);
-  return keySentences(material, { points, ...(from && { from }) });
+  return keySentences(material, { points, ...(from && { from, opens: abstract === undefined }) });
 }
 
 /** A paper of fields, such as a filled form: the first of them say what it is about. */
 export const fieldsForm: Form = (material) => {
   const { lines, outline } = material;
-  const filled = lines.filter((line) => line !== '');
-  const fields = labelledIn(filled.filter((line) => !line.includes(' | '))).filter(
+  const filled = lines.filter((line) => line !== '' && !line.includes(' | '));
+  const fields = labelledIn(filled).filter(
     ({ value, label }) => value.length <= 120 && label.split(' ').length <= 4,
   );
   const sentences = outline.pieces.filter(({ kind, text }) => kind === 'paragraph' && text.length > 120);
   if (fields.length < 4 || fields.length * 2 < filled.length || sentences.length > 0) return undefined;
-  const quoted = fields
-    .slice(0, mostFields)
-    .map(({ line }) => filled.filter((one) => !one.includes(' | '))[line] ?? '');
+  const quoted = fields.slice(0, mostFields).map(({ line }) => filled[line] ?? '');
   return { ...proseDraft(material), keyPoints: quoted };
 };

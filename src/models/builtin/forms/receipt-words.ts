@@ -4,6 +4,8 @@ export const invoiceWords =
   /(?<!\p{L})(?:invoice|(?:\p{L}{3,20})?rechnung|facture|factura|fattura|fatura|factuur|faktura)|請求書|发票|счёт/iu;
 export const receiptWords =
   /(?<!\p{L})(?:receipt|quittung|kassenbon|kassenbeleg|recibo|reçu|ticket de caisse|factura simplificada|scontrino|ricevuta|kassabon|talão)(?!\p{L})|領収書|レシート|收据/iu;
+export const estimateWords =
+  /(?<!\p{L})(?:estimate|quotation|quote|(?:\p{L}{0,12})angebot|kostenvoranschlag|devis|presupuesto|preventivo|offerte|orçamento)(?!\p{L})|見積書|报价单/iu;
 export const tillWords =
   /(?<!\p{L})(?:sub-?total|zwischensumme|sous-total|cashier|change due|sales tax|vat|mwst|ust|tva|iva|btw|tip|visa|mastercard)(?!\p{L})|小計|消費税/iu;
 
@@ -16,11 +18,11 @@ export const totalKinds: readonly string[] = [
 
 const value = String.raw`((?:(?-i:[A-Z]){1,4} )?(?=[\p{L}/.-]*\d)[\p{L}\d][\p{L}\d/._-]{0,30}[\p{L}\d]|\d)`;
 const mark = String.raw`(?:number|nummer|numéro|número|numero|num|no|nr|n\.?º|n°|nº|n\.|#|id)`;
-const paper = `(?:invoice|receipt|bill|txn|transaction|rechnungs?|beleg|bon|quittungs?|facture|factura(?: simplificada)?|fattura|fatura|factuur|ticket|recibo|reçu|ricevuta|scontrino|document)`;
+const paper = `(?:invoice|receipt|bill|txn|transaction|rechnungs?|beleg|bon|quittungs?|facture|factura(?: simplificada)?|fattura|fatura|factuur|ticket|recibo|reçu|ricevuta|scontrino|estimate|quotation|quote|angebots?|devis|presupuesto|preventivo|offerte|orçamento|document)`;
 
 /** From the surest to the weakest. */
 const numbers = [
-  `${paper}[\\s-]*${mark}\\.?\\s*[:：#.]?\\s*#?${value}`,
+  `${paper}[\\s-]*\\(?${mark}\\.?\\s*[:：#.]?\\s*#?${value}`,
   `${mark}\\.?\\s*(?:de\\s+|della\\s+|da\\s+|di\\s+|del\\s+)?(?:la\\s+)?${paper}\\s*[:：#]?\\s*${value}`,
   `${paper}\\s*[:#]\\s*#?${value}`,
   `(?:請求書番号|請求番号|領収書番号|伝票番号|发票号码?)\\s*[:：]?\\s*${value}`,

@@ -1,16 +1,17 @@
 /** Knows receipts and invoices by their fields, and says what was literally found. */
 import { type OwnWords, ownWords } from '../language/own-words.ts';
-import { amountSource } from '../names/amounts.ts';
 import { datesIn } from '../names/dates.ts';
 import { type Outline, outlineOf } from '../outline.ts';
 import { labelled, labelledIn } from './fields.ts';
 import type { Form } from './form.ts';
 import { buyerIn, sellerIn } from './parties.ts';
+import { type Item, itemsIn, money, withoutBars } from './receipt-items.ts';
 import {
   dateLabels,
   documentNumber,
   dueLabels,
   dueSentence,
+  estimateWords,
   invoiceWords,
   noDate,
   receiptWords,
@@ -20,7 +21,7 @@ import {
 
 /** What a receipt or an invoice says of itself, each field as it is written there. */
 export interface Receipt {
-  readonly kind: 'receipt' | 'invoice';
+  readonly kind: 'receipt' | 'invoice' | 'estimate';
   /** The kind as the paper itself says it, where that is one German word: `Stromrechnung`. */
   readonly called?: string;
   readonly total: string;
@@ -29,26 +30,22 @@ export interface Receipt {
   readonly date?: string;
   readonly due?: string;
   readonly number?: string;
-  /** Its lines with amounts, sums left out. */
-  readonly items: readonly string[];
+  readonly items: readonly Item[];
 }
 
 const longest = 12_000;
 const mostItems = 4;
 
-const money = `(?:${amountSource}|-?\\d{1,3}(?:[., ’']\\d{3})*[.,]\\d{2}(?!\\d))`;
-const moneyAtEnd = new RegExp(`(?:${money})\\s*\\p{L}?$`, 'u');
-const onlyMoney = new RegExp(`^(?:${money})$`, 'u');
+/** Beside a total, a sum without its cents is one too. */
+const sum = `(?:${money}|\\d{1,3}(?:[.,]\\d{3})+)`;
+const onlyMoney = new RegExp(`^(?:${sum})$`, 'u');
 const totalPatterns = totalKinds.map(
   (label) =>
     new RegExp(
-      `^(?:${label})(?:\\s*\\([^)]*\\)|\\s+in\\s+(?:eur|usd|gbp|chf))?\\s*[:：.=]*\\s*(${money})?$`,
+      `^(?:${label})(?:\\s*\\([^)]*\\)|\\s+in\\s+(?:eur|usd|gbp|chf))?\\s*[:：.=]*\\s*(${sum})?$`,
       'iu',
     ),
 );
-const sumWords =
-  /^(?:sub-?\s?tot|zwischensumme|sous-total|summe|netto|net\b|total|gesamt|amount|balance|montant|base imponible|imponibile|ust|mwst|umsatzsteuer|zzgl|vat|tax|sales tax|tva|iva|btw|\d+ ?% ?btw|tip|gratuity|cash|change|card|visa|mastercard|efectivo|cambio|contanti|resto|bar\b|gegeben|rückgeld|rendu|espèces|carte|subtota|totaal|totale|rechnungsbetrag|endbetrag|zahlbetrag|bruttobetrag|net à payer|importe total|te betalen|zu zahlen|小計|消費税|合計|お預り|お釣り|税|discount|rabatt|shipping|versand)/iu;
-
 /** A reckoning of something, and no `Abrechnung` or `Berechnung`. */
 const compound =
   /(?<!\p{L})(?!(?:Ab|Be|Ver|An|Auf|Vor|Zwischen|Schluss|Sammel)rechnung)\p{Lu}\p{Ll}{2,18}rechnung(?!\p{L})/u;
@@ -69,17 +66,17 @@ export function receiptOf(text: string, outline: Outline): Receipt | undefined {
   const lines = barred.map(withoutBars).filter((line) => line !== '');
   const total = totalIn(lines);
   if (total === undefined) return undefined;
-  const invoice = invoiceWords.test(lines.slice(0, 15).join('\n')) && !receiptWords.test(text);
-  if (!invoice && !receiptWords.test(text) && !tillWords.test(text)) return undefined;
+  const kind = kindOf(text, lines.slice(0, 15).join('\n'));
+  if (kind === undefined) return undefined;
   const fields = labelledIn(barred.map((line) => line.replace(/(?: \| )+/g, ' | ')));
   const due = dueIn(fields, lines);
   const date = dateIn(fields, lines, due);
   const buyer = buyerIn(fields, barred);
   const seller = sellerIn(fields, barred, buyer);
   const number = documentNumber(lines);
-  const called = invoice ? compound.exec(lines.slice(0, 15).join('\n'))?.[0] : undefined;
+  const called = kind === 'invoice' ? compound.exec(lines.slice(0, 15).join('\n'))?.[0] : undefined;
   return {
-    kind: invoice ? 'invoice' : 'receipt',
+    kind,
     ...(called !== undefined && { called }),
     total,
     items: itemsIn(barred),
@@ -91,23 +88,23 @@ export function receiptOf(text: string, outline: Outline): Receipt | undefined {
   };
 }
 
-/** A table's row or a Markdown line as plain words. */
-function withoutBars(line: string): string {
-  return line
-    .replace(/[|\t]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+function kindOf(text: string, top: string): Receipt['kind'] | undefined {
+  if (receiptWords.test(text) && !estimateWords.test(top)) return 'receipt';
+  if (invoiceWords.test(top)) return 'invoice';
+  if (estimateWords.test(top)) return 'estimate';
+  return tillWords.test(text) ? 'receipt' : undefined;
 }
 
-/** The amount beside the strongest label that has one; of the same label, the last. */
+/** The amount beside the strongest label that has one. Of the weaker labels the last is the sum of the others. */
 function totalIn(lines: readonly string[]): string | undefined {
-  for (const pattern of totalPatterns) {
+  for (const [strength, pattern] of totalPatterns.entries()) {
     let found: string | undefined;
     for (const [index, line] of lines.entries()) {
-      const match = pattern.exec(line);
+      const match = line.length > 200 ? null : pattern.exec(line);
       if (!match) continue;
       const below = lines[index + 1] ?? '';
       found = match[1]?.trim() ?? (onlyMoney.test(below) ? below : undefined) ?? found;
+      if (found !== undefined && strength === 0) return found;
     }
     if (found !== undefined) return found;
   }
@@ -138,23 +135,6 @@ function dateIn(fields: Fields, lines: readonly string[], due: string | undefine
   return datesIn(others.join('\n')).find((date) => date !== due);
 }
 
-/** What was sold: lines with a price that are no sum. */
-function itemsIn(lines: readonly string[]): string[] {
-  return lines.filter((line) => {
-    const plain = withoutBars(line);
-    return /\p{L}{2}/u.test(plain) && moneyAtEnd.test(plain) && !sumWords.test(plain) && plain.length <= 120;
-  });
-}
-
-/** The words of an item, without its number, its amounts and its prices. */
-function wordsOfItem(item: string): string {
-  const cell = item.split(/ \| |\t|\s{2,}/).find((one) => /\p{L}{2}/u.test(one)) ?? item;
-  return cell
-    .replace(moneyAtEnd, '')
-    .replace(/^\d+\s*[x×]?\s+(?=\p{L})/u, '')
-    .trim();
-}
-
 /** E.g. `Receipt 4711 from Corner Shop, 2026-03-04, total $12.40.`; only of fields that were found. */
 function line({ kind, called, number, seller, buyer, date, total, due }: Receipt, words: OwnWords): string {
   const named = [
@@ -182,10 +162,10 @@ export const receiptForm: Form = ({ text, outline, language }) => {
   if (!receipt) return undefined;
   const { kind, called, seller, buyer, number, date, due, total, items } = receipt;
   const words = ownWords(language);
-  const sold = [...new Set(items.slice(0, mostItems).map(wordsOfItem))].filter((words) => words !== '');
+  const sold = [...new Set(items.slice(0, mostItems).map((item) => item.words))].filter((one) => one !== '');
   const titled = [
     called ?? words[kind],
-    kind === 'invoice' ? number : undefined,
+    kind === 'receipt' ? undefined : number,
     seller && `${words.from} ${seller}`.trim(),
   ];
   return {
@@ -197,12 +177,12 @@ export const receiptForm: Form = ({ text, outline, language }) => {
       ...labelled(words, {
         ...(seller !== undefined && { seller }),
         ...(buyer !== undefined && { buyer }),
-        ...(number !== undefined && { [kind === 'invoice' ? 'invoiceNumber' : 'receiptNumber']: number }),
+        ...(number !== undefined && { [`${kind}Number`]: number }),
         ...(date !== undefined && { date }),
         ...(due !== undefined && { due }),
         total,
       }),
-      ...items.slice(0, mostItems).map(withoutBars),
+      ...items.slice(0, mostItems).map((item) => item.line),
     ],
     tag: words[kind].toLowerCase(),
     about: outlineOf([called ?? '', seller ?? '', ...sold].join('\n\n')),

@@ -13,6 +13,7 @@ const mostSentences = 3;
 const shownColumns = 12;
 const describedColumns = 6;
 const fewestRows = 3;
+const leastEven = 0.7;
 const mostRows = 20_000;
 /** A column with more different words is described by no list of them. */
 const mostValues = 6;
@@ -27,7 +28,7 @@ export const tableForm: Form = (material) => {
   if (
     first === undefined ||
     filled.length < fewestRows ||
-    (separated === undefined && isMostlyWords(material, filled.length))
+    (separated === undefined && (isMostlyWords(material, filled.length) || !isOneTable(filled)))
   ) {
     return undefined;
   }
@@ -57,6 +58,13 @@ function isMostlyWords({ outline }: Material, rows: number): boolean {
     ({ kind, text }) => kind === 'paragraph' && text.includes(' ') && isEnded(text),
   );
   return others * 3 > rows || sentences.length >= mostSentences;
+}
+
+/** Do most rows have the same number of cells? Forms and several tables are told by their words. */
+function isOneTable(rows: readonly Row[]): boolean {
+  const widths = new Map<number, number>();
+  for (const { length } of rows) widths.set(length, (widths.get(length) ?? 0) + 1);
+  return Math.max(...widths.values()) >= rows.length * leastEven;
 }
 
 /** A name of its own, unless that is the first record or what a program wrote. */

@@ -4,6 +4,8 @@
 export interface OwnWords {
   readonly invoice: string;
   readonly receipt: string;
+  /** What work would cost. */
+  readonly estimate: string;
   readonly minutes: string;
   readonly recipe: string;
   readonly contract: string;
@@ -18,6 +20,7 @@ export interface OwnWords {
   readonly to: string;
   readonly invoiceNumber: string;
   readonly receiptNumber: string;
+  readonly estimateNumber: string;
   readonly date: string;
   readonly due: string;
   readonly total: string;
@@ -30,6 +33,7 @@ export interface OwnWords {
 const english: OwnWords = {
   invoice: 'Invoice',
   receipt: 'Receipt',
+  estimate: 'Estimate',
   minutes: 'Minutes',
   recipe: 'Recipe',
   contract: 'Contract',
@@ -40,6 +44,7 @@ const english: OwnWords = {
   to: 'to',
   invoiceNumber: 'Invoice number',
   receiptNumber: 'Receipt number',
+  estimateNumber: 'Estimate number',
   date: 'Date',
   due: 'Due',
   total: 'Total',
@@ -53,6 +58,7 @@ const words: Readonly<Record<string, OwnWords>> = {
   de: {
     invoice: 'Rechnung',
     receipt: 'Kassenbeleg',
+    estimate: 'Angebot',
     minutes: 'Protokoll',
     recipe: 'Rezept',
     contract: 'Vertrag',
@@ -63,6 +69,7 @@ const words: Readonly<Record<string, OwnWords>> = {
     to: 'an',
     invoiceNumber: 'Rechnungsnummer',
     receiptNumber: 'Belegnummer',
+    estimateNumber: 'Angebotsnummer',
     date: 'Datum',
     due: 'Fällig',
     total: 'Gesamtbetrag',
@@ -74,6 +81,7 @@ const words: Readonly<Record<string, OwnWords>> = {
   fr: {
     invoice: 'Facture',
     receipt: 'Reçu',
+    estimate: 'Devis',
     minutes: 'Compte rendu',
     recipe: 'Recette',
     contract: 'Contrat',
@@ -84,6 +92,7 @@ const words: Readonly<Record<string, OwnWords>> = {
     to: 'à',
     invoiceNumber: 'Numéro de facture',
     receiptNumber: 'Numéro',
+    estimateNumber: 'Numéro de devis',
     date: 'Date',
     due: 'Échéance',
     total: 'Montant total',
@@ -95,6 +104,7 @@ const words: Readonly<Record<string, OwnWords>> = {
   es: {
     invoice: 'Factura',
     receipt: 'Recibo',
+    estimate: 'Presupuesto',
     minutes: 'Acta',
     recipe: 'Receta',
     contract: 'Contrato',
@@ -105,6 +115,7 @@ const words: Readonly<Record<string, OwnWords>> = {
     to: 'para',
     invoiceNumber: 'Número de factura',
     receiptNumber: 'Número',
+    estimateNumber: 'Número de presupuesto',
     date: 'Fecha',
     due: 'Vencimiento',
     total: 'Total',
@@ -115,6 +126,7 @@ const words: Readonly<Record<string, OwnWords>> = {
   it: {
     invoice: 'Fattura',
     receipt: 'Ricevuta',
+    estimate: 'Preventivo',
     minutes: 'Verbale',
     recipe: 'Ricetta',
     contract: 'Contratto',
@@ -125,6 +137,7 @@ const words: Readonly<Record<string, OwnWords>> = {
     to: 'a',
     invoiceNumber: 'Numero fattura',
     receiptNumber: 'Numero',
+    estimateNumber: 'Numero preventivo',
     date: 'Data',
     due: 'Scadenza',
     total: 'Totale',
@@ -135,6 +148,7 @@ const words: Readonly<Record<string, OwnWords>> = {
   pt: {
     invoice: 'Fatura',
     receipt: 'Recibo',
+    estimate: 'Orçamento',
     minutes: 'Ata',
     recipe: 'Receita',
     contract: 'Contrato',
@@ -145,6 +159,7 @@ const words: Readonly<Record<string, OwnWords>> = {
     to: 'para',
     invoiceNumber: 'Número da fatura',
     receiptNumber: 'Número',
+    estimateNumber: 'Número do orçamento',
     date: 'Data',
     due: 'Vencimento',
     total: 'Total',
@@ -156,6 +171,7 @@ const words: Readonly<Record<string, OwnWords>> = {
   nl: {
     invoice: 'Factuur',
     receipt: 'Kassabon',
+    estimate: 'Offerte',
     minutes: 'Notulen',
     recipe: 'Recept',
     contract: 'Overeenkomst',
@@ -166,6 +182,7 @@ const words: Readonly<Record<string, OwnWords>> = {
     to: 'aan',
     invoiceNumber: 'Factuurnummer',
     receiptNumber: 'Bonnummer',
+    estimateNumber: 'Offertenummer',
     date: 'Datum',
     due: 'Vervaldatum',
     total: 'Totaal',
@@ -176,6 +193,7 @@ const words: Readonly<Record<string, OwnWords>> = {
   ja: {
     invoice: '請求書',
     receipt: '領収書',
+    estimate: '見積書',
     minutes: '議事録',
     recipe: 'レシピ',
     contract: '契約書',
@@ -186,6 +204,7 @@ const words: Readonly<Record<string, OwnWords>> = {
     to: '→',
     invoiceNumber: '請求書番号',
     receiptNumber: '領収書番号',
+    estimateNumber: '見積書番号',
     date: '日付',
     due: '支払期限',
     total: '合計',

@@ -45,6 +45,12 @@ export function termsOf(text: string, language: string): string[] {
     .filter((word) => isContentWord(word, language));
 }
 
+/** Without formulas in TeX: their letters are no words, and their dollars are no money. */
+export function withoutMath(text: string): string {
+  if (!text.includes('\\') || !text.includes('$')) return text;
+  return text.replace(/\$\$[^$]{1,2000}\$\$|\$(?=[^$\n]{0,200}[\\^_{])[^$\n]{1,300}\$/g, ' ');
+}
+
 /** Is it written in a script without spaces between words? */
 export function isUnspaced(word: string): boolean {
   return word.charCodeAt(0) >= firstUnspaced && unspacedPattern.test(word);

@@ -5,6 +5,7 @@ import { leadingComment, sourceOf } from '../forms/code.ts';
 import { isLog } from '../forms/log.ts';
 import { likeliestLanguageOf } from '../language/detect.ts';
 import { stopWordsOf } from '../language/stop-words.ts';
+import { withoutMath } from '../language/words.ts';
 import { amountsIn } from './amounts.ts';
 import { datesIn } from './dates.ts';
 import { type Found, organisationsIn } from './organisations.ts';
@@ -34,7 +35,10 @@ export function extract({ text: whole, name, language: known }: TextRequest): En
 
 function namesIn(start: string, known: string | undefined): Entities {
   if (start === '') return none;
-  const text = withoutLongWords(start).replace(/[*_]{1,3}(?=\p{L})|(?<=[\p{L}.:])[*_]{1,3}/gu, '');
+  const text = withoutLongWords(withoutMath(start)).replace(
+    /[*_]{1,3}(?=\p{L})|(?<=[\p{L}.:])[*_]{1,3}/gu,
+    '',
+  );
   const stopWords = stopWordsOf(known ?? likeliestLanguageOf(text));
   const isStopWord = (word: string): boolean => stopWords.has(word);
   const runs = runsIn(text);

@@ -142,6 +142,12 @@ Liviu Lucian Marius Mihaela Mihai Mircea Nicolae Octavian Ovidiu Radu Răzvan Ro
 Alexandros Anastasios Andreas Anna Christos Despina Dimitra Dimitris Eleni Evangelos Georgios Giannis Ioannis Katerina Kostas
 Konstantinos Kyriaki Maria Michalis Nikos Nikolaos Panagiotis Petros Sofia Spyros Stavros Thanasis Vasiliki Vasilis Yannis`;
 
+const more = `Andre Andres Anton Betty Beverly Billy Bradley Brittany Caleb Camila Casey Charlotte Cheryl Christian Clarence Cody
+Conrad Debra Derrick Dimitri Dustin Elijah Emanuel Emilie Felicia Francois Frederic Gabriel Gerard Gunther Joao Jose
+Joseph Juergen Juliana Julius Karolina Katarina Kayla Kristina Larissa Latoya Lawrence Lea Leroy Li Lloyd Lois Lori Marc
+Mariana Marilyn Marvin Melvin Michel Mike Norma Pia Ramon Randy Raphael Raul Rene Rhonda Ronnie Serge Sheri Sofie Tammy
+Tania Tara Terry Therese Tiffany Tomas Travis Tyler Vicki Wesley Willie Wilma`;
+
 const farther = `Abdul Abdullah Adel Adnan Ahmad Ahmed Aisha Ali Amal Amina Amir Amira Anwar Ayesha Aziz Bashir Basma Bilal Fadi Fahad
 Faisal Farid Farida Fatima Fatma Habib Hamid Hamza Hana Hanan Hasan Hassan Huda Hussein Ibrahim Idris Imran Ismail Jamal Jamila
 Kamal Karim Khadija Khaled Khalid Khalil Laila Latifa Layla Leila Mahmoud Malik Mariam Maryam Mohamed Mohammad Mohammed Mona
@@ -182,7 +188,7 @@ Siv Soledad Soo Stein Thi Thu Tina Till Tone Tor Tore Toon Trinidad Udo Usha Val
 Wies Wolf Yang Yaw Yara Yong Young Chi Zhi Lee Kay Ion Said Salim Sana Ama Esi Chen Wang Zhang Nguyen Tran Sharma Long Hong Jia`),
 );
 
-const every = [english, german, french, southern, northern, eastern, farther].flatMap(listOf);
+const every = [english, german, french, southern, northern, eastern, farther, more].flatMap(listOf);
 
 /** First names as they are written, those that are hardly anything else. */
 export const firstNames: ReadonlySet<string> = new Set(every.filter((name) => !alsoWords.has(name)));

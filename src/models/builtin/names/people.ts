@@ -27,7 +27,7 @@ const saidBefore = new RegExp(`(?<!\\p{L})(?:${said}|(?:explique|note|dit|racont
 const who = /^(?:, \d{2}(?=[,.])| \(\d{2}\)|, (?:who|whose|qui|quien|che|aged) )/u;
 
 const labels =
-  `(?:patient|customer|client|employee|contact|full|account|cardholder)[ ]name|name|author|authors|by|cashier|server|
+  `(?:(?:patient|customer|client|employee|contact|full|account|cardholder|insured|tenant|guest|passenger|member|student|applicant|owner|holder|first|last)[ ])?name|estimator|author|authors|by|cashier|server|
   (?:prepared|approved|reviewed|written|signed|served)[ ]by|signed|attendees|participants|present|attending|apologies|
   chair|minutes|owner|assigned[ ]to|assignee|contact|attention|attn|physician|primary[ ]physician|doctor|from|to|cc|
   patient|client|customer|tenant|landlord|applicant|candidate|teilnehmer(?:innen)?|anwesend|anwesende|entschuldigt|
@@ -37,7 +37,11 @@ const labels =
   atendido[ ]por|da|a|presenti|assenti|partecipanti|redatto[ ]da|aanwezig|afwezig|deelnemers|klant|auteur|aan|van|
   notulist|voorzitter|participantes|elaborado[ ]por|nome|nom|nombre|naam`.replace(/\s*\n\s*/g, '');
 const field = new RegExp(`^[ \\t>|*-]*(?:${labels})[*]*[ ]?[:|][*]*[ \\t]*(?<list>[^\\n]{2,300})`, 'gimu');
-const fieldName = new RegExp(`^(?:(?:${titles})\\.?[ ])*(?<name>${fullName})(?![\\p{L}\\d])`, 'u');
+const initialled = `(?:\\p{Lu}\\.[ ]?){1,3}${surname}`;
+const fieldName = new RegExp(
+  `^(?:(?:${titles})\\.?[ ])*(?<name>${fullName}|${initialled})(?![\\p{L}\\d])`,
+  'u',
+);
 const bareName = new RegExp(`^(?:(?:${titles})\\.?[ ])*${fullName}$`, 'u');
 const doing =
   /^ (?:will|to|has|is|was|said|wrote|agreed|asked|joined|wird|hat|soll|bestellt|holt|klärt|schreibt|macht|va|doit|va a|deve|zal|moet)(?!\p{L})/u;

@@ -14,7 +14,7 @@ const personLine =
 const name = String.raw`\p{Lu}[\p{Ll}’'-]+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}\.)?(?: (?:van |von |de |der |di |da )?\p{Lu}[\p{L}’'-]+){1,2}`;
 const mark = String.raw`[\d*†‡,¹²³]{0,4}`;
 const authorLine = new RegExp(
-  `^(?:by |von |par |por |di |door )?(?<names>${name}${mark}(?:(?:, ?(?:and |und |et |y |e |en )?| and | und | et | y | e | en | & )${name}${mark}){0,11})$`,
+  `^(?:by |von |par |por |di |door )?(?<names>${name}${mark}(?:(?: ?, ?(?:and |und |et |y |e |en )?| and | und | et | y | e | en | & )${name}${mark}){0,29})$`,
   'u',
 );
 const affiliation =
@@ -22,7 +22,7 @@ const affiliation =
 
 /** Lines that stand so far from the beginning belong to no title. */
 const titleLines = 8;
-const longestLine = 200;
+const longestLine = 500;
 /** Letters are signed in their first thousands of lines. */
 const mostLines = 5000;
 
@@ -84,7 +84,7 @@ function addAuthors(found: Found[], line: Line, below: string): void {
   const names = authorLine.exec(line.text)?.groups?.names;
   if (names === undefined) return;
   const all = names
-    .split(/, ?(?:and |und |et |y |e |en )?| and | und | et | y | e | en | & /u)
+    .split(/ ?, ?(?:and |und |et |y |e |en )?| and | und | et | y | e | en | & /u)
     .map((one) => one.replace(/[\d*†‡,¹²³]+$/u, ''));
   const known = all.filter((one) => firstNames.has(one.split(' ')[0] ?? ''));
   if (known.length === 0 && !(all.length > 1 && affiliation.test(below))) return;
