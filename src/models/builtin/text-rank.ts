@@ -5,7 +5,7 @@ export type Vector = ReadonlyMap<string, number>;
 
 const damping = 0.85;
 /** After so many rounds the order does not change any more. */
-const rounds = 12;
+const rounds = 8;
 
 /** TF-IDF: a word says more the fewer sentences have it. */
 export function vectorsOf(sentences: readonly (readonly string[])[]): Vector[] {

@@ -1,5 +1,5 @@
 /** Which language a text is in. */
-import { eld } from 'eld/small';
+import { eld } from 'eld/extrasmall';
 
 /** Fewer letters than this tell nothing reliable. */
 const fewestLetters = 20;
