@@ -150,8 +150,8 @@ function joinedTo(line: string, next: string | undefined): string {
   return /\p{Ll}-$/u.test(line) && /^\p{Ll}/u.test(next) ? line.slice(0, -1) : `${line} `;
 }
 
-/** The cells of a table's line: parted by bars or tabs, or by wide gaps when there are two of them. */
-function cellsOf(raw: string): string[] | undefined {
+/** The cells of a table's line: parted by bars or tabs, or by wide gaps when there are two of them; undefined for any other. */
+export function cellsOf(raw: string): string[] | undefined {
   const line = raw.trim();
   const barred = /^\|.*\|/.test(line) || line.includes(' | ');
   const tabbed = !barred && line.includes('\t');

@@ -48,7 +48,8 @@ export function summarise(request: TextRequest): Summary {
     return { title: readableName(name), summary: '', keyPoints: [], tags: [], language: known ?? 'und' };
   }
   const source = sourceOf(text, name);
-  const machine = summariseData(text, name) ?? (source && summariseSource(text, name, source));
+  const machine =
+    summariseData(request.text, name) ?? (source && summariseSource(request.text, name, source));
   if (machine) return known === undefined ? machine : { ...machine, language: known };
   const material = materialOf(text, request);
   const draft = firstDraft(material);
@@ -70,14 +71,17 @@ function firstDraft(material: Material): Draft {
   return proseDraft(material);
 }
 
-function materialOf(text: string, { name, language: known, title: given }: TextRequest): Material {
+function materialOf(
+  text: string,
+  { text: whole, name, language: known, title: given }: TextRequest,
+): Material {
   const outline = outlineOf(text);
   const prose = outline.pieces.filter((piece) => piece.kind !== 'code' && piece.kind !== 'row');
   // What a log says is said by programs.
   const language =
     known ?? (isLog(text) ? 'und' : languageOf(textOf(prose.length > 0 ? prose : outline.pieces)));
   const lines = text.split(/\r\n|[\r\n]/).map(plainLine);
-  return { text, outline, lines, name, language, title: titleOf(outline, { name, given, language }) };
+  return { text, whole, outline, lines, name, language, title: titleOf(outline, { name, given, language }) };
 }
 
 /** Longer lines are no fields. */

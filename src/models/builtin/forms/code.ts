@@ -1,7 +1,8 @@
 /** Source code: its first comment says what it is for, and what is in it is counted. */
 import { languages, type SourceLanguage } from './code-languages.ts';
 
-const mostCharacters = 300_000;
+/** Of a longer file nothing is counted. */
+const mostCharacters = 3_000_000;
 const codeLine =
   /[;{}]\s*$|^\s*(?:import |from \S+ import |#include|def \w+\(|class \w+[({:]|function\b|const |let |var |return\b|public |private |package |fn |func |if \(|for \(|while \(|@\w+|\/\/|\$ )|^\s*<\/?\w+[ >/]|^\s*[\w.-]+\s*=\s*\S|^\s*"[\w-]+":/;
 /** Comments are looked for here. */
@@ -47,7 +48,7 @@ export function leadingComment(text: string, language: SourceLanguage): string |
 
 /** The number of each kind of thing in the code, with the names of the first ones. */
 export function countsOf(whole: string, { counts }: SourceLanguage) {
-  const text = whole.slice(0, mostCharacters);
+  const text = whole.length > mostCharacters ? '' : whole;
   return counts
     .map(({ one, many, form }) => {
       const names = Array.from(

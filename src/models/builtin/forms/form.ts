@@ -4,6 +4,8 @@ import type { Outline } from '../outline.ts';
 /** A text, looked at once for all who need it. */
 export interface Material {
   readonly text: string;
+  /** The same with its middle, where `text` was too long to be read whole: what is counted is counted here. */
+  readonly whole: string;
   readonly outline: Outline;
   /** Lines as they stand, trimmed, without Markdown's emphasis, empty ones included; cells are parted by ` | `. */
   readonly lines: readonly string[];

@@ -48,12 +48,13 @@ function levelOf(line: string): string {
 }
 
 /** A log's span, and how many errors and warnings it has. */
-export const logForm: Form = ({ text, name, outline, title }) => {
-  if (!isLog(text)) return undefined;
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
+export const logForm: Form = ({ whole, name, outline, title }) => {
+  if (!isLog(whole)) return undefined;
+  const lines = whole.split('\n').filter((line) => line.trim() !== '');
   const times = lines.map(timeOf).filter((time) => time !== undefined);
-  const errors = lines.filter((line) => levelOf(line) === 'error');
-  const warnings = lines.filter((line) => levelOf(line) === 'warning');
+  const byLevel = Map.groupBy(lines, levelOf);
+  const errors = byLevel.get('error') ?? [];
+  const warnings = byLevel.get('warning') ?? [];
   const readable = readableName(name);
   return {
     title: outline.pieces.some(({ kind }) => kind === 'heading')
