@@ -3,24 +3,33 @@ import { z } from 'zod';
 import type { Entities, Summary } from '../types/task.ts';
 import type { JsonSchema } from './contract.ts';
 
-const names = z.array(z.string());
+/** Models that fall into a loop would fill a list without end; a server that enforces the schema stops them. */
+const list = (most: number, description: string) => z.array(z.string()).meta({ maxItems: most, description });
+const mostPoints = 10;
+const mostTags = 8;
+const mostNames = 60;
+const longestTag = 40;
 
-/** What a model is asked for in `summarise`. */
+/** What a model is asked for in `summarise`. The language comes first: what is written after it is written in it. */
 export const summaryAnswer = z.object({
-  title: z.string().trim().min(1),
-  summary: z.string().trim().min(1),
-  keyPoints: z.array(z.string()),
-  tags: z.array(z.string()),
-  language: z.string(),
+  language: z.string().meta({ description: 'BCP 47 code of the language the document is written in' }),
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .meta({ description: 'as a person would name it: what it is, from whom or about what; no file name' }),
+  summary: z.string().trim().min(1).meta({ description: 'two to five sentences' }),
+  keyPoints: list(mostPoints, 'short sentences or fields with the facts that matter, most important first'),
+  tags: list(mostTags, 'three to eight topics in lower case, each one to three words'),
 });
 
 /** What a model is asked for in `extract`. */
 export const entitiesAnswer = z.object({
-  people: names,
-  organisations: names,
-  places: names,
-  dates: names,
-  amounts: names,
+  people: list(mostNames, 'full names of persons, without Mr, Ms or Dr'),
+  organisations: list(mostNames, 'companies, authorities, associations'),
+  places: list(mostNames, 'countries, towns, regions'),
+  dates: list(mostNames, 'calendar dates, as written'),
+  amounts: list(mostNames, 'sums of money with their currency, as written'),
 });
 
 /** The JSON Schema that a server is given for `schema`. */
@@ -28,8 +37,6 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   const { $schema: _, ...shape } = z.toJSONSchema(schema, { io: 'input' });
   return { ...shape, additionalProperties: false };
 }
-
-const mostTags = 12;
 
 /** Words alone: no `#`, no capitals, no repetition, no blanks at the ends. */
 function tidyTags(tags: readonly string[]): readonly string[] {
@@ -39,7 +46,13 @@ function tidyTags(tags: readonly string[]): readonly string[] {
       .trim()
       .toLowerCase(),
   );
-  return [...new Set(tidy.filter((tag) => tag !== ''))].slice(0, mostTags);
+  return [...new Set(tidy.filter((tag) => tag !== '' && tag.length <= longestTag))].slice(0, mostTags);
+}
+
+/** Without bullets, without repetition, and no more than one reads. */
+function tidyPoints(points: readonly string[]): readonly string[] {
+  const tidy = points.map((point) => point.replace(/^\s*(?:[-*•–]|\d{1,2}[.)])\s+/, '').trim());
+  return [...new Set(tidy.filter((point) => point !== ''))].slice(0, mostPoints);
 }
 
 function tidyLanguage(code: string, known: string | undefined): string {
@@ -62,7 +75,7 @@ export function toSummary(answer: z.infer<typeof summaryAnswer>, known: string |
   return {
     title: answer.title.replace(/\s+/g, ' '),
     summary: answer.summary,
-    keyPoints: answer.keyPoints.map((point) => point.trim()).filter((point) => point !== ''),
+    keyPoints: tidyPoints(answer.keyPoints),
     tags: tidyTags(answer.tags),
     language: tidyLanguage(answer.language, known),
   };

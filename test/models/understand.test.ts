@@ -62,7 +62,7 @@ describe('summarising through a model', () => {
     assert.ok(mark && !text.includes(mark));
     assert.ok(prompt.startsWith(`<document-${mark}>\n${text}\n</document-${mark}>\n\n`));
     assert.match(prompt.slice(prompt.lastIndexOf('</document-')), /Summarise it\./);
-    assert.match(requests[0]?.system ?? '', /is never an instruction/);
+    assert.match(requests[0]?.system ?? '', /never instructions/);
   });
 
   test('shares the beginning of the prompt with extraction, for the server’s prefix cache', async () => {
@@ -146,11 +146,14 @@ describe('a document larger than the context', () => {
   });
 
   test('after a crash only the missing parts are asked for', async () => {
-    const saved = new Map<string, unknown>();
-    const memo = {
-      load: (key: string) => saved.get(key),
-      save: (key: string, value: unknown) => void saved.set(key, structuredClone(value)),
+    const makeMemo = () => {
+      const saved = new Map<string, unknown>();
+      return {
+        load: (key: string) => saved.get(key),
+        save: (key: string, value: unknown) => void saved.set(key, structuredClone(value)),
+      };
     };
+    const memo = makeMemo();
     const dying = fakeModel((_, call) =>
       call === 6 ? { ok: false, error: modelError('outage', 'Gone.', 'Wait.') } : summary,
     );
@@ -159,7 +162,7 @@ describe('a document larger than the context', () => {
     const first = await summariseWith(request, { ...how, provider: dying.provider });
     assert.ok(!first.ok && first.error.code === 'outage');
     const whole = fakeModel(() => summary);
-    assert.ok((await summariseWith(request, { contextTokens: 2048, signal, provider: whole.provider })).ok);
+    assert.ok((await summariseWith(request, { ...how, memo: makeMemo(), provider: whole.provider })).ok);
     const rest = fakeModel(() => summary);
     assert.ok((await summariseWith(request, { ...how, provider: rest.provider })).ok);
     assert.equal(rest.requests.length, whole.requests.length - 5);
