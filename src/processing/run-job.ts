@@ -41,11 +41,12 @@ export function wordsOf(
 
 async function understand(
   file: FileToRead,
+  title: string | undefined,
   text: string,
   tasks: TaskRun,
 ): Promise<Pick<JobResult, 'summary' | 'entities'> | Setback> {
   if (text.trim() === '') return {};
-  const request = async () => ({ text, name: file.name });
+  const request = async () => ({ text, name: file.name, ...(title === undefined ? {} : { title }) });
   const summary = await tasks.run('summarise', '', request);
   if (summary && !summary.ok) return setbackOf('summarise', summary);
   const entities = await tasks.run('extract', '', request);
@@ -74,7 +75,7 @@ export async function runJob(file: FileToRead, tools: JobTools): Promise<JobEnd<
   const heard = await listen(file, document, tasks);
   if ('type' in heard) return heard;
   const text = wordsOf(document, looked.pictures, heard.transcript);
-  const understood = await understand(file, text, tasks);
+  const understood = await understand(file, document.facts.title, text, tasks);
   if ('type' in understood) return understood;
 
   const result: JobResult = {

@@ -33,7 +33,9 @@ export function titleOf(outline: Outline, { name, given, language }: TitleSource
   const own = ownTitle(pieces);
   const known = usable(given, name);
   // A heading below the first words names a part; the file may know what the whole is called.
-  const isTop = own !== undefined && pieces.slice(0, 3).some(({ text }) => text === own);
+  const words = pieces.findIndex(({ kind, text }) => kind === 'paragraph' && isEnded(text));
+  const isTop =
+    own !== undefined && (words === -1 || pieces.slice(0, words + 1).some(({ text }) => text === own));
   const [first, second] = isTop ? [own, known] : [known, own];
   return shortened(first ?? second ?? fromFile(outline, name, language));
 }

@@ -5,6 +5,9 @@ import { languages, type SourceLanguage } from './code-languages.ts';
 const mostCharacters = 3_000_000;
 const codeLine =
   /[;{}]\s*$|^\s*(?:import |from \S+ import |#include|def \w+\(|class \w+[({:]|function\b|const |let |var |return\b|public |private |package |fn |func |if \(|for \(|while \(|@\w+|\/\/|\$ )|^\s*<\/?\w+[ >/]|^\s*[\w.-]+\s*=\s*\S|^\s*"[\w-]+":/;
+/** The share of lines that look like code: of text in no known language, and where one shows. */
+const mostlyCode = 0.6;
+const leastCode = 0.45;
 /** Comments are looked for here. */
 const headCharacters = 6000;
 
@@ -25,8 +28,9 @@ export function sourceOf(text: string, name: string): SourceLanguage | undefined
   const named = byEnding.get(/\.([a-z0-9+]{1,6})$/i.exec(name)?.[1]?.toLowerCase() ?? '');
   const share = lines.filter((line) => codeLine.test(line)).length / lines.length;
   if (named) return share >= 0.15 || named.signs.test(text.slice(0, headCharacters)) ? named : undefined;
-  if (lines.length < 4 || share < 0.6) return undefined;
-  return languages.find(({ signs }) => signs.test(text.slice(0, headCharacters))) ?? unknown;
+  if (lines.length < 4 || share < leastCode) return undefined;
+  const told = languages.find(({ signs }) => signs.test(text.slice(0, headCharacters)));
+  return told ?? (share >= mostlyCode ? unknown : undefined);
 }
 
 const block =

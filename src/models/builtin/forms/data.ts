@@ -70,7 +70,7 @@ function linesForm(text: string, file: string): DataForm | undefined {
   if (kind === undefined) return undefined;
   const head = text.slice(0, mostCharacters);
   const form = kind.startsWith('y')
-    ? /^["']?([\w.$/ -]{1,60}?)["']?:(?:\s|$)/gm
+    ? /^["']?([\w.$/][\w.$/ -]{0,60}?)["']?:(?:\s|$)/gm
     : /^(?:\[+([\w." -]{1,60})\]+|([\w.-]{1,60})[ \t]*=)/gm;
   const names = Array.from(head.matchAll(form), (match) => match[1] ?? match[2] ?? '');
   if (names.length === 0) return undefined;

@@ -6,18 +6,13 @@ import type { Form } from './form.ts';
 const stamp =
   /^(?:<\d+>)?\[?((?:\d{4}-\d\d-\d\d|\d{4}\/\d\d\/\d\d|\d\d[./]\d\d[./]\d{4})[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?|[A-Z][a-z]{2}\s+\d{1,2} \d\d:\d\d:\d\d|\d\d:\d\d:\d\d(?:[.,]\d+)?)\]?/;
 const webStamp = /^\S{1,100} \S{1,100} \S{1,100} \[(\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d[^\]]{0,10})\]/;
-/** What a line says its level is; below that, what its words say. */
-const levels: readonly (readonly [level: string, written: RegExp])[] = [
-  [
-    'error',
-    /^.{0,120}?[\s[<("|=](?:ERROR|ERR|FATAL|CRITICAL|CRIT|PANIC|SEVERE|EMERG|ALERT|error|fatal|critical|panic|err)[\]>):|\s]/,
-  ],
-  ['warning', /^.{0,120}?[\s[<("|=](?:WARNING|WARN|warning|warn)[\]>):|\s]/],
-  ['other', /^.{0,120}?[\s[<("|=](?:INFO|DEBUG|TRACE|NOTICE|info|debug|trace|notice|VERBOSE)[\]>):|\s]/],
-];
+/** What a line says its level is: in capitals, or in small letters with a mark beside. */
+const written =
+  /[\s[<("|=](?:(?<loud>ERROR|ERR|FATAL|CRITICAL|CRIT|PANIC|SEVERE|EMERG|ALERT|WARNING|WARN|INFO|DEBUG|TRACE|NOTICE|VERBOSE)(?=[\]>):|\s])|(?<=[[<("|=])(?<marked>error|err|fatal|critical|crit|panic|warning|warn|info|debug|trace|notice)(?=[\]>):"|,\s])|(?<labelled>error|fatal|critical|panic|warning|warn|info|debug|notice)(?=:))/;
 const errorWord =
   /\b(?:error|fatal|critical|panic|exception|fail(?:ed|ure)|killed|denied|refused)\b|" 5\d\d \d/i;
 const warningWord = /\bwarn(?:ing)?\b/i;
+const quiet = new Set(['info', 'debug', 'trace', 'notice', 'verbose']);
 const fewestLines = 4;
 const longestLine = 240;
 const mostKeyPoints = 6;
@@ -41,10 +36,14 @@ function timeOf(line: string): string | undefined {
   return stamp.exec(start)?.[1] ?? webStamp.exec(start)?.[1];
 }
 
-function levelOf(line: string): string {
+type Level = 'error' | 'warning' | 'other';
+
+function levelOf(line: string): Level {
   const start = line.slice(0, 400);
-  const named = levels.find(([, written]) => written.test(start))?.[0];
-  return named ?? (errorWord.test(start) ? 'error' : warningWord.test(start) ? 'warning' : 'other');
+  const { loud, marked, labelled } = written.exec(start)?.groups ?? {};
+  const level = (loud ?? marked ?? labelled)?.toLowerCase();
+  if (level !== undefined) return /^warn/.test(level) ? 'warning' : quiet.has(level) ? 'other' : 'error';
+  return errorWord.test(start) ? 'error' : warningWord.test(start) ? 'warning' : 'other';
 }
 
 /** A log's span, and how many errors and warnings it has. */

@@ -8,9 +8,9 @@ import { labelledIn } from './fields.ts';
 import type { Form } from './form.ts';
 
 const meetingWords =
-  /(?<!\p{L})(?:minutes|meeting|stand-?up|retro(?:spective)?|agenda|attendees|participants|protokoll|besprechung|\p{L}{0,20}sitzung|teilnehmer|réunion|compte[ -]rendu|procès-verbal|reunión|acta de|riunione|verbale|assemblea|notulen|verslag van|\p{L}{0,20}vergadering|ata d[ae]|reunião)(?!\p{L})|議事録|会议纪要|протокол (?:собрания|заседания)/iu;
+  /(?<!\p{L}|\d[ \u00a0]?)(?:minutes|meeting|stand-?up|retro(?:spective)?|agenda|attendees|participants|protokoll|besprechung|\p{L}{0,20}sitzung|teilnehmer|réunion|compte[ -]rendu|procès-verbal|reunión|acta de|riunione|verbale|assemblea|notulen|verslag van|\p{L}{0,20}vergadering|ata d[ae]|reunião)(?!\p{L})|議事録|会议纪要|протокол (?:собрания|заседания)/iu;
 const titleWords =
-  /(?<!\p{L})(?:minutes|protokoll|niederschrift|compte[ -]rendu|procès-verbal|acta|verbale|notulen|verslag|ata)(?!\p{L})|議事録|会议纪要|протокол/iu;
+  /(?<!\p{L}|\d[ \u00a0]?)(?:minutes|protokoll|niederschrift|compte[ -]rendu|procès-verbal|acta|verbale|notulen|verslag|ata)(?!\p{L})|議事録|会议纪要|протокол/iu;
 const actionHeading =
   /(?<!\p{L})(?:actions?|action items|next steps|to-?dos?|follow-?ups?|tasks|aufgaben|maßnahmen|nächste schritte|offene punkte|actions? à mener|à faire|prochaines étapes|tareas|acciones|compromisos|próximos pasos|azioni|compiti|da fare|prossimi passi|actiepunten|acties|actielijst|vervolgstappen|ações|tarefas|próximos passos)(?!\p{L})|担当|宿題|アクション|待办|行动项/iu;
 const decisionHeading =

@@ -39,7 +39,7 @@ export function segmenterOf(language: string, granularity: 'sentence' | 'word'):
 /** Scripts whose sentences end without a space behind. */
 const unspacedEnds = /[。！？।။]/;
 /** Where a sentence may end: a mark, what closes behind it, and a space. */
-const ends = /[.!?…؟۔।]["'”’»)\]]*\s+(?=\S)/gu;
+const ends = /[.!?…؟۔।](?:["'”’»)\]]|[ \u00a0\u202f]»)*\s+(?=\S)/gu;
 
 /** The sentences of a paragraph as they stand, trimmed. */
 export function sentencesOf(paragraph: string, language: string): string[] {

@@ -47,7 +47,7 @@ export function termsOf(text: string, language: string): string[] {
 
 /** Without formulas in TeX: their letters are no words, and their dollars are no money. */
 export function withoutMath(text: string): string {
-  if (!text.includes('\\') || !text.includes('$')) return text;
+  if (!text.includes('$')) return text;
   return text.replace(/\$\$[^$]{1,2000}\$\$|\$(?=[^$\n]{0,200}[\\^_{])[^$\n]{1,300}\$/g, ' ');
 }
 

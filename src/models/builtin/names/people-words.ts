@@ -26,3 +26,10 @@ export const noSurname: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
+
+/** What is named after people: who is named before it did nothing here. */
+export const namedAfter: ReadonlySet<string> = new Set(
+  `Street Avenue Road Lane Square Court Drive Boulevard School Library Museum Airport Park Hospital University College
+  Institute Foundation Prize Award Center Centre Church Station Bridge House Hall Stadium Theatre Medal Lecture Island
+  Straße Platz Weg Allee Schule Gymnasium Stiftung Preis`.split(/\s+/),
+);

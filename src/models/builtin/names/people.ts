@@ -2,7 +2,7 @@
 import { firstNames } from './first-names.ts';
 import { hasBusinessWord } from './organisation-words.ts';
 import type { Found } from './organisations.ts';
-import { noSurname, particles, titles } from './people-words.ts';
+import { namedAfter, noSurname, particles, titles } from './people-words.ts';
 import type { CapitalWord, Run } from './runs.ts';
 import { signersIn } from './signers.ts';
 
@@ -149,7 +149,10 @@ function byFirstName(text: string, run: Run, around: Surroundings, add: Add): vo
       last += 1;
     const end = words[last]?.end ?? word.end;
     const name = text.slice(word.at, end);
-    if (last > first) {
+    const next = words[last + 1];
+    if (last > first && next?.joint === '' && namedAfter.has(next.text)) {
+      first = last;
+    } else if (last > first) {
       if (!hasBusinessWord(name) && !around.isTaken(name)) add(word.at, name);
       first = last;
     } else if (words.length === 1 && doing.test(text.slice(end, end + 14))) {

@@ -4,6 +4,8 @@ import type { Found } from './organisations.ts';
 
 const closing =
   /^(?:yours (?:sincerely|faithfully|truly)|(?:with )?(?:kind|best|warm|many)(?:est)? (?:regards|wishes|thanks)|sincerely(?: yours)?|regards|best|cheers|thanks|thank you|sorry for .{3,30}|mit (?:freundlichen|besten|herzlichen|vielen) grüßen?|(?:freundliche|viele|beste|herzliche|liebe) grüße|mit freundlichem gruß|hochachtungsvoll|(?:bien )?cordialement|bien à vous|veuillez agréer.{5,90}|(?:sincères|meilleures) salutations|atentamente|(?:un )?(?:cordial )?saludo(?: cordial)?|saludos(?: cordiales)?|cordialmente|(?:cordiali|distinti) saluti|un cordiale saluto|met (?:vriendelijke|hartelijke) groet(?:en)?|hoogachtend|groet(?:en|jes)?|com os (?:melhores )?cumprimentos|(?:melhores )?cumprimentos|atenciosamente|atentamente|よろしくお願い(?:いた)?します。?|敬具)[\s,.!]*$/iu;
+const nobody =
+  /^(?:Im Auftrag|In Vertretung|Ihre?|Dein|Your|The|Votre|Vos|Su|Sus|Uw|Il|La|Die|Der|Das)(?!\p{L})/u;
 const street = /^[^\n]{0,60}\d[^\n]{0,30}$/;
 const postal =
   /(?<![\d])(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3,4})?(?: [A-Z]{2})? \p{Lu}|\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b|, [A-Z]{2} \d{5}/u;
@@ -64,7 +66,7 @@ function linesOf(text: string): Line[] {
 function addNames(found: Found[], lines: readonly Line[]): void {
   for (const line of lines) {
     const named = nameLine.exec(line.text)?.groups?.name;
-    if (named === undefined) continue;
+    if (named === undefined || nobody.test(named)) continue;
     found.push({ at: line.at, name: named });
     return;
   }
