@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { startOllamaServer } from '../support/ollama-server.ts';
 
 /** A bench on a busy machine takes longer than a test may by default. */
 const patient = { timeout: 180_000 };
@@ -16,10 +17,13 @@ function killGroup(child: ChildProcess): void {
   process.kill(-child.pid, 'SIGKILL');
 }
 
-/** What `npm run -s bench -- …` prints; fails when it ends with anything but 0. */
-async function bench(t: TestContext, ...words: readonly string[]): Promise<string> {
+/** What `npm run -s bench -- …` prints, with more in its environment where that is given; fails when it ends with anything but 0. */
+async function bench(t: TestContext, ...args: readonly (string | NodeJS.ProcessEnv)[]): Promise<string> {
+  const words = args.filter((arg) => typeof arg === 'string');
+  const environment = args.find((arg) => typeof arg !== 'string');
   const child = spawn('npm', ['run', '-s', 'bench', '--', ...words], {
     cwd: top,
+    env: { ...process.env, ...environment },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -66,6 +70,36 @@ describe('npm run bench', () => {
       const { files: count, ok, ms_median, rss_mb } = figures as Record<string, number>;
       for (const figure of [count, ok, ms_median, rss_mb]) assert.ok(Number.isFinite(figure), family);
     }
+  });
+
+  it('quality --json scores each engine, and the floor beside it', patient, async (t) => {
+    const server = await startOllamaServer();
+    t.after(() => server.close());
+    const output = await bench(t, { OLLAMA_HOST: server.url }, 'quality', '--json', '--files', '3');
+    const { seed, files, ...engines } = JSON.parse(output);
+    assert.deepEqual([seed, files], [1, 3]);
+    assert.deepEqual(Object.keys(engines), [
+      'floor',
+      'builtin:extractive',
+      'ollama:llama3.3',
+      'ollama:mistral',
+    ]);
+    for (const [engine, figures] of Object.entries(engines)) {
+      const { development, ...held } = figures as Record<string, number> & { development: object };
+      for (const scores of [development, held]) {
+        const keys = ['title', 'summary', 'tags', 'entities_f1', 'fields_f1', 'language'];
+        assert.deepEqual(Object.keys(scores), keys, engine);
+        for (const score of Object.values(scores)) assert.ok(score >= 0 && score <= 1, engine);
+      }
+    }
+    const { floor, 'builtin:extractive': builtin } = engines;
+    for (const key of ['title', 'summary', 'tags', 'entities_f1']) assert.ok(builtin[key] > floor[key], key);
+  });
+
+  it('quality leaves out what does not answer, and says so', patient, async (t) => {
+    const output = await bench(t, { OLLAMA_HOST: '127.0.0.1:1' }, 'quality', '--files', '1');
+    assert.match(output, /^ollama:llama3\.3 is left out: No server answers at /m);
+    assert.match(output, /^builtin:extractive title +\S+ \(development \S+\)$/m);
   });
 
   it('an unknown benchmark ends with an error, not with figures', async (t) => {

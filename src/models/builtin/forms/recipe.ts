@@ -30,7 +30,7 @@ export const recipeForm: Form = ({ outline, language, title }) => {
   const listed = pieces
     .slice(needs + 1, does)
     .filter(({ kind }) => kind === 'item' || kind === 'line' || kind === 'row');
-  const list = `${(pieces[needs]?.text ?? '').replace(/[:：]$/, '')}: ${listed.map(({ text }) => text).join(', ')}`;
+  const list = `${(pieces[needs]?.text ?? '').replace(/[:：]$/, '')}: ${listed.map(({ text }) => text).join(' · ')}`;
   const steps = pieces
     .slice(does + 1)
     .filter(({ kind }) => kind === 'item' || kind === 'paragraph')
@@ -40,7 +40,7 @@ export const recipeForm: Form = ({ outline, language, title }) => {
     title,
     summary: said.length > 0 ? joined(said) : cut(list),
     keyPoints: [
-      list.length <= longestList ? list : `${list.slice(0, longestList - 1).replace(/,[^,]*$/, '')} …`,
+      list.length <= longestList ? list : `${list.slice(0, longestList - 1).replace(/ ·[^·]*$/, '')} …`,
       ...steps.map(({ text }) => cut(text)),
     ],
     tag: ownWords(language).recipe.toLowerCase(),

@@ -61,7 +61,7 @@ export const resumeForm: Form = ({ outline, language, title }) => {
 
 const isSection = ({ kind, text }: Piece) => (kind === 'heading' || kind === 'line') && sections.test(text);
 const plain = (piece: Piece) =>
-  piece.kind === 'row' ? piece.cells.filter((cell) => cell !== '').join(', ') : piece.text;
+  piece.kind === 'row' ? piece.cells.filter((cell) => cell !== '').join(' · ') : piece.text;
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The pieces below the first heading of these words, to the next one. */

@@ -88,7 +88,7 @@ describe('an invoice is told by its fields', () => {
     ],
     [
       'Dutch',
-      `Fietsenmaker Spaak B.V.\nKade 2\n8601 WK Sneek\n\nFactuur\nFactuurnummer: 26-9\nFactuurdatum: 8 mei 2026\nVervaldatum: 22 mei 2026\nKlant: Wil de Boer\n\nOmschrijving | Bedrag\nNieuwe ketting | € 30,00\nSubtotaal | € 30,00\n21% btw | € 6,30\nTotaal te betalen | € 36,30\nGelieve te betalen binnen veertien dagen na ontvangst van deze factuur.`,
+      `Fietsenmaker Spaak B.V.\nKade 2\n9712 AB Groningen\n\nFactuur\nFactuurnummer: 26-9\nFactuurdatum: 8 mei 2026\nVervaldatum: 22 mei 2026\nKlant: Wil de Boer\n\nOmschrijving | Bedrag\nNieuwe ketting | € 30,00\nSubtotaal | € 30,00\n21% btw | € 6,30\nTotaal te betalen | € 36,30\nGelieve te betalen binnen veertien dagen na ontvangst van deze factuur.`,
       {
         Verkoper: 'Fietsenmaker Spaak B.V.',
         Klant: 'Wil de Boer',
