@@ -3,11 +3,15 @@ import type { Entities } from '../../../types/task.ts';
 import type { TextRequest } from '../../contract.ts';
 import { leadingComment, sourceOf } from '../forms/code.ts';
 import { isLog } from '../forms/log.ts';
+import { receiptOf } from '../forms/receipt.ts';
+import { invoiceWords, receiptWords, tillWords } from '../forms/receipt-words.ts';
 import { likeliestLanguageOf } from '../language/detect.ts';
 import { stopWordsOf } from '../language/stop-words.ts';
 import { withoutMath } from '../language/words.ts';
+import { outlineOf } from '../outline.ts';
 import { amountsIn } from './amounts.ts';
 import { datesIn } from './dates.ts';
+import { hasBusinessWord } from './organisation-words.ts';
 import { type Found, organisationsIn } from './organisations.ts';
 import { peopleIn } from './people.ts';
 import { placesIn } from './places.ts';
@@ -45,18 +49,41 @@ function namesIn(start: string, known: string | undefined): Entities {
   const organisations = organisationsIn(text, runs, isStopWord);
   const places = outside(placesIn(text, runs), organisations);
   const placeNames = new Set(places.map(({ name }) => name));
-  const organisationNames = [...new Set(organisations.map(({ name }) => name))].slice(0, mostCompared);
+  const organisationNames = once(organisations.map(({ name }) => name)).slice(0, mostCompared);
   const isTaken = (name: string): boolean =>
     placeNames.has(name) || organisationNames.some((one) => one.includes(name));
   const people = peopleIn(text, { runs, isStopWord, isTaken }).filter((person) => !isTaken(person));
+  const traders = tradersIn(text).filter((name) => !isPerson(name, people));
   return {
     people: people.slice(0, mostOfEach),
-    organisations: organisationNames.slice(0, mostOfEach),
+    organisations: once([...organisationNames, ...traders]).slice(0, mostOfEach),
     places: [...placeNames].filter((place) => !isNamed(place, people)).slice(0, mostOfEach),
     dates: datesIn(text).slice(0, mostOfEach),
     amounts: amountsIn(text).slice(0, mostOfEach),
   };
 }
+
+/** Each once, and as it is written in small letters where it is written in both ways. */
+function once(names: readonly string[]): string[] {
+  const byName = new Map<string, string>();
+  for (const name of names) {
+    const key = name.toLowerCase();
+    const known = byName.get(key);
+    if (known === undefined || known === known.toUpperCase()) byName.set(key, name);
+  }
+  return [...byName.values()];
+}
+
+/** Who sells and who buys on an invoice or a receipt, as far as that is no person. */
+function tradersIn(text: string): string[] {
+  if (!invoiceWords.test(text) && !receiptWords.test(text) && !tillWords.test(text)) return [];
+  const { seller, buyer } = receiptOf(text, outlineOf(text)) ?? {};
+  const traders = [seller, buyer !== undefined && hasBusinessWord(buyer) ? buyer : undefined];
+  return traders.filter((name) => name !== undefined).filter((name) => text.includes(name));
+}
+
+const isPerson = (name: string, people: readonly string[]): boolean =>
+  people.some((person) => name.includes(person) || person.includes(name));
 
 /** The places that do not stand within one of the names, as in `University of Oxford`; both in order. */
 function outside(places: readonly Found[], names: readonly Found[]): Found[] {

@@ -75,7 +75,7 @@ const generalWords = listOf(
   data file expert embedded computer steering storage cloud business software internal external other key trade
   customer repairs claims sales accounts your our the personal home life health car travel new old first second advisory
   audit town city county district parish planning savings investment development research technical annual this that board
-  medical emergency student teaching control nervous operating immune`,
+  medical records billing accounting accounts engineering maintenance shipping fire police emergency student teaching control nervous operating immune`,
 );
 const kinds = new Set([...tails, ...heads].map((word) => word.toLowerCase()));
 

@@ -1,4 +1,5 @@
 /** Finds places: known names, and those that an address, a date or a phrase such as "based in" gives away. */
+import { firstNames } from './first-names.ts';
 import type { Found } from './organisations.ts';
 import { doubtfulPlaceNames, placeNames } from './place-names.ts';
 import type { Run } from './runs.ts';
@@ -14,8 +15,10 @@ const roads = 'Street|Avenue|Road|Boulevard|Drive|Lane|Square|Court|Quay|Blvd|Av
 const town = String.raw`\p{Lu}\p{Ll}{2,}(?:(?:[ -]| am | an der | im | sur | de la | de | la |-sur-|-en-|-de-|-la-)\p{Lu}\p{Ll}+){0,2}`;
 
 const patterns = [
-  // Seattle, WA 98101 · Chicago, IL
-  `(?<place>${name}), (?:${states})(?: \\d{5}(?:-\\d{4})?)?(?![\\p{L}\\d])`,
+  // Seattle, WA 98101
+  `(?<place>${name}), (?:${states}) \\d{5}(?:-\\d{4})?(?![\\p{L}\\d])`,
+  // Chicago, IL; doctors, assistants and masters have letters of their own
+  `(?<place>${name}), (?!MD|PA|MA|CO|DO|LA|MS|ME|DC)(?:${states})(?![\\p{L}\\d])`,
   // 80331 München, D-10115 Berlin, 44000 Nantes, 4700-326 Braga, 8601 WK Sneek
   `(?<![\\d-])(?:(?:[A-Z]{1,2}-)?\\d{5}|[A-Z]{1,2}-\\d{4}|\\d{4}-\\d{3}|\\d{4} [A-Z]{2}) (?<place>${town})(?=\\s*(?:$|[,\\n(]))`,
   // Leeds LS11 9QX
@@ -43,7 +46,7 @@ export function placesIn(text: string, runs: readonly Run[]): Found[] {
   for (const pattern of patterns) {
     for (const match of text.matchAll(pattern)) {
       const place = match.groups?.place;
-      if (place === undefined || noPlace.test(place)) continue;
+      if (place === undefined || noPlace.test(place) || firstNames.has(place.split(' ')[0] ?? '')) continue;
       found.push({ at: match.index + match[0].indexOf(place), name: place });
     }
   }

@@ -88,6 +88,7 @@ describe('places are found by name or by where they stand', () => {
     ['9712 AB Grouwdorp', ['Grouwdorp']],
     ['44000 Saint-Martin-sur-Mer', ['Saint-Martin-sur-Mer']],
     ['We met in Reading. Reading is fun. Das Essen war gut. A nice day in Nice.', ['Reading', 'Nice']],
+    ['Dr. Zora Quell, MD signed it; Chicago, IL is far.', ['Chicago']],
     ['Paris Hilton said so, and Jordan Smith too.', []],
   ];
   for (const [text, places] of cases) it(text.slice(0, 40), () => assert.deepEqual(of(text).places, places));
