@@ -89,7 +89,8 @@ class OutlineBuilder {
     const item = itemPattern.exec(line)?.[1];
     if (line === '') this.endParagraph();
     else if (rulePattern.test(line)) this.#underline(line);
-    else if (heading !== undefined) this.#single('heading', plain(heading));
+    else if (heading !== undefined)
+      this.#single('heading', plain(withoutPictures(heading)) || plain(heading));
     else if (cells) this.#single('row', cells.join('  '), cells);
     else if (item !== undefined) this.#begin(plain(item), true);
     else this.#carryOn(plain(line.replace(/^>+\s?/, '')));
@@ -163,12 +164,18 @@ export function cellsOf(raw: string): string[] | undefined {
   return cells.every((cell) => /^:?-*:?$/.test(cell)) ? [''] : cells;
 }
 
+/** Badges stand beside titles, and are none. */
+function withoutPictures(heading: string): string {
+  return heading.replace(/\[?!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])(?:\](?:\([^)]*\)|\[[^\]]*\]))?/g, '').trim();
+}
+
 /** Without Markdown's inline marks: links keep their words, emphasis and code lose their signs. */
 function plain(text: string): string {
   if (text.length > longestMarked || !/[*_`[\]<!]/.test(text)) return text;
   return text
     .replace(/(?<=\S)(?:\[\^[^\]\s]{1,20}\]|\[\d{1,3}\])+/g, '')
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1')
+    .replace(/\[([^\]]*)\]\[[^\]]*\]/g, '$1')
     .replace(/\[\[([^\]|]*\|)?([^\]]+)\]\]/g, '$2')
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
     .replace(/(\*\*|__)(?=\S)(.+?)\1/g, '$2')

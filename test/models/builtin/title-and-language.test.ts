@@ -14,6 +14,11 @@ describe('the built-in title is what the text calls itself', () => {
       'The northern quay',
     ],
     ['the first heading', `Some words before.\n\n# Harbour plans\n\n${prose}`, 'Harbour plans'],
+    [
+      'a heading without the badges beside it',
+      `# Harbour plans [![build][b]][u] ![c](d)\n\n${prose}`,
+      'Harbour plans',
+    ],
     ['an underlined heading', `Harbour plans\n=============\n\n${prose}`, 'Harbour plans'],
     ['a short first line', `Harbour plans\n\n${prose}`, 'Harbour plans'],
     ['a heading without its number', `# 2.1 Methods\n\n${prose}`, 'Methods'],

@@ -87,6 +87,7 @@ export const minutesForm: Form = (material) => {
   const named = top.find(
     ({ kind, text }) =>
       kind !== 'row' &&
+      !isEnded(text) &&
       text.length <= 120 &&
       titleWords.test(text) &&
       !/[:：]\s*\S/.test(text.replace(titleWords, '').slice(0, 3)),

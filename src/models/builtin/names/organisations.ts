@@ -31,6 +31,8 @@ export function organisationsIn(
   const add = (run: Run, from: number, to: number, tail = ''): void => {
     let first = from;
     while (first < to && isStopWord((run.words[first]?.text ?? '').toLowerCase())) first += 1;
+    // A legal form alone, as in `NOT LIMITED TO`.
+    if (first === to && from < to && tail === '') return;
     const name = wordsOfRun(text, run, first, to) + tail;
     const known = found.at(-1);
     const at = run.words[first]?.at ?? run.at;

@@ -40,5 +40,6 @@ describe('minutes tell what was decided, who does what, and when one meets again
     const text =
       'The town meeting was long. Everybody spoke about the bridge, and nobody agreed with anybody. The mayor went home at midnight. The bridge remains closed until spring, and the ferry sails twice an hour instead.';
     assert.ok(!of(text).tags.includes('minutes'));
+    assert.ok(!of(`# Houses\n\nEach of them is worth ten minutes.\n\n${text}`).tags.includes('minutes'));
   });
 });

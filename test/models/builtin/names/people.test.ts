@@ -73,6 +73,7 @@ describe('organisations are found by their legal form or kind', () => {
     ['Nordkapp University College', ['Nordkapp University College']],
     ['engineer at Gallow & Finch Consulting', ['Gallow & Finch Consulting']],
     ['The Bank opens at nine. Our Claims Department and the Committee will answer.', []],
+    ['INCLUDING BUT NOT LIMITED TO THE WARRANTIES', []],
     ['株式会社カモメ電機の森永です。', ['株式会社カモメ電機']],
     ['ООО «Северный порт» сообщает', ['ООО «Северный порт»']],
   ];
