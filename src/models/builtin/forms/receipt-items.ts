@@ -13,7 +13,7 @@ export interface Item {
 export const money = `(?:${amountSource}|-?\\d{1,3}(?:[., ’']\\d{3})*[.,]\\d{2}(?!\\d))`;
 const moneyAtEnd = new RegExp(`(?:${money})\\s*\\p{L}?$`, 'u');
 const sumWords =
-  /^(?:sub-?\s?tot|zwischensumme|sous-total|summe|netto|net\b|total|gesamt|amount|balance|montant|base imponible|imponibile|ust|mwst|umsatzsteuer|zzgl|vat|tax|sales tax|tva|iva|btw|\d+ ?% ?btw|tip|gratuity|cash|change|card|visa|mastercard|efectivo|cambio|contanti|resto|bar\b|gegeben|rückgeld|rendu|espèces|carte|subtota|totaal|totale|rechnungsbetrag|endbetrag|zahlbetrag|bruttobetrag|net à payer|importe total|te betalen|zu zahlen|小計|消費税|合計|お預り|お釣り|税|shipping|versand|porto\b|livraison gratuite)|(?<!\p{L})(?:discount|rabatt|remise|descuento|sconto|desconto|korting|rewards?|coupon|gutschein)(?!\p{L})/iu;
+  /^(?:sub-?\s?tot|zwischensumme|sous-total|summe|netto|net\b|total|gesamt|amount|balance|montant|base imponible|imponibile|ust|mwst|umsatzsteuer|zzgl|vat|tax|sales tax|tva|iva|btw|\d+ ?% ?btw|tip|gratuity|cash|change|card|paid\b|payment|bezahlt|kartenzahlung|zahlung|payé|pagado|pagato|betaald|visa|mastercard|efectivo|cambio|contanti|resto|bar\b|gegeben|rückgeld|rendu|espèces|carte|subtota|totaal|totale|rechnungsbetrag|endbetrag|zahlbetrag|bruttobetrag|net à payer|importe total|te betalen|zu zahlen|小計|消費税|合計|お預り|お釣り|税|shipping|versand|porto\b|livraison gratuite)|(?<!\p{L})(?:discount|rabatt|remise|descuento|sconto|desconto|korting|rewards?|coupon|gutschein)(?!\p{L})/iu;
 
 const longestItem = 120;
 /** A name may take two lines above its number and price. */
