@@ -81,7 +81,7 @@ export function cut(text: string): string {
 }
 
 /** A text of one or two sentences, or of short lines only, is its own summary, as far as it is short. */
-export function fewWords(outline: Outline, title: string): string {
+function fewWords(outline: Outline, title: string): string {
   const written = outline.pieces.filter(
     ({ kind, text }) => kind !== 'code' && text !== title && !/^\$\$.*\$\$$/.test(text),
   );
@@ -101,7 +101,7 @@ export function fewWords(outline: Outline, title: string): string {
 }
 
 /** The sentences of a text that can stand alone. */
-export function candidatesOf(outline: Outline, title: string, language: string): Candidate[] {
+function candidatesOf(outline: Outline, title: string, language: string): Candidate[] {
   const candidates: (Candidate & { readonly loose: boolean })[] = [];
   const seen = new Set([title]);
   for (const piece of outline.pieces) {
