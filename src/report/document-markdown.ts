@@ -46,7 +46,8 @@ class Places {
  */
 export function documentMarkdown(facts: ResultFacts): string {
   const { pages, slides, sheets } = facts.document.facts;
-  const several = (pages ?? slides ?? sheets ?? 0) > 1 || countPlaces(facts) > 1;
+  const places = countPlaces(facts);
+  const several = places > 1 || (places > 0 && (pages ?? slides ?? sheets ?? 0) > 1);
   return placesOf(facts, several ? 4 : 3)
     .map(({ name, parts }) =>
       (several && name !== undefined ? [`### ${escapeInline(name)}`, ...parts] : parts).join('\n\n'),
@@ -81,7 +82,8 @@ function placesOf({ document, pictures }: ResultFacts, headings: number): readon
 function blockMarkdown(block: Block, headings: number): string {
   switch (block.type) {
     case 'heading': {
-      const text = escapeInline(block.text);
+      // Behind the marks of a heading no list begins.
+      const text = escapeInline(block.text).replace(/^(\d+)\\(?=[.)])/, '$1');
       return text && `${'#'.repeat(Math.min(6, headings + Math.max(1, block.level) - 1))} ${text}`;
     }
     case 'paragraph':
