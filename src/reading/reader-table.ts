@@ -7,6 +7,10 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [/^text\/(x-)?markdown$/, async () => (await import('./markdown/markdown-reader.ts')).markdownReader],
   [/^application\/(x-)?pdf$/, async () => (await import('./pdf/pdf-reader.ts')).pdfReader],
   [/wordprocessingml|ms-word\./, async () => (await import('./docx/docx-reader.ts')).docxReader],
+  [
+    /spreadsheet|ms-excel/,
+    async () => (await import('./spreadsheet/spreadsheet-reader.ts')).spreadsheetReader,
+  ],
   // An SVG drawing is source code; rendering it could reach for other files.
   [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
   [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],

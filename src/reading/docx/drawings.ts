@@ -1,4 +1,5 @@
 /** What is drawn into a Word document: pictures, text boxes, charts, diagrams. */
+import { captionOf } from '../office/caption.ts';
 import type { Piece } from '../office/pieces.ts';
 import { attribute, child, descendants, elements, prefixed, type XmlElement } from '../xml/xml-tree.ts';
 import type { Story } from './story.ts';
@@ -64,17 +65,4 @@ function figure(id: string | undefined, caption: string, story: Story): Piece {
   const relation = story.relations.get(id ?? '');
   const picture = relation === undefined || relation.external ? {} : { picture: relation.target };
   return { kind: 'figure', caption, ...picture };
-}
-
-/** The words that stand for a picture where it cannot be seen, without those that programs add. */
-export function captionOf(properties: XmlElement | undefined): string {
-  const words = attribute(properties, 'descr') ?? '';
-  const title = attribute(properties, 'title') ?? '';
-  return (words.trim() === '' ? title : words)
-    .replace(/\s+/g, ' ')
-    .replace(
-      /\s*(AI-generated content may be incorrect\.|(Description )?[Aa]utomatically generated\.?)\s*$/,
-      '',
-    )
-    .trim();
 }

@@ -2,7 +2,7 @@
 import type { FileToRead } from '../contract.ts';
 import { damaged, encrypted } from '../failures.ts';
 import { readWhole } from '../file-bytes.ts';
-import { attribute, elements, parseXml, type XmlElement } from '../xml/xml-tree.ts';
+import { attribute, decodeXml, elements, parseXml, type XmlElement } from '../xml/xml-tree.ts';
 import { openZip, type SafeZip } from '../zip/safe-zip.ts';
 
 const mebibyte = 1024 * 1024;
@@ -28,24 +28,29 @@ export type Relations = ReadonlyMap<string, Relation>;
 /** An open file. */
 export class OfficePackage {
   readonly file: FileToRead;
-  readonly #zip: SafeZip;
+  readonly zip: SafeZip;
 
   private constructor(file: FileToRead, zip: SafeZip) {
     this.file = file;
-    this.#zip = zip;
+    this.zip = zip;
   }
 
   /** @throws NightshiftError as `readWhole` and `openZip` do. */
   static async open(file: FileToRead): Promise<OfficePackage> {
-    const bytes = await readWhole(file, limitBytes);
-    // An Office document with a password lies in another container, whatever its name.
-    if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11) throw encrypted(file);
-    return new OfficePackage(file, await openZip(file, bytes));
+    return OfficePackage.of(file, await readOffice(file));
   }
 
-  /** Names of all parts. */
-  get names(): readonly string[] {
-    return this.#zip.names;
+  /** As `open`, of a file whose bytes are here. */
+  static async of(file: FileToRead, bytes: Uint8Array): Promise<OfficePackage> {
+    // An Office document with a password lies in another container, whatever its name.
+    if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11) throw encrypted(file);
+    const zip = await openZip(file, bytes);
+    // OpenDocument encrypts its parts one by one, and lists them in the open.
+    const manifest = await zip.read('META-INF/manifest.xml', mostPartBytes);
+    if (manifest !== undefined && /<([\w.-]+:)?encryption-data\b/.test(decodeXml(manifest))) {
+      throw encrypted(file);
+    }
+    return new OfficePackage(file, zip);
   }
 
   /**
@@ -53,7 +58,7 @@ export class OfficePackage {
    * @throws NightshiftError `file-damaged`, `file-unpacks-too-large`.
    */
   async xml(name: string): Promise<XmlElement | undefined> {
-    const bytes = await this.#zip.read(name, mostPartBytes);
+    const bytes = await this.zip.read(name, mostPartBytes);
     return bytes === undefined || bytes.length === 0 ? undefined : parseXml(this.file, bytes);
   }
 
@@ -66,7 +71,7 @@ export class OfficePackage {
 
   /** The content of a part; undefined when there is no such part. */
   async bytes(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.#zip.read(name);
+    return this.zip.read(name);
   }
 
   /** What a part points at (OPC, ECMA-376 part 2, section 8.5). */
@@ -90,8 +95,13 @@ export class OfficePackage {
   async mainPart(usual: string): Promise<string> {
     const relations = await this.relations('');
     const main = [...relations.values()].find(({ type }) => type === 'officeDocument');
-    return main === undefined || this.#zip.find(main.target) === undefined ? usual : main.target;
+    return main === undefined || this.zip.find(main.target) === undefined ? usual : main.target;
   }
+}
+
+/** The bytes of an office file of any format. */
+export async function readOffice(file: FileToRead): Promise<Uint8Array<ArrayBuffer>> {
+  return readWhole(file, limitBytes);
 }
 
 function split(part: string): [folder: string, name: string] {

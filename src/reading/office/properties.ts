@@ -29,7 +29,8 @@ export async function coreProperties(office: OfficePackage): Promise<DocumentFac
     ([label, text]) => label !== labels.get('lastModifiedBy') || text !== author,
   );
   // The date of a template that a program carries with it says nothing about this file.
-  const created = author === 'python-docx' ? '' : value('created');
+  const isTemplate = author === 'python-docx' || value('created') === '2013-12-23T23:15:00Z';
+  const created = isTemplate ? '' : value('created');
   return factsOf(title, author, created, Object.fromEntries(changedByAuthor));
 }
 
