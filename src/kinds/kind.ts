@@ -43,7 +43,7 @@ async function signature(source: ByteSource, head: Uint8Array): Promise<FileKind
   const mime = await detected(head);
   if (mime === undefined) return hasPdfHeader(head) ? binaryKind('application/pdf') : undefined;
   if (mime === 'application/x-cfb') return compoundKind(source);
-  if (mime === 'application/zip') return zipKind(source, head);
+  if (/^application\/(zip$|vnd\.apple\.)/.test(mime)) return zipKind(source, head);
   if (mp4Types.has(mime)) return soundOr(mime, await mp4Tracks(source), 'audio/mp4');
   if (matroskaTypes.has(mime)) return soundOr(mime, matroskaTracks(head), mime.replace('video', 'audio'));
   return binaryKind(mime);

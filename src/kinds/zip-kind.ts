@@ -17,8 +17,13 @@ const telling: readonly (readonly [RegExp, string])[] = [
   [/^xl\/workbook\.xml$/i, `${openXml}.spreadsheetml.sheet`],
   [/^xl\/workbook\.bin$/i, 'application/vnd.ms-excel.sheet.binary.macroenabled.12'],
   [/^META-INF\/container\.xml$/, 'application/epub+zip'],
-  [/^index\.apxl$|^Index\/(MasterSlide|Slide|TemplateSlide)[\w-]*\.iwa$/, 'application/vnd.apple.keynote'],
-  [/^Index\/Tables\//, 'application/vnd.apple.numbers'],
+  // An archive of the folder that such a document is may have the folder's name before all others.
+  [
+    /^index\.apxl$|^Index\/(MasterSlide|Slide|TemplateSlide)[\w-]*\.iwa$|^[^/]+\.key\/Index(\.zip|\/)/,
+    'application/vnd.apple.keynote',
+  ],
+  [/^[^/]+\.pages\/Index(\.zip|\/)/, 'application/vnd.apple.pages'],
+  [/^Index\/Tables\/|^[^/]+\.numbers\/Index(\.zip|\/)/, 'application/vnd.apple.numbers'],
   [/^Index\/Document\.iwa$|^Index\.zip$/, 'application/vnd.apple.pages'],
 ];
 

@@ -7,8 +7,9 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [/^text\/(x-)?markdown$/, async () => (await import('./markdown/markdown-reader.ts')).markdownReader],
   [/^application\/(x-)?pdf$/, async () => (await import('./pdf/pdf-reader.ts')).pdfReader],
   [/wordprocessingml|ms-word\./, async () => (await import('./docx/docx-reader.ts')).docxReader],
+  [/presentationml|ms-powerpoint\./, async () => (await import('./pptx/pptx-reader.ts')).pptxReader],
   [
-    /spreadsheet|ms-excel/,
+    /spreadsheet|ms-excel|apple\.numbers/,
     async () => (await import('./spreadsheet/spreadsheet-reader.ts')).spreadsheetReader,
   ],
   // An SVG drawing is source code; rendering it could reach for other files.

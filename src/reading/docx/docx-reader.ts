@@ -2,11 +2,12 @@
 import type { Block, Document, Picture } from '../../types/document.ts';
 import type { FileToRead, LoadedPicture, Reader } from '../contract.ts';
 import { blocksOf } from '../office/blocks.ts';
+import { drawingsOf } from '../office/drawings-of.ts';
 import { illustrated, loadFigure } from '../office/figures.ts';
 import { OfficePackage, targetOf } from '../office/package.ts';
 import { coreProperties } from '../office/properties.ts';
 import { readBody } from './body.ts';
-import { bodyOf, comments, drawingsOf, headersAndFooters, noteBlocks } from './notes.ts';
+import { bodyOf, comments, headersAndFooters, noteBlocks } from './notes.ts';
 import { Numbering } from './numbering.ts';
 import { type Book, storyOf } from './story.ts';
 import { Styles } from './styles.ts';

@@ -1,8 +1,7 @@
 /** What stands beside the text of a Word document: footnotes, endnotes, comments, headers, footers. */
-import { chartPieces } from '../office/chart.ts';
-import { diagramPieces } from '../office/diagram.ts';
 import type { OfficePackage, Relations } from '../office/package.ts';
 import type { Piece } from '../office/pieces.ts';
+import { remarkLabel } from '../office/remark-label.ts';
 import { markdownOf, plainOf, type Span } from '../office/rich-text.ts';
 import { attribute, child, descendants, elements, prefixed, type XmlElement } from '../xml/xml-tree.ts';
 import { readBody } from './body.ts';
@@ -26,13 +25,6 @@ export async function comments(
     }
   }
   return found;
-}
-
-/** `Comment by Ada Lovelace, 2026-03-01`. */
-export function remarkLabel(author: string | undefined, date: string | undefined): string {
-  const day = /^\d{4}-\d{2}-\d{2}/.exec(date ?? '')?.[0];
-  const by = author === undefined || author.trim() === '' ? 'Comment' : `Comment by ${author.trim()}`;
-  return day === undefined ? by : `${by}, ${day}`;
 }
 
 /** All words of some pieces as one paragraph, their lines parted by line breaks. */
@@ -111,19 +103,6 @@ async function wordsOfPart(office: OfficePackage, part: string, book: Book): Pro
     .trim();
   // A page number alone says nothing where there are no pages.
   return words === '' || /^(\P{L}*|page \d+( of \d+)?)$/iu.test(words) ? [] : [words];
-}
-
-/** Charts and diagrams, by the part that holds them. */
-export async function drawingsOf(office: OfficePackage, relations: Relations): Promise<Map<string, Piece[]>> {
-  const found = new Map<string, Piece[]>();
-  for (const { type, target, external } of relations.values()) {
-    if (external || !/^(chart|chartEx|diagramData)$/.test(type)) continue;
-    // A chart that cannot be read is a figure without numbers; the text is read all the same.
-    const root = await office.xml(target).catch(() => undefined);
-    if (root === undefined) continue;
-    found.set(target, type === 'diagramData' ? diagramPieces(root) : chartPieces(root));
-  }
-  return found;
 }
 
 /** The body element of the document part. */

@@ -1,4 +1,5 @@
 /** Counts the items of a Word document's lists as Word does (ECMA-376 part 1, section 17.9). */
+import { romanOrLetter } from '../office/counting.ts';
 import { attribute, child, elements, type XmlElement } from '../xml/xml-tree.ts';
 import type { NumberingUse } from './styles.ts';
 import { toggle } from './styles.ts';
@@ -130,43 +131,10 @@ function labelOf(list: List, at: number, counters: readonly (number | undefined)
     .trim();
 }
 
-/** A number in the letters of its format; formats that are not known are written 1, 2, 3. */
-export function written(value: number, format: string): string {
-  if (format === 'lowerLetter' || format === 'upperLetter') {
-    if (value < 1) return '';
-    const letter = String.fromCharCode(97 + ((value - 1) % 26)).repeat(Math.min(10, Math.ceil(value / 26)));
-    return format === 'upperLetter' ? letter.toUpperCase() : letter;
-  }
-  if (format === 'lowerRoman' || format === 'upperRoman') {
-    const number = roman(value);
-    return format === 'upperRoman' ? number : number.toLowerCase();
-  }
+/** A number in the signs of its format; formats that are not known are written 1, 2, 3. */
+function written(value: number, format: string): string {
+  const kind = /^(lower|upper)(Letter|Roman)$/.exec(format);
+  if (kind !== null)
+    return romanOrLetter(value, kind[2] === 'Roman' ? 'Roman' : 'Letter', kind[1] === 'upper');
   return format === 'decimalZero' && value < 10 ? `0${value}` : String(value);
-}
-
-const romans: readonly (readonly [number, string])[] = [
-  [1000, 'M'],
-  [900, 'CM'],
-  [500, 'D'],
-  [400, 'CD'],
-  [100, 'C'],
-  [90, 'XC'],
-  [50, 'L'],
-  [40, 'XL'],
-  [10, 'X'],
-  [9, 'IX'],
-  [5, 'V'],
-  [4, 'IV'],
-  [1, 'I'],
-];
-
-function roman(value: number): string {
-  if (value < 1 || value > 9999) return String(value);
-  let rest = value;
-  let out = '';
-  for (const [worth, letters] of romans) {
-    out += letters.repeat(Math.floor(rest / worth));
-    rest %= worth;
-  }
-  return out;
 }

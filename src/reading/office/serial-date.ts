@@ -25,9 +25,9 @@ export function isoOfSerial(value: number, format: string, since1904: boolean): 
   const shown = bare(format);
   const exact = parsed.S !== 0 || /s/i.test(shown);
   const time = `${two(parsed.H)}:${two(parsed.M)}${exact ? `:${two(parsed.S)}` : ''}`;
-  if (value < 1 && !/[dy]|m{3}/i.test(shown)) return time;
+  if (!/[deyg]|m{3}/i.test(shown) && /[hs]/i.test(shown)) return time;
   const day = `${String(parsed.y).padStart(4, '0')}-${two(parsed.m)}-${two(parsed.d)}`;
-  return seconds % 86_400 === 0 ? day : `${day} ${time}`;
+  return seconds % 86_400 === 0 || !/[hs]/i.test(shown) ? day : `${day} ${time}`;
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');

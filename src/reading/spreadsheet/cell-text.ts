@@ -33,7 +33,9 @@ function textOfCell(cell: CellObject, since1904: boolean): string {
     // A screen has no room for a long number, but an article or an account is known by all its digits.
     if (format === 'General' && Number.isSafeInteger(value)) return String(value);
   }
-  return (shown ?? String(value)).trim();
+  const text = (shown ?? String(value)).trim();
+  // Dates before the first one have no looks, but they have a number.
+  return text === '' && isDateFormat(format) ? String(value) : text;
 }
 
 function isoOfDate(date: Date): string {

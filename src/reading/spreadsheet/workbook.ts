@@ -5,7 +5,7 @@ import type { FileToRead } from '../contract.ts';
 import { damaged, encrypted } from '../failures.ts';
 import { decodeXml } from '../xml/xml-tree.ts';
 import { packZip } from '../zip/pack-zip.ts';
-import type { SafeZip } from '../zip/safe-zip.ts';
+import { openZip, type SafeZip } from '../zip/safe-zip.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -19,7 +19,7 @@ export const mostRows = 5000;
 
 /** Parts that hold no cells: pictures, programs, copies of other people's data. */
 const unneeded =
-  /(^|\/)(media|embeddings|printerSettings|activeX|ctrlProps|theme|drawings|charts|diagrams|externalLinks|queryTables|pivotCache|customXml|customUI|revisions|Pictures|Thumbnails|Object \d+)\/|vbaProject/i;
+  /(^|\/)(media|embeddings|printerSettings|activeX|ctrlProps|theme|drawings|charts|diagrams|externalLinks|queryTables|pivotCache|customXml|customUI|revisions|Pictures|Thumbnails|Data|Object \d+)\/|vbaProject/i;
 
 /**
  * The workbook in a file: an archive (`zip`), or the bytes of any other format.
@@ -30,7 +30,7 @@ export async function openWorkbook(
   bytes: Uint8Array,
   zip: SafeZip | undefined,
 ): Promise<WorkBook> {
-  const content = zip === undefined ? bytes : await neededParts(zip);
+  const content = zip === undefined ? bytes : await neededParts(file, zip);
   try {
     return read(content, {
       type: 'buffer',
@@ -48,14 +48,17 @@ export async function openWorkbook(
   }
 }
 
-async function neededParts(zip: SafeZip): Promise<Uint8Array> {
+async function neededParts(file: FileToRead, zip: SafeZip, isInner = false): Promise<Uint8Array> {
   const parts = new Map<string, Uint8Array>();
   for (const name of zip.names) {
-    if (unneeded.test(name)) continue;
+    // Numbers keeps its parts in an archive within the archive; an archive may hold itself without end.
+    const isArchive = /(^|\/)Index\.zip$/.test(name);
+    if (unneeded.test(name) || (isArchive && isInner)) continue;
     const part = /\/worksheets\/[^/]+\.xml$/i.test(name)
       ? await sheetPart(zip, name)
       : await zip.read(name, mostPartBytes);
-    if (part !== undefined) parts.set(name, part);
+    if (part === undefined) continue;
+    parts.set(name, isArchive ? await neededParts(file, await openZip(file, part), true) : part);
   }
   return packZip(parts);
 }
