@@ -14,7 +14,7 @@ const types: readonly string[] = [
   ...['presentation', 'slideshow', 'template'].map(
     (type) => `application/vnd.ms-powerpoint.${type}.macroenabled.12`,
   ),
-  ...['text', 'spreadsheet', 'presentation'].flatMap((type) => [
+  ...['text', 'spreadsheet', 'presentation', 'graphics'].flatMap((type) => [
     `${openDocument}.${type}`,
     `${openDocument}.${type}-template`,
   ]),

@@ -8,6 +8,8 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [/^application\/(x-)?pdf$/, async () => (await import('./pdf/pdf-reader.ts')).pdfReader],
   [/wordprocessingml|ms-word\./, async () => (await import('./docx/docx-reader.ts')).docxReader],
   [/presentationml|ms-powerpoint\./, async () => (await import('./pptx/pptx-reader.ts')).pptxReader],
+  [/opendocument\.text/, async () => (await import('./odf/odt-reader.ts')).odtReader],
+  [/opendocument\.(presentation|graphics)/, async () => (await import('./odf/odp-reader.ts')).odpReader],
   [
     /spreadsheet|ms-excel|apple\.numbers/,
     async () => (await import('./spreadsheet/spreadsheet-reader.ts')).spreadsheetReader,

@@ -1,4 +1,5 @@
 /** The body of a Word document: its paragraphs and tables in their order. */
+import { isCode, withCodeJoined, withoutFont } from '../office/code-lines.ts';
 import type { Piece } from '../office/pieces.ts';
 import { plainOf, type Span } from '../office/rich-text.ts';
 import { attribute, child, elements, type XmlElement } from '../xml/xml-tree.ts';
@@ -31,23 +32,7 @@ export function readBody(container: XmlElement, story: Story): Piece[] {
         pieces.push(...readBody(element, story));
     }
   }
-  return pieces.map((piece, index) => withoutFont(piece, pieces[index - 1], pieces[index + 1]));
-}
-
-/** A line in a font of fixed width is one of a program where its neighbours are; else it is the page's look. */
-function withoutFont(piece: Piece, before: Piece | undefined, after: Piece | undefined): Piece {
-  if (piece.kind !== 'paragraph' || !isFixed(piece.spans)) return piece;
-  if (before?.kind === 'code' || after?.kind === 'code') return { kind: 'code', text: plainOf(piece.spans) };
-  return { kind: 'paragraph', spans: withoutCode(piece.spans) };
-}
-
-/** A font of fixed width all through says nothing of single words. */
-function withoutCode(spans: readonly Span[]): readonly Span[] {
-  return isFixed(spans) ? spans.map(({ code: _, ...span }) => span) : spans;
-}
-
-function isFixed(spans: readonly Span[]): boolean {
-  return spans.every(({ text, code }) => code === true || text.trim() === '');
+  return withCodeJoined(pieces);
 }
 
 function paragraphPieces(paragraph: XmlElement, story: Story): Piece[] {
@@ -77,7 +62,7 @@ function textPieces(properties: XmlElement | undefined, raw: readonly Span[], st
   if (role.type === 'code' || isCode(raw)) return [{ kind: 'code', text: plainOf(raw) }];
   const numbered = numbering.next(styles.numberingOf(properties));
   const spaced = raw.map((span) => ({ ...span, text: span.text.replaceAll('\t', ' ') }));
-  const spans = role.type !== 'body' || numbered !== undefined ? withoutCode(spaced) : spaced;
+  const spans = role.type !== 'body' || numbered !== undefined ? withoutFont(spaced) : spaced;
   if (role.type === 'heading') {
     const label = numbered === undefined || numbered.label === '-' ? '' : numbered.label;
     return [
@@ -98,14 +83,6 @@ function textPieces(properties: XmlElement | undefined, raw: readonly Span[], st
 const isBlank = (spans: readonly Span[]): boolean => plainOf(spans).trim() === '';
 
 const markerOf = (label: string): string => label.replace(/^(\d{1,9})[.)]?$/, '$1.');
-
-/** Characters that programs have and prose does not. */
-const codeSigns = /[{}[\];=<>\\|$#_]|\(\)|^[ \t]{2,}\S|^\s*(--?\w|\/\/|@\w)/m;
-
-/** A paragraph in a font of fixed width, with signs that only programs have. */
-function isCode(spans: readonly Span[]): boolean {
-  return isFixed(spans) && codeSigns.test(plainOf(spans));
-}
 
 /** A formula on a line of its own parts the text around it. */
 function withFormulasApart(spans: readonly Span[]): Piece[] {

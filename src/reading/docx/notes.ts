@@ -1,4 +1,5 @@
 /** What stands beside the text of a Word document: footnotes, endnotes, comments, headers, footers. */
+import { joinedSpans } from '../office/joined.ts';
 import type { OfficePackage, Relations } from '../office/package.ts';
 import type { Piece } from '../office/pieces.ts';
 import { remarkLabel } from '../office/remark-label.ts';
@@ -18,32 +19,13 @@ export async function comments(
   if (part === undefined) return found;
   const relations = await office.relations(part);
   for (const element of elements(await office.xml(part), 'comment')) {
-    const spans = joined(readBody(element, storyOf(book, relations)));
+    const spans = joinedSpans(readBody(element, storyOf(book, relations)));
     const label = remarkLabel(attribute(element, 'author'), attribute(element, 'date'));
     if (plainOf(spans).trim() !== '') {
       found.set(attribute(element, 'id') ?? '', { kind: 'remark', label, spans });
     }
   }
   return found;
-}
-
-/** All words of some pieces as one paragraph, their lines parted by line breaks. */
-export function joined(pieces: readonly Piece[]): Span[] {
-  const spans: Span[] = [];
-  for (const piece of pieces) {
-    const words: readonly Span[] =
-      piece.kind === 'table'
-        ? piece.rows.flat().flatMap((cell) => [...joined(cell), { text: ' ' }])
-        : piece.kind === 'code'
-          ? [{ text: piece.text }]
-          : 'spans' in piece
-            ? piece.spans
-            : [];
-    if (plainOf(words).trim() === '') continue;
-    if (spans.length > 0) spans.push({ text: '\n' });
-    spans.push(...words);
-  }
-  return spans;
 }
 
 /** The notes that the text refers to, `[^1]: …`, one paragraph each. */
@@ -60,7 +42,7 @@ export async function noteBlocks(
   const notes = new Map(elements(root, kind).map((element) => [attribute(element, 'id') ?? '', element]));
   return ids.map((id, index) => {
     const note = notes.get(id);
-    const spans = note === undefined ? [] : joined(readBody(note, storyOf(book, relations)));
+    const spans = note === undefined ? [] : joinedSpans(readBody(note, storyOf(book, relations)));
     const text = markdownOf(spans.map((span) => ({ ...span, text: span.text.replaceAll('\n', ' ') })));
     return `[^${kind === 'footnote' ? '' : 'e'}${index + 1}]: ${text}`;
   });
@@ -96,7 +78,7 @@ async function wordsOfPart(office: OfficePackage, part: string, book: Book): Pro
   const root = await office.xml(part).catch(() => undefined);
   if (root === undefined) return [];
   const pieces = readBody(root, storyOf(book, await office.relations(part)));
-  const words = plainOf(joined(pieces))
+  const words = plainOf(joinedSpans(pieces))
     // What Word shows where a field finds nothing.
     .replaceAll(/Error! No text of specified style in document\.,?/g, ' ')
     .replace(/\s+/g, ' ')

@@ -1,5 +1,6 @@
 /** The runs of a paragraph: its words with their looks, and what hangs on them. */
 import { codePoint } from 'dingbat-to-unicode';
+import { isFixedWidth } from '../office/code-lines.ts';
 import { displayMath, inlineMath } from '../office/math.ts';
 import type { Piece } from '../office/pieces.ts';
 import { type Span, shifted } from '../office/rich-text.ts';
@@ -109,11 +110,8 @@ function linkAt(at: At): { link?: string } {
   return link === undefined ? {} : { link };
 }
 
-const monospaced =
-  /courier|consolas|menlo|monaco|inconsolata|lucida console|letter gothic|source code|\bmono\b/i;
-
 function spanLooks({ bold, italic, strike, code, font }: RunLooks): Omit<Span, 'text'> {
-  if (code || (font !== undefined && monospaced.test(font))) return { code: true };
+  if (code || isFixedWidth(font)) return { code: true };
   return { ...(bold ? { bold } : {}), ...(italic ? { italic } : {}), ...(strike ? { strike } : {}) };
 }
 

@@ -1,12 +1,6 @@
 /** What the styles of a Word document make of paragraphs and runs (ECMA-376 part 1, section 17.7). */
+import type { Role } from '../office/role.ts';
 import { attribute, child, elements, type XmlElement } from '../xml/xml-tree.ts';
-
-/** What a paragraph style means for its text. */
-export type Role =
-  | { readonly type: 'body' | 'quote' | 'code' }
-  | { readonly type: 'heading'; readonly level: number }
-  /** A line of the table of contents. */
-  | { readonly type: 'contents'; readonly level: number };
 
 /** The list that a style or a paragraph belongs to; `0` is none. */
 export interface NumberingUse {

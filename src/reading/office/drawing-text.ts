@@ -1,5 +1,6 @@
 /** Paragraphs of DrawingML (ECMA-376 part 1, section 21.1.2): the text of slides, shapes and charts. */
 import { attribute, child, elements, prefixed, textOf, type XmlElement } from '../xml/xml-tree.ts';
+import { isFixedWidth } from './code-lines.ts';
 import { inlineMath } from './math.ts';
 import type { Relations } from './package.ts';
 import { type Span, shifted } from './rich-text.ts';
@@ -32,8 +33,10 @@ function runSpan(run: XmlElement, relations: Relations): Span {
   const shift = Number.parseFloat(attribute(properties, 'baseline') ?? '0');
   // A vertical tab is a line break to PowerPoint.
   const text = textOf(child(run, 't')).replaceAll('\u000b', '\n');
+  const font = attribute(child(properties, 'latin'), 'typeface');
   return {
     text: shift > 0 ? shifted(text, 'raised') : shift < 0 ? shifted(text, 'lowered') : text,
+    ...(isFixedWidth(font) ? { code: true } : {}),
     ...(on('b') ? { bold: true } : {}),
     ...(on('i') ? { italic: true } : {}),
     ...(strike ? { strike } : {}),

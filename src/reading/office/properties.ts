@@ -45,11 +45,13 @@ export function factsOf(
   const isTitle =
     title !== '' &&
     !/^(untitled|document\d*|powerpoint presentation|(microsoft )?word document)$/i.test(title);
+  // A clock that was never set, or none at all.
+  const isDate = /^\d{4}-\d{2}-\d{2}(T|$)/.test(created) && !/^(1980|1970|1601)-01-01/.test(created);
   const isAuthor = author !== '' && !/^(python-docx|openpyxl|unknown|user|admin|author)$/i.test(author);
   return {
     ...(isTitle ? { title } : {}),
     ...(isAuthor ? { author } : {}),
-    ...(/^\d{4}-\d{2}-\d{2}(T|$)/.test(created) ? { created } : {}),
+    ...(isDate ? { created } : {}),
     ...(Object.keys(other).length === 0 ? {} : { other }),
   };
 }

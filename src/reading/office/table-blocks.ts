@@ -58,7 +58,9 @@ function spansOfCell(cell: Cell): Span[] {
     const words = spansOfPiece(piece);
     if (plainOf(words).trim() === '') continue;
     if (spans.length > 0) spans.push({ text: ' ' });
-    if (piece.kind === 'item') spans.push({ text: `${piece.marker === '-' ? '•' : piece.marker} ` });
+    // One item alone is no list: some programs make every cell one.
+    const isListed = piece.kind === 'item' && cell.filter(({ kind }) => kind === 'item').length > 1;
+    if (isListed) spans.push({ text: `${piece.marker === '-' ? '•' : piece.marker} ` });
     spans.push(...words);
   }
   return spans;

@@ -2,9 +2,9 @@
 import { captionOf } from '../office/caption.ts';
 import type { Relations } from '../office/package.ts';
 import type { Cell, Piece } from '../office/pieces.ts';
+import { inReadingOrder } from '../office/reading-order.ts';
 import { plainOf, type Span } from '../office/rich-text.ts';
 import { attribute, child, descendants, elements, prefixed, type XmlElement } from '../xml/xml-tree.ts';
-import { inReadingOrder } from './reading-order.ts';
 import { placeholderType, type SlideLook } from './slide-look.ts';
 import { textPieces } from './text-body.ts';
 

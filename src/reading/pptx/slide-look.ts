@@ -1,6 +1,7 @@
 /** What a slide takes from its layout and master: places and bullets (ECMA-376 part 1, section 19.3.1). */
+
+import type { Box } from '../office/reading-order.ts';
 import { attribute, child, descendants, elements, type XmlElement } from '../xml/xml-tree.ts';
-import type { Box } from './reading-order.ts';
 
 /** What a paragraph begins with: nothing, a bullet, or a number of a format (`arabicPeriod`). */
 export type Bullet =

@@ -1,5 +1,6 @@
 /** The text of a shape: its paragraphs and lists. */
 
+import { isCode, withCodeJoined } from '../office/code-lines.ts';
 import { romanOrLetter } from '../office/counting.ts';
 import { paragraphSpans } from '../office/drawing-text.ts';
 import type { Relations } from '../office/package.ts';
@@ -17,9 +18,10 @@ export type BulletOf = (paragraph: XmlElement, level: number) => Bullet;
 /** The pieces of a `txBody`. */
 export function textPieces(body: XmlElement | undefined, relations: Relations, bulletOf: BulletOf): Piece[] {
   const counters: number[] = [];
-  return elements(body, 'p').flatMap((paragraph): Piece[] => {
+  const pieces = elements(body, 'p').flatMap((paragraph): Piece[] => {
     const spans = paragraphSpans(paragraph, relations);
     if (plainOf(spans).trim() === '') return [];
+    if (isCode(spans)) return [{ kind: 'code', text: plainOf(spans) }];
     const stated = Number(attribute(child(paragraph, 'pPr'), 'lvl') ?? 0);
     const level = Math.min(deepest, Math.max(0, Number.isInteger(stated) ? stated : 0));
     const bullet = bulletOf(paragraph, level);
@@ -35,6 +37,7 @@ export function textPieces(body: XmlElement | undefined, relations: Relations, b
     counters[level] = number;
     return [{ kind: 'item', level, marker: numberMarker(number, bullet.format), spans }];
   });
+  return withCodeJoined(pieces);
 }
 
 /** `arabicPeriod` is `1.`; letters and Roman numbers stand as they are shown, `(a)`. */
