@@ -10,6 +10,7 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [/presentationml|ms-powerpoint\./, async () => (await import('./pptx/pptx-reader.ts')).pptxReader],
   [/opendocument\.text/, async () => (await import('./odf/odt-reader.ts')).odtReader],
   [/opendocument\.(presentation|graphics)/, async () => (await import('./odf/odp-reader.ts')).odpReader],
+  [/^application\/rtf$/, async () => (await import('./rtf/rtf-reader.ts')).rtfReader],
   [
     /spreadsheet|ms-excel|apple\.numbers/,
     async () => (await import('./spreadsheet/spreadsheet-reader.ts')).spreadsheetReader,
