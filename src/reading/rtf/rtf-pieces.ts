@@ -29,11 +29,11 @@ export interface RtfNode {
     readonly author?: string;
     readonly date?: string | Date;
     readonly attachmentName?: string;
-    readonly colSpan?: number;
+    readonly col?: number;
   };
 }
 
-/** Columns that one cell may take. */
+/** Columns of one table. */
 const mostColumns = 100;
 
 /** The pieces of some nodes. Notes that the text refers to are added to `notes`, as Markdown. */
@@ -111,14 +111,17 @@ function mark(note: RtfNode, notes: string[]): Span {
   return { text: label, markdown: true };
 }
 
+/** Cells that another one covers are missing: each of the others says in which column it is. */
 function rowCells(row: RtfNode, notes: string[]): Cell[] {
-  return (row.children ?? []).flatMap((cell): Cell[] => {
-    const columns = Math.min(mostColumns, Math.max(1, cell.metadata?.colSpan ?? 1));
-    return [rtfPieces(cell.children ?? [], notes), ...empty(columns - 1)];
-  });
+  const cells: Cell[] = [];
+  for (const cell of row.children ?? []) {
+    const column = Math.min(mostColumns, cell.metadata?.col ?? cells.length);
+    cells.push(...empty(column - cells.length), rtfPieces(cell.children ?? [], notes));
+  }
+  return cells;
 }
 
-const empty = (count: number): Cell[] => Array.from({ length: count }, (): Cell => []);
+const empty = (count: number): Cell[] => Array.from({ length: Math.max(0, count) }, (): Cell => []);
 
 function evened(rows: readonly Cell[][]): Cell[][] {
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
