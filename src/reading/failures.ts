@@ -66,6 +66,15 @@ export function imageTooLarge(file: FileToRead, width: number, height: number): 
   });
 }
 
+/** A document of Apple's programs without a preview that could be read in its place. */
+export function appleDocument(file: FileToRead): NightshiftError {
+  return new NightshiftError({
+    code: 'file-unsupported',
+    reason: `${file.name} is in a format that only Apple's own programs read, and it carries no preview.`,
+    hint: 'Open it in Pages, Keynote or Numbers, export it as PDF, and drop that.',
+  });
+}
+
 /** A kind that no reader in the table reads. */
 export function unsupported(file: FileToRead): NightshiftError {
   return new NightshiftError({

@@ -11,6 +11,8 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [/opendocument\.text/, async () => (await import('./odf/odt-reader.ts')).odtReader],
   [/opendocument\.(presentation|graphics)/, async () => (await import('./odf/odp-reader.ts')).odpReader],
   [/^application\/rtf$/, async () => (await import('./rtf/rtf-reader.ts')).rtfReader],
+  [/apple\.(pages|keynote)/, async () => (await import('./iwork/iwork-reader.ts')).iworkReader],
+  [/x-ole-storage$/, async () => (await import('./compound/protected-reader.ts')).protectedReader],
   [
     /spreadsheet|ms-excel|apple\.numbers/,
     async () => (await import('./spreadsheet/spreadsheet-reader.ts')).spreadsheetReader,

@@ -171,7 +171,18 @@ function closing(progress: Progress, at: number): number {
   return at + 1;
 }
 
+/**
+ * A footnote, `[^1]: …`, that no parser takes for the definition of a link: behind its first word comes
+ * another one on the same line, and that is no title.
+ */
+const footnote = /\]:[ \t]+(?=[^\s<]\S*[ \t]+[^\s"'(])/y;
+
 function define({ text, out }: Progress, at: number): number {
+  const note = isFootnote(text, at) ? matchAt(footnote, text, at) : null;
+  if (note) {
+    out.push(note[0]);
+    return at + note[0].length;
+  }
   const found = matchAt(definition, text, at);
   const place = found ? safeDestination(found) : undefined;
   if (!found || place === undefined) {
@@ -180,6 +191,11 @@ function define({ text, out }: Progress, at: number): number {
   }
   out.push(text.charAt(at + 2) === place.charAt(0) ? `]:${place}` : `]: ${place}`);
   return at + found[0].length;
+}
+
+function isFootnote(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return /^\[\^[\w-]{1,32}$/.test(line);
 }
 
 function link({ text, out }: Progress, at: number, opener: number | undefined): number {
