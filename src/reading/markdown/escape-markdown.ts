@@ -1,6 +1,7 @@
 /** Words from other formats as Markdown that shows just these words. */
 
-const isSpace = (character: string): boolean => character === '' || /\s/.test(character);
+/** Words with other looks may stand beside the text: its edge is not taken for white space. */
+const isSpace = (character: string): boolean => /\s/.test(character);
 const isWord = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
 
 /** Each of these means something somewhere; the rule says whether it could mean it here. */
@@ -10,9 +11,9 @@ const rules: Readonly<Record<string, (before: string, after: string, rest: strin
   '[': () => true,
   '*': (before, after) => !(isSpace(before) && isSpace(after)),
   _: (before, after) => !(isSpace(before) && isSpace(after)) && !(isWord(before) && isWord(after)),
-  '~': (before, after) => !isSpace(before) || after === '~',
-  '<': (_before, after) => /[a-zA-Z/!?]/.test(after),
-  '&': (_before, _after, rest) => /^&#?\w{1,32};/.test(rest),
+  '~': (before, after) => !isSpace(before) || after === '~' || after === '',
+  '<': (_before, after) => after === '' || /[a-zA-Z/!?]/.test(after),
+  '&': (_before, _after, rest) => /^&(#?\w{1,32};|#?\w{0,32}$)/.test(rest),
   // A sum may stand as $5; a formula begins before something else than a digit.
   $: (_before, after) => !isSpace(after) && !/\d/.test(after),
   '#': (before, after, rest) => !isWord(before) && !isSpace(after) && !/^#\d+(?![\p{L}\p{N}_/-])/u.test(rest),
@@ -21,7 +22,7 @@ const rules: Readonly<Record<string, (before: string, after: string, rest: strin
 const special = /[\\`[*_~<&$#]/g;
 
 /** What begins a heading, a quotation, a list item, a rule or a table where a line begins. */
-const lineStart = /^(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[|:=+-][|:=+ -]*$)/gm;
+const lineStart = /^(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|[|:=+*_-][|:=+*_ -]*$)/gm;
 const numbered = /^(\d{1,9})([.)])(?=\s|$)/gm;
 
 /** The text with a backslash before every character that would be formatting. Lines stay lines. */

@@ -114,7 +114,7 @@ function itemPieces(
     let isFirst = true;
     for (const element of elements(item)) {
       if (element.name === 'list') {
-        const own = attribute(element, 'style-name') ?? style;
+        const own = attribute(element, 'style-name') || style;
         if (level < deepest) pieces.push(...itemPieces(element, own, level + 1, counters, story));
         isFirst = false;
         continue;

@@ -83,6 +83,14 @@ function plainLetters(text: string): string {
   return text.replace(/[\u{1D400}-\u{1D7FF}\u2102-\u2138]/gu, (letter) => letter.normalize('NFKC'));
 }
 
+/** Words in a formula, not letters: what means something to LaTeX is written so that it does not. */
+export function latexWords(text: string): string {
+  return `\\text{${text
+    .replace(/[\\^~`]/g, ' ')
+    .replace(/[{}$&#%_]/g, '\\$&')
+    .replace(/<(?=\S)/g, '< ')}}`;
+}
+
 /** `sin` as `\sin`; other words as the name of an operator; undefined when it is no word. */
 export function latexFunction(name: string): string | undefined {
   if (functions.has(name)) return `\\${name}`;

@@ -1,6 +1,6 @@
 /** Formulas of Office (ECMA-376 part 1, section 22.1: OMML) as LaTeX, which Obsidian and GitHub show as formulas. */
 import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-tree.ts';
-import { accents, latexFunction, latexText, spaced } from './math-symbols.ts';
+import { accents, latexFunction, latexText, latexWords, spaced } from './math-symbols.ts';
 
 /** The LaTeX of an `m:oMath`, or of anything that lies in one. */
 export function latexOf(math: XmlElement): string {
@@ -84,7 +84,7 @@ function run(element: XmlElement): string {
   const style = child(element, 'rPr');
   // Words that are no product of letters.
   if (flag(element, 'nor') || /^\s*\p{L}{2,}( \p{L}{2,})+\s*$/u.test(text)) {
-    return text.trim() === '' ? ' ' : `\\text{${text.replace(/[\\{}$&#%_^~[\]|<`]/g, ' ')}}`;
+    return text.trim() === '' ? ' ' : latexWords(text);
   }
   const letters = latexText(text);
   const script = attribute(child(style, 'scr'), 'val');

@@ -1,6 +1,6 @@
 /** Formulas in MathML (MathML Core, W3C) as LaTeX: those of OpenDocument, of web pages and books. */
 import { attribute, child, elements, textOf, type XmlElement } from '../xml/xml-tree.ts';
-import { accents, latexFunction, latexText, spaced } from './math-symbols.ts';
+import { accents, latexFunction, latexText, latexWords, spaced } from './math-symbols.ts';
 
 /** The LaTeX of a `math` element, or of anything that lies in one. */
 export function latexOfMathMl(math: XmlElement): string {
@@ -20,8 +20,8 @@ const writers = new Map<string, Writer>(
     mi: identifier,
     mn: (element) => latexText(textOf(element).trim()),
     mo: (element) => latexText(textOf(element).trim()),
-    mtext: (element) => `\\text{${textOf(element).replace(/[\\{}$&#%_^~]/g, ' ')}}`,
-    ms: (element) => `\\text{${textOf(element).replace(/[\\{}$&#%_^~]/g, ' ')}}`,
+    mtext: (element) => latexWords(textOf(element)),
+    ms: (element) => latexWords(textOf(element)),
     mspace: () => ' ',
     mfrac: (element) => {
       const [top, bottom] = parts(element);

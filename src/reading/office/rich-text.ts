@@ -34,9 +34,7 @@ export function isMeaning({ link, markdown }: Span): boolean {
 export function markdownOf(spans: readonly Span[]): string {
   const groups = joined(spans);
   return groups
-    .map((span, at) =>
-      withMarks(span, groups[at - 1]?.text.slice(-1) ?? '', groups[at + 1]?.text.charAt(0) ?? ''),
-    )
+    .map((span, at) => withMarks(span, groups[at - 1], groups[at + 1]))
     .join('')
     .split('\n')
     .map((line) => line.trim())
@@ -67,8 +65,14 @@ function joined(spans: readonly Span[]): Span[] {
   return out;
 }
 
+/** What stands right before and after some words, without a blank between: '' for nothing, `*` for a marker. */
+interface Touching {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Markers touch the words, not the space around them, and stand only where a parser takes them for markers. */
-function withMarks(span: Span, before: string, after: string): string {
+function withMarks(span: Span, previous: Span | undefined, next: Span | undefined): string {
   if (span.markdown) return span.text;
   const lines = span.text.split('\n');
   return lines
@@ -77,18 +81,18 @@ function withMarks(span: Span, before: string, after: string): string {
       if (words === '') return line;
       const [lead = '', tail = ''] = [/^\s*/.exec(line)?.[0], /\s*$/.exec(line)?.[0]];
       const touching = {
-        before: index === 0 && lead === '' ? before : '',
-        after: index === lines.length - 1 && tail === '' ? after : '',
+        before: index === 0 && lead === '' ? edgeOf(previous, -1) : '',
+        after: index === lines.length - 1 && tail === '' ? edgeOf(next, 0) : '',
       };
       return `${lead}${wordsOf(span, words, touching)}${tail}`;
     })
     .join('\n');
 }
 
-/** The characters that stand right before and after some words. */
-interface Touching {
-  readonly before: string;
-  readonly after: string;
+function edgeOf(span: Span | undefined, at: -1 | 0): string {
+  const edge = span?.text.at(at) ?? '';
+  if (span === undefined || /\s/.test(edge)) return '';
+  return looksOf(span) === '' && span.link === undefined ? edge : '*';
 }
 
 function wordsOf(span: Span, words: string, touching: Touching): string {
@@ -104,10 +108,12 @@ function wordsOf(span: Span, words: string, touching: Touching): string {
 function marked(words: string, marks: string, { before, after }: Touching): string {
   const text = escapeMarkdown(words);
   if (marks === '') return text;
-  // Between a letter and punctuation a marker would stay a marker for everybody to see (CommonMark, 6.2).
-  const letter = /[\p{L}\p{N}]/u;
-  if (/^[\p{P}\p{S}]/u.test(words) && letter.test(before)) return text;
-  if (/[\p{P}\p{S}]$/u.test(words) && letter.test(after)) return text;
+  // Between a letter and punctuation a marker would stay a marker for everybody to see (CommonMark, 6.2), and
+  // markers of two kinds are punctuation to each other.
+  const punctuation = /[\p{P}\p{S}]/u;
+  const kinds = /~~./.test(marks);
+  if (before === '*' || (before !== '' && (kinds || punctuation.test(words.charAt(0))))) return text;
+  if (after !== '' && (kinds || punctuation.test(words.slice(-1)))) return text;
   return `${marks}${text}${[...marks.matchAll(/~~|\*\*|\*/g)].map(String).reverse().join('')}`;
 }
 
