@@ -66,6 +66,16 @@ export function imageTooLarge(file: FileToRead, width: number, height: number): 
   });
 }
 
+/** A document in the binary format that an Office program wrote until 2007. */
+export function oldOfficeFile(file: FileToRead, program: 'Word' | 'PowerPoint'): NightshiftError {
+  const format = program === 'Word' ? 'DOCX' : 'PPTX';
+  return new NightshiftError({
+    code: 'file-unsupported',
+    reason: `${file.name} is in the format that ${program} wrote until 2007, which cannot be read.`,
+    hint: `Open it in ${program}, LibreOffice or Apple's programs, save it as ${format} or PDF, and drop that.`,
+  });
+}
+
 /** A document of Apple's programs without a preview that could be read in its place. */
 export function appleDocument(file: FileToRead): NightshiftError {
   return new NightshiftError({

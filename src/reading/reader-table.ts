@@ -12,6 +12,7 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [/opendocument\.(presentation|graphics)/, async () => (await import('./odf/odp-reader.ts')).odpReader],
   [/^application\/rtf$/, async () => (await import('./rtf/rtf-reader.ts')).rtfReader],
   [/apple\.(pages|keynote)/, async () => (await import('./iwork/iwork-reader.ts')).iworkReader],
+  [/\/(msword|vnd\.ms-powerpoint)$/, async () => (await import('./compound/old-reader.ts')).oldReader],
   [/x-ole-storage$/, async () => (await import('./compound/protected-reader.ts')).protectedReader],
   [
     /spreadsheet|ms-excel|apple\.numbers/,
