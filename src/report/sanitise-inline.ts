@@ -193,9 +193,11 @@ function define({ text, out }: Progress, at: number): number {
   return at + found[0].length;
 }
 
+/** Whether what ends at `at` is the mark of a footnote at the beginning of its line. */
 function isFootnote(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  return /^\[\^[\w-]{1,32}$/.test(line);
+  const mark = /\[\^[\w-]{1,32}$/.exec(text.slice(Math.max(0, at - 34), at))?.[0];
+  const before = text.charAt(at - (mark?.length ?? 0) - 1);
+  return mark !== undefined && (before === '' || before === '\n');
 }
 
 function link({ text, out }: Progress, at: number, opener: number | undefined): number {

@@ -5,7 +5,7 @@ import { blocksOf } from '../office/blocks.ts';
 import { drawingsOf } from '../office/drawings-of.ts';
 import { illustrated, loadFigure } from '../office/figures.ts';
 import { OfficePackage, targetOf } from '../office/package.ts';
-import { coreProperties } from '../office/properties.ts';
+import { coreProperties, withTitle } from '../office/properties.ts';
 import { readBody } from './body.ts';
 import { bodyOf, comments, headersAndFooters, noteBlocks } from './notes.ts';
 import { Numbering } from './numbering.ts';
@@ -42,7 +42,7 @@ export const docxReader: Reader = {
     return {
       kind: 'text',
       mime: file.mime,
-      facts: await coreProperties(office),
+      facts: withTitle(await coreProperties(office), blocks),
       blocks,
       pictures,
       speech: false,

@@ -6,6 +6,7 @@ import { illustrated, loadFigure } from '../office/figures.ts';
 import { joinedSpans } from '../office/joined.ts';
 import { OfficePackage } from '../office/package.ts';
 import type { Piece } from '../office/pieces.ts';
+import { withTitle } from '../office/properties.ts';
 import { type Box, inReadingOrder } from '../office/reading-order.ts';
 import { plainOf } from '../office/rich-text.ts';
 import { attribute, child, elements, type XmlElement } from '../xml/xml-tree.ts';
@@ -35,7 +36,7 @@ export const odpReader: Reader = {
     return {
       kind: 'text',
       mime: file.mime,
-      facts: { ...facts, slides: pages.length },
+      facts: { ...withTitle(facts, shown.blocks), slides: pages.length },
       blocks: shown.blocks,
       pictures: shown.pictures,
       speech: false,

@@ -6,6 +6,7 @@ import { illustrated, loadFigure } from '../office/figures.ts';
 import { joinedSpans } from '../office/joined.ts';
 import { OfficePackage } from '../office/package.ts';
 import type { Piece } from '../office/pieces.ts';
+import { withTitle } from '../office/properties.ts';
 import { plainOf } from '../office/rich-text.ts';
 import { child, elements, type XmlElement } from '../xml/xml-tree.ts';
 import { deletionsIn, readBlocks } from './body.ts';
@@ -28,7 +29,7 @@ export const odtReader: Reader = {
     return {
       kind: 'text',
       mime: file.mime,
-      facts,
+      facts: withTitle(facts, blocks),
       blocks,
       pictures,
       speech: false,

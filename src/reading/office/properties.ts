@@ -1,5 +1,5 @@
 /** What an office file says about itself (ECMA-376 part 2, annex C: core properties). */
-import type { DocumentFacts } from '../../types/document.ts';
+import type { Block, DocumentFacts } from '../../types/document.ts';
 import { child, elements, textOf } from '../xml/xml-tree.ts';
 import { type OfficePackage, targetOf } from './package.ts';
 
@@ -33,6 +33,12 @@ export async function coreProperties(office: OfficePackage): Promise<DocumentFac
   );
   const created = templates.has(value('created')) ? '' : value('created');
   return factsOf(title, author, created, Object.fromEntries(changedByAuthor));
+}
+
+/** The facts, with the heading that the text begins with as its title when the file names none. */
+export function withTitle(facts: DocumentFacts, [first]: readonly Block[]): DocumentFacts {
+  const isTitle = first?.type === 'heading' && first.level === 1 && facts.title === undefined;
+  return isTitle ? { title: first.text, ...facts } : facts;
 }
 
 /** Facts without what is not known, and without the words that programs fill in for nobody. */

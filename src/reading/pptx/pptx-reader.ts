@@ -7,7 +7,7 @@ import { drawingsOf } from '../office/drawings-of.ts';
 import { illustrated, loadFigure } from '../office/figures.ts';
 import { OfficePackage, type Relations, targetOf } from '../office/package.ts';
 import type { Piece } from '../office/pieces.ts';
-import { coreProperties } from '../office/properties.ts';
+import { coreProperties, withTitle } from '../office/properties.ts';
 import { plainOf } from '../office/rich-text.ts';
 import { attribute, child, elements, prefixed, type XmlElement } from '../xml/xml-tree.ts';
 import { commentAuthors, slideComments, speakerNotes } from './remarks.ts';
@@ -51,7 +51,7 @@ export const pptxReader: Reader = {
     return {
       kind: 'text',
       mime: file.mime,
-      facts: { ...(await coreProperties(office)), slides: names.length },
+      facts: { ...withTitle(await coreProperties(office), shown.blocks), slides: names.length },
       blocks: shown.blocks,
       pictures: shown.pictures,
       speech: false,

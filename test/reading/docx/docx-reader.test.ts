@@ -23,7 +23,11 @@ test('a paper reads from its title to its last comment', needsSamples, async () 
     '| 24 | 25 | 26 | 27 | 28 | 29 |',
     '> **Comment by Unknown Author, 2024-12-15:** Yet another comment in the doc. 55yiyi-asd09',
   ]);
-  assert.deepEqual(document.facts, { author: 'Adam Fourney', created: '2024-03-15T05:45:00Z' });
+  assert.deepEqual(document.facts, {
+    title: 'AutoGen: Enabling Next-Gen LLM Applications via Multi-Agent Conversation',
+    author: 'Adam Fourney',
+    created: '2024-03-15T05:45:00Z',
+  });
 });
 
 test('a picture stands where it is shown, and its pixels can be had', needsSamples, async () => {
