@@ -228,7 +228,7 @@ describe("other people's Markdown", () => {
   });
 
   it('keeps footnotes, and no definition of a link that hides as one', () => {
-    assert.equal(sanitiseMarkdown('[^1]: Note: (see page 3)'), '[^1]: Note: (see page 3)');
+    assert.equal(sanitiseMarkdown('[^1]: Note: see page 3'), '[^1]: Note: see page 3');
     assert.equal(sanitiseMarkdown('[^e1]: Ibid.'), '[^e1]: Ibid.');
     for (const hidden of ['', ' "t"', " 't'", ' (t)', '\n"t"']) {
       const source = `[^1]\n\n[^1]: javascript:alert(1)${hidden}`;
