@@ -9,30 +9,27 @@ import { tablePiece } from './table.ts';
 
 /** The pieces of everything that has paragraphs in it: the body, a cell, a text box, a note. */
 export function readBody(container: XmlElement, story: Story): Piece[] {
-  const pieces: Piece[] = [];
-  for (const element of elements(container)) {
-    switch (element.name) {
-      case 'p':
-        pieces.push(...paragraphPieces(element, story));
-        break;
-      case 'tbl':
-        pieces.push(tablePiece(element, story, readBody));
-        break;
-      case 'del':
-      case 'moveFrom':
-        story.book.changes.deleted += 1;
-        break;
-      case 'AlternateContent':
-        pieces.push(...readBody(alternative(element), story));
-        break;
-      case 'sectPr':
-      case 'sdtPr':
-        break;
-      default:
-        pieces.push(...readBody(element, story));
-    }
+  return withCodeJoined(elements(container).flatMap((element) => elementPieces(element, story)));
+}
+
+function elementPieces(element: XmlElement, story: Story): Piece[] {
+  switch (element.name) {
+    case 'p':
+      return paragraphPieces(element, story);
+    case 'tbl':
+      return [tablePiece(element, story, readBody)];
+    case 'del':
+    case 'moveFrom':
+      story.book.changes.deleted += 1;
+      return [];
+    case 'AlternateContent':
+      return readBody(alternative(element), story);
+    case 'sectPr':
+    case 'sdtPr':
+      return [];
+    default:
+      return readBody(element, story);
   }
-  return withCodeJoined(pieces);
 }
 
 function paragraphPieces(paragraph: XmlElement, story: Story): Piece[] {

@@ -27,7 +27,7 @@ function walk(parent: XmlElement, caption: string, at: At): void {
   for (const element of elements(parent)) {
     switch (element.name) {
       case 'txbxContent':
-        at.pieces.push(...at.readBody(element, at.story));
+        for (const piece of at.readBody(element, at.story)) at.pieces.push(piece);
         break;
       case 'pic':
         at.pieces.push(picturePiece(element, caption, at.story));

@@ -129,7 +129,7 @@ type Say = (text: string) => void;
 type RunStep = (element: XmlElement, at: At, say: Say) => void;
 
 const drawn: RunStep = (element, { story, into, readBody }) => {
-  into.after.push(...drawingPieces(element, story, readBody));
+  for (const piece of drawingPieces(element, story, readBody)) into.after.push(piece);
 };
 
 /** What stands in a run, by its element; anything else says nothing. */

@@ -115,7 +115,8 @@ function itemPieces(
     for (const element of elements(item)) {
       if (element.name === 'list') {
         const own = attribute(element, 'style-name') || style;
-        if (level < deepest) pieces.push(...itemPieces(element, own, level + 1, counters, story));
+        const deeper = level < deepest ? itemPieces(element, own, level + 1, counters, story) : [];
+        for (const piece of deeper) pieces.push(piece);
         isFirst = false;
         continue;
       }
@@ -128,7 +129,7 @@ function itemPieces(
         const spans = proseOf(words.spans);
         pieces.push(marker === '' ? words : { kind: 'item', level: level - 1, marker, spans }, ...rest);
         isFirst = false;
-      } else pieces.push(...inner);
+      } else for (const piece of inner) pieces.push(piece);
     }
   }
   return pieces;

@@ -11,7 +11,8 @@ export function blocksOf(pieces: readonly Piece[], position?: Position): Block[]
   const blocks: Block[] = [];
   let row: Piece[] = [];
   const close = (): void => {
-    blocks.push(...runBlocks(row));
+    // A novel has more paragraphs than a call may have arguments.
+    for (const block of runBlocks(row)) blocks.push(block);
     row = [];
   };
   for (const piece of pieces) {

@@ -33,7 +33,7 @@ export const pptxReader: Reader = {
     let lastError: unknown;
     for (const [index, name] of names.slice(0, mostSlides).entries()) {
       try {
-        blocks.push(...blocksOf(await readSlide(name, show), { slide: index + 1 }));
+        for (const block of blocksOf(await readSlide(name, show), { slide: index + 1 })) blocks.push(block);
       } catch (error) {
         lastError = error;
         omissions.push(`Slide ${index + 1} could not be read: its data is broken.`);

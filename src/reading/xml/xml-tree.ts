@@ -83,12 +83,10 @@ export function child(parent: XmlElement | undefined, ...path: readonly string[]
 
 /** All elements of a name, at any depth, in document order. */
 export function descendants(parent: XmlElement | undefined, name: string): XmlElement[] {
-  const found: XmlElement[] = [];
-  for (const element of elements(parent)) {
-    if (element.name === name) found.push(element);
-    found.push(...descendants(element, name));
-  }
-  return found;
+  return elements(parent).flatMap((element) => {
+    const below = descendants(element, name);
+    return element.name === name ? [element, ...below] : below;
+  });
 }
 
 /** The value of an attribute, whatever prefix it carries. */

@@ -293,3 +293,9 @@ test('a document may lie at another place, and without styles, numbering or rela
   });
   assert.deepEqual((await docxReader.read(file)).blocks, [{ type: 'paragraph', text: 'words' }]);
 });
+
+test('a text of more paragraphs than a call may have arguments is read whole', async () => {
+  const many = paragraph('Once more.').repeat(130_000);
+  const document = await docxReader.read(docx(`<w:sdt><w:sdtContent>${many}</w:sdtContent></w:sdt>`));
+  assert.equal(document.blocks.length, 130_000);
+});
