@@ -1,10 +1,12 @@
 /** What each media type that file-type can tell is to us. */
 import type { FileKind, Kind } from '../types/kind.ts';
+import { officeKinds } from './office-kind.ts';
 import { unsupported } from './text-kind.ts';
 
 /** Detected media type → the one that the readers know it by. */
 const supported: Readonly<Record<string, readonly [Kind, string]>> = {
   'application/pdf': ['text', 'application/pdf'],
+  ...officeKinds,
   'image/jpeg': ['image', 'image/jpeg'],
   'image/png': ['image', 'image/png'],
   // An animated PNG is a PNG to every reader of PNG, which shows its first frame.

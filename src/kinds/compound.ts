@@ -9,13 +9,11 @@ const entryBytes = 128;
 
 /** A stream that only one kind of compound file has → that kind ([MS-DOC], [MS-XLS], [MS-PPT], [MS-OXMSG], [MS-OFFCRYPTO]). */
 const streams: readonly (readonly [RegExp, FileKind])[] = [
-  [/^EncryptedPackage$/, unsupported('application/x-ole-storage', 'a password-protected Office document')],
-  [/^WordDocument$/, unsupported('application/msword', 'a Word 97–2003 document')],
-  [/^(Workbook|Book)$/, unsupported('application/vnd.ms-excel', 'an Excel 97–2003 spreadsheet')],
-  [
-    /^PowerPoint Document$/,
-    unsupported('application/vnd.ms-powerpoint', 'a PowerPoint 97–2003 presentation'),
-  ],
+  // Its reader says that it needs a password.
+  [/^EncryptedPackage$/, { supported: true, kind: 'text', mime: 'application/x-ole-storage' }],
+  [/^WordDocument$/, { supported: true, kind: 'text', mime: 'application/msword' }],
+  [/^(Workbook|Book)$/, { supported: true, kind: 'text', mime: 'application/vnd.ms-excel' }],
+  [/^PowerPoint Document$/, { supported: true, kind: 'text', mime: 'application/vnd.ms-powerpoint' }],
   [
     /^__(properties_version1\.0|substg1\.0_)/,
     unsupported('application/vnd.ms-outlook', 'an Outlook message'),

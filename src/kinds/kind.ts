@@ -7,6 +7,7 @@ import { compoundKind } from './compound.ts';
 import { asciiText, isCleanText, isRoughText, wideText } from './text-bytes.ts';
 import { textKind, unsupported } from './text-kind.ts';
 import { matroskaTracks, mp4Tracks, type Tracks } from './tracks.ts';
+import { zipKind } from './zip-kind.ts';
 
 /** Bytes that are looked at where a file begins … */
 const headBytes = 65_536;
@@ -42,6 +43,7 @@ async function signature(source: ByteSource, head: Uint8Array): Promise<FileKind
   const mime = await detected(head);
   if (mime === undefined) return hasPdfHeader(head) ? binaryKind('application/pdf') : undefined;
   if (mime === 'application/x-cfb') return compoundKind(source);
+  if (/^application\/(zip$|vnd\.apple\.)/.test(mime)) return zipKind(source, head);
   if (mp4Types.has(mime)) return soundOr(mime, await mp4Tracks(source), 'audio/mp4');
   if (matroskaTypes.has(mime)) return soundOr(mime, matroskaTracks(head), mime.replace('video', 'audio'));
   return binaryKind(mime);

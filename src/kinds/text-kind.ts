@@ -45,7 +45,11 @@ const readable = new Map<string, string>(
 /** A beginning that tells a kind, whatever the name. Tried in order on the text without leading space. */
 const beginnings: readonly { readonly begins: RegExp; readonly kind: FileKind }[] = [
   { begins: /^%PDF-\d/, kind: { supported: true, kind: 'text', mime: 'application/pdf' } },
-  { begins: /^\{\\rtf/, kind: unsupported('application/rtf', 'a rich-text (RTF) document') },
+  { begins: /^\{\\rtf/, kind: { supported: true, kind: 'text', mime: 'application/rtf' } },
+  {
+    begins: /^<\?xml[\s\S]{0,1000}?urn:schemas-microsoft-com:office:spreadsheet/,
+    kind: { supported: true, kind: 'text', mime: 'application/vnd.ms-excel' },
+  },
   { begins: /^%!PS/, kind: unsupported('application/postscript', 'a PostScript file') },
   {
     begins: /^-----BEGIN PGP MESSAGE-----/,

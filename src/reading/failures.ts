@@ -47,12 +47,41 @@ export function tooLarge(file: FileToRead, limitBytes: number): NightshiftError 
   });
 }
 
+/** A file whose content is packed, and grows beyond what can be held when it is unpacked. */
+export function unpacksTooLarge(file: FileToRead, limitBytes: number): NightshiftError {
+  const limit = Math.round(limitBytes / 1024 / 1024);
+  return new NightshiftError({
+    code: 'file-unpacks-too-large',
+    reason: `${file.name} is packed, and its content grows beyond the ${limit} MiB that can be unpacked of it.`,
+    hint: 'If you know what it is, split it into smaller files and drop those; if you do not, delete it: it may be made to do harm.',
+  });
+}
+
 /** More pixels than can be decoded safely. */
 export function imageTooLarge(file: FileToRead, width: number, height: number): NightshiftError {
   return new NightshiftError({
     code: 'image-too-large',
     reason: `${file.name} measures ${width} × ${height} pixels, more than can be decoded safely.`,
     hint: 'Scale it down or cut it into parts, and drop those.',
+  });
+}
+
+/** A document in the binary format that an Office program wrote until 2007. */
+export function oldOfficeFile(file: FileToRead, program: 'Word' | 'PowerPoint'): NightshiftError {
+  const format = program === 'Word' ? 'DOCX' : 'PPTX';
+  return new NightshiftError({
+    code: 'file-unsupported',
+    reason: `${file.name} is in the format that ${program} wrote until 2007, which cannot be read.`,
+    hint: `Open it in ${program}, LibreOffice or Apple's programs, save it as ${format} or PDF, and drop that.`,
+  });
+}
+
+/** A document of Apple's programs without a preview that could be read in its place. */
+export function appleDocument(file: FileToRead): NightshiftError {
+  return new NightshiftError({
+    code: 'file-unsupported',
+    reason: `${file.name} is in a format that only Apple's own programs read, and it carries no preview.`,
+    hint: 'Open it in Pages, Keynote or Numbers, export it as PDF, and drop that.',
   });
 }
 

@@ -6,6 +6,18 @@ import { unsupported } from './failures.ts';
 const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] = [
   [/^text\/(x-)?markdown$/, async () => (await import('./markdown/markdown-reader.ts')).markdownReader],
   [/^application\/(x-)?pdf$/, async () => (await import('./pdf/pdf-reader.ts')).pdfReader],
+  [/wordprocessingml|ms-word\./, async () => (await import('./docx/docx-reader.ts')).docxReader],
+  [/presentationml|ms-powerpoint\./, async () => (await import('./pptx/pptx-reader.ts')).pptxReader],
+  [/opendocument\.text/, async () => (await import('./odf/odt-reader.ts')).odtReader],
+  [/opendocument\.(presentation|graphics)/, async () => (await import('./odf/odp-reader.ts')).odpReader],
+  [/^application\/rtf$/, async () => (await import('./rtf/rtf-reader.ts')).rtfReader],
+  [/apple\.(pages|keynote)/, async () => (await import('./iwork/iwork-reader.ts')).iworkReader],
+  [/\/(msword|vnd\.ms-powerpoint)$/, async () => (await import('./compound/old-reader.ts')).oldReader],
+  [/x-ole-storage$/, async () => (await import('./compound/protected-reader.ts')).protectedReader],
+  [
+    /spreadsheet|ms-excel|apple\.numbers/,
+    async () => (await import('./spreadsheet/spreadsheet-reader.ts')).spreadsheetReader,
+  ],
   // An SVG drawing is source code; rendering it could reach for other files.
   [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
   [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],

@@ -51,7 +51,10 @@ export class Readers {
   }
 }
 
-/** Everything that is neither pixels, sound nor PDF is text, and its readers take time in proportion. */
+/** Text that is read as it stands takes time in proportion; everything else is taken apart, in a thread. */
+const plainText =
+  /^text\/(?!html)|^application\/([\w.-]+\+)?(json|x-ndjson|xml|yaml|toml|sql|javascript|x-subrip|x-shellscript)$/i;
+
 function isSmallText(file: FileToRead): boolean {
-  return file.bytes <= smallTextBytes && !/^(image|audio|video)\/|\/(x-)?pdf\b/i.test(file.mime);
+  return file.bytes <= smallTextBytes && plainText.test(file.mime.split(';', 1)[0]?.trim() ?? '');
 }

@@ -41,12 +41,14 @@ class Places {
 
 /**
  * The blocks in reading order, and the words and descriptions of its pages and figures where they belong.
- * With more than one page, slide or sheet each has a heading of its own, `### Page 3`, to link to. Empty
+ * With more than one page or slide, or with sheets, each has a heading of its own, `### Page 3`, to link to. Empty
  * when there is nothing.
  */
 export function documentMarkdown(facts: ResultFacts): string {
   const { pages, slides, sheets } = facts.document.facts;
-  const several = (pages ?? slides ?? sheets ?? 0) > 1 || countPlaces(facts) > 1;
+  const places = countPlaces(facts);
+  // The name of a sheet says something even when it is the only one.
+  const several = places > 1 || (places > 0 && (sheets !== undefined || (pages ?? slides ?? 0) > 1));
   return placesOf(facts, several ? 4 : 3)
     .map(({ name, parts }) =>
       (several && name !== undefined ? [`### ${escapeInline(name)}`, ...parts] : parts).join('\n\n'),
@@ -81,7 +83,8 @@ function placesOf({ document, pictures }: ResultFacts, headings: number): readon
 function blockMarkdown(block: Block, headings: number): string {
   switch (block.type) {
     case 'heading': {
-      const text = escapeInline(block.text);
+      // Behind the marks of a heading no list begins.
+      const text = escapeInline(block.text).replace(/^(\d+)\\(?=[.)])/, '$1');
       return text && `${'#'.repeat(Math.min(6, headings + Math.max(1, block.level) - 1))} ${text}`;
     }
     case 'paragraph':

@@ -171,7 +171,18 @@ function closing(progress: Progress, at: number): number {
   return at + 1;
 }
 
+/**
+ * A footnote, `[^1]: …`, that no parser takes for the definition of a link: behind its first word comes
+ * another one on the same line, and that is no title.
+ */
+const footnote = /\]:[ \t]+(?=[^\s<]\S*[ \t]+[^\s"'(])/y;
+
 function define({ text, out }: Progress, at: number): number {
+  const note = isFootnote(text, at) ? matchAt(footnote, text, at) : null;
+  if (note) {
+    out.push(note[0]);
+    return at + note[0].length;
+  }
   const found = matchAt(definition, text, at);
   const place = found ? safeDestination(found) : undefined;
   if (!found || place === undefined) {
@@ -180,6 +191,13 @@ function define({ text, out }: Progress, at: number): number {
   }
   out.push(text.charAt(at + 2) === place.charAt(0) ? `]:${place}` : `]: ${place}`);
   return at + found[0].length;
+}
+
+/** Whether what ends at `at` is the mark of a footnote at the beginning of its line. */
+function isFootnote(text: string, at: number): boolean {
+  const mark = /\[\^[\w-]{1,32}$/.exec(text.slice(Math.max(0, at - 34), at))?.[0];
+  const before = text.charAt(at - (mark?.length ?? 0) - 1);
+  return mark !== undefined && (before === '' || before === '\n');
 }
 
 function link({ text, out }: Progress, at: number, opener: number | undefined): number {

@@ -227,6 +227,15 @@ describe("other people's Markdown", () => {
     assert.equal(sanitiseMarkdown('> ```js\n> a < b\n> ```\n> <i>'), '> ```js\n> a < b\n> ```\n> \\<i>');
   });
 
+  it('keeps footnotes, and no definition of a link that hides as one', () => {
+    assert.equal(sanitiseMarkdown('[^1]: Note: see page 3'), '[^1]: Note: see page 3');
+    assert.equal(sanitiseMarkdown('[^e1]: Ibid.'), '[^e1]: Ibid.');
+    for (const hidden of ['', ' "t"', " 't'", ' (t)', '\n"t"']) {
+      const source = `[^1]\n\n[^1]: javascript:alert(1)${hidden}`;
+      assert.equal(danger(sanitiseMarkdown(source)), undefined, source);
+    }
+  });
+
   it('closes a fence that its author left open', () => {
     assert.equal(sanitiseMarkdown('```\n<b>'), '```\n<b>\n```');
   });
