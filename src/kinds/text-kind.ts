@@ -98,7 +98,7 @@ export function unsupported(mime: string, description: string): FileKind {
 }
 
 function webPage(): FileKind {
-  return unsupported('text/html', 'a web page');
+  return { supported: true, kind: 'text', mime: 'text/html' };
 }
 
 function xmlKind(start: string): FileKind | undefined {

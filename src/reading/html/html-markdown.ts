@@ -4,6 +4,7 @@ import { cleanText } from '../text/clean.ts';
 import { escapeText } from './escape-text.ts';
 import { markdownTaming } from './markdown-taming.ts';
 import { findNotes } from './notes.ts';
+import { block } from './rule.ts';
 import { addRules } from './rules.ts';
 import { tameHtml } from './tame.ts';
 
@@ -14,6 +15,12 @@ export interface HtmlOrigin {
   /** Set before the label of every footnote where the Markdown of several pages comes together, e.g. `c2-`. */
   readonly notePrefix?: string;
 }
+
+const style: TurndownService.Options = {
+  headingStyle: 'atx',
+  hr: '* * *',
+  defaultReplacement: (content, node) => ((node as { isBlock?: boolean }).isBlock ? block(content) : content),
+};
 
 /** Pages are converted in pieces of about this size, which bounds memory and keeps the time in proportion. */
 const chunkCharacters = 64 * 1024;
@@ -31,7 +38,7 @@ export function htmlMarkdown(html: string, origin: HtmlOrigin = {}): string {
 
 function convert(html: string, origin: HtmlOrigin, hidden: boolean): string {
   const notes = findNotes(html);
-  const service = new TurndownService({ headingStyle: 'atx', codeBlockStyle: 'fenced', hr: '* * *' });
+  const service = new TurndownService(style);
   service.escape = escapeText;
   addRules(service, { notes, notePrefix: origin.notePrefix ?? '', base: origin.base });
   return tameHtml(html, markdownTaming(html, { notes, hidden, chunkCharacters }))

@@ -132,7 +132,8 @@ function withMarks(
   if (notes.has(id)) marks += ` id="${quoted(id)}"`;
   if (codeClass.test(className) && className.length < 500) marks += ` class="${quoted(className)}"`;
   if (!hidden && isHidden(name, attributes, className)) marks += ' hidden=""';
-  if (element.name === 'span' && marks === '') return undefined;
+  // Its end tag still has to be told from that of a span that is kept.
+  if (element.name === 'span' && marks === '') return { name: '' };
   return { ...element, attributes: marks };
 }
 

@@ -37,6 +37,7 @@ function blockRules(): HtmlRule[] {
   };
   return [
     { name: 'heading', filter: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'], replacement: heading },
+    { name: 'paragraph', filter: ['p'], replacement: block },
     { name: 'summary', filter: ['summary'], replacement: (content) => block(marked('**', content)) },
     { name: 'figcaption', filter: ['figcaption'], replacement: block },
     { name: 'math', filter: ['math'], replacement: (_content, node) => mathMarkdown(node) },

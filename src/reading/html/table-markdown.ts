@@ -130,21 +130,18 @@ function boldHead(
 
 /** Lists and paragraphs in a cell, on the one line that a Markdown table has for it. */
 function oneLine(content: string): string {
-  return content
+  const parts = content
     .trim()
-    .replace(/[ \t]*\n[ \t]*\n\s*|\n(?=\s*(?:[-*]|\d+\.)\s)/g, '\n\n')
-    .split('\n\n')
-    .map((part) =>
-      part
-        .replace(/^\s*(?:[-*]|\d+\.)\s+/, '')
-        .replace(/\s+/g, ' ')
-        .trim(),
-    )
-    .filter((part) => part !== '')
-    .reduce(
-      (line, part) => (line === '' ? part : /[.:;,!?]$/.test(line) ? `${line} ${part}` : `${line}; ${part}`),
-      '',
-    )
+    .replace(/\n(?=\s*(?:[-*]|\d+\.)\s)/g, '\n\n')
+    .split(/\n\s*\n/)
+    .map((part) => {
+      const words = part.replace(/^\s*(?:[-*]|\d+\.)\s+/, '');
+      return words.replace(/\s+/g, ' ').trim();
+    })
+    .filter((part) => part !== '');
+  return parts
+    .map((part, i) => (i === parts.length - 1 ? part : /[.:;,!?]$/.test(part) ? `${part} ` : `${part}; `))
+    .join('')
     .replace(/(\\?)\|/g, (_bar, before: string) => (before ? `${before}&#124;` : '\\|'));
 }
 

@@ -8,12 +8,26 @@ export function webAddress(href: string, base?: string): string | undefined {
   try {
     const url = new URL(href, base);
     if (!/^(?:https?|mailto):$/.test(url.protocol)) return undefined;
-    return url.href.replace(/[\s()[\]!|\\`<>"^{}]|%(?![0-9a-fA-F]{2})/g, encoded);
+    return readable(url.href).replace(unsafe, encoded);
   } catch {
     return undefined;
   }
 }
 
+/** What would end a link in Markdown or begin something else there, and what nobody can see. */
+const unsafe = /[\s()[\]!|\\`<>"^{}\p{C}\p{Z}]|%(?![0-9a-fA-F]{2})/gu;
+
+/** Letters of all scripts as letters. */
+function readable(href: string): string {
+  try {
+    return decodeURI(href);
+  } catch {
+    return href;
+  }
+}
+
 function encoded(character: string): string {
-  return `%${Buffer.from(character).toString('hex').toUpperCase()}`;
+  return [...Buffer.from(character)]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
 }

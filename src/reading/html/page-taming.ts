@@ -1,0 +1,63 @@
+/** What of a saved page the search for its article looks at. */
+import { unreadNames } from './element-names.ts';
+import type { Attributes, Taming } from './tame.ts';
+
+/** Characters; descriptions in the head are shorter, and data of a page's programs is longer. */
+const longestScript = 64_000;
+const longestValue = 1000;
+const mostAttributes = 30;
+
+const dropped = new Set([...unreadNames, 'object', 'embed', 'frame', 'frameset']);
+/** Kept of what is dropped elsewhere: the page's name. A button may be the question of a list of questions. */
+const needed = new Set(['title', 'button']);
+const unwanted = /^(?:on|srcset$|sizes$|integrity$|nonce$|d$)/;
+
+/** The attribute that numbers every element, so that each is known again whatever became of those around it. */
+export const numberAttribute = 'data-n';
+
+/** The taming for a whole page whose structure and attributes matter. Every element gets a number. */
+export function pageTaming(): Taming {
+  let count = 0;
+  return {
+    keep: (name, attributes, open) => {
+      if (name === 'script') {
+        return /^(?:application\/ld\+json|math\/tex)/i.test(attributes.get('type') ?? '') ? 'raw' : 'drop';
+      }
+      const inMath = open.count('math') > 0;
+      if (!inMath && dropped.has(name) && !needed.has(name)) return 'drop';
+      if (!/^[a-z][a-z0-9:-]{0,40}$/.test(name)) return undefined;
+      const number = ` ${numberAttribute}="${count++}"`;
+      const always = inMath || name === 'td' || name === 'th';
+      return { name, attributes: writtenAttributes(attributes) + number, always };
+    },
+    raw: (_name, attributes, content) => {
+      const type = attributes.get('type')?.replaceAll('"', '') ?? '';
+      if (content.length > longestScript || (/json/i.test(type) && !isJson(content))) return '';
+      return `<script type="${type}">${content}</script>`;
+    },
+    selfClosing: false,
+    prune: true,
+    chunkCharacters: Number.POSITIVE_INFINITY,
+  };
+}
+
+function writtenAttributes(attributes: Attributes): string {
+  let written = '';
+  let count = 0;
+  for (const [key, value] of attributes) {
+    if (++count > mostAttributes || !/^[a-z][\w:-]{0,40}$/.test(key) || unwanted.test(key)) continue;
+    if (value.length > longestValue || /^\s*data:/i.test(value) || key === numberAttribute) continue;
+    written += ` ${key}="${value.replaceAll('"', '&quot;')}"`;
+  }
+  return written;
+}
+
+/** The extraction tears at what is no JSON, in time that grows with its square. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

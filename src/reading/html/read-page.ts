@@ -1,0 +1,59 @@
+/** A page as text → its Markdown and what it says of itself. */
+import type { DocumentFacts } from '../../types/document.ts';
+import type { PageFacts } from './article.ts';
+import { htmlMarkdown } from './html-markdown.ts';
+import { addressOf, isWholePage } from './page-address.ts';
+import { pageTaming } from './page-taming.ts';
+import { publishedDay } from './published.ts';
+import { tameHtml } from './tame.ts';
+
+/** Searching a larger page for its article takes minutes; it is taken as a whole. */
+const mostElements = 25_000;
+const mostCharacters = 4_000_000;
+
+/** What is read of a page. */
+export interface ReadPage {
+  readonly markdown: string;
+  readonly facts: DocumentFacts;
+}
+
+/** The article that a page was saved for, or the whole of a page that is none. `from` is where it was saved. */
+export async function readPage(html: string, from?: string): Promise<ReadPage> {
+  const base = from ?? addressOf(html);
+  const origin = base === undefined ? {} : { base };
+  if (!isWholePage(html)) return { markdown: htmlMarkdown(html, origin), facts: {} };
+  const page = tameHtml(html, pageTaming()).join('');
+  const { extractArticle } = await import('./article.ts');
+  const large = page.length > mostCharacters || (page.match(/<[a-z]/g)?.length ?? 0) > mostElements;
+  const { content, facts } = extractArticle(large ? headOf(page) : page, base);
+  const markdown = htmlMarkdown(large ? html : content, origin);
+  return { markdown: withoutTitle(markdown, facts.title), facts: documentFacts(facts, base) };
+}
+
+function headOf(page: string): string {
+  return page.slice(0, Math.max(0, page.indexOf('</head>'))) + '</head><body></body></html>';
+}
+
+/** The note begins with the title already. */
+function withoutTitle(markdown: string, title: string): string {
+  const [, heading = '', rest = ''] = /^# ([^\n]*)\n*([\s\S]*)$/.exec(markdown) ?? [];
+  return title !== '' && lettersOf(heading) === lettersOf(title) ? rest : markdown;
+}
+
+function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+}
+
+function documentFacts(page: PageFacts, base: string | undefined): DocumentFacts {
+  const created = publishedDay(page.published);
+  const other = {
+    ...(page.site === '' || page.site === page.author ? {} : { Site: page.site }),
+    ...(base === undefined ? {} : { Address: base }),
+  };
+  return {
+    ...(page.title === '' ? {} : { title: page.title }),
+    ...(page.author === '' ? {} : { author: page.author }),
+    ...(created === undefined ? {} : { created }),
+    ...(Object.keys(other).length === 0 ? {} : { other }),
+  };
+}
