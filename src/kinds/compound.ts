@@ -18,7 +18,7 @@ const streams: readonly (readonly [RegExp, FileKind])[] = [
   ],
   [
     /^__(properties_version1\.0|substg1\.0_)/,
-    unsupported('application/vnd.ms-outlook', 'an Outlook message'),
+    { supported: true, kind: 'text', mime: 'application/vnd.ms-outlook' },
   ],
   [/^VisioDocument$/, unsupported('application/vnd.visio', 'a Visio drawing')],
 ];

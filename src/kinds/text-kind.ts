@@ -123,7 +123,7 @@ function mailKind(start: string, extension: string): FileKind | undefined {
   const separated = /^From \S+ .*\d{4}\r?\n(?=[\w-]+:)/.exec(start)?.[0];
   const several = separated !== undefined && /\r?\nFrom \S+ .*\d{4}\r?\n[\w-]+:/.test(start);
   if (!named && (several || (separated && extension === 'mbox'))) {
-    return unsupported('application/mbox', 'a mailbox');
+    return { supported: true, kind: 'text', mime: 'application/mbox' };
   }
   const header = start.slice(separated?.length ?? 0).split(/\r?\n\r?\n/, 1)[0] ?? '';
   const begins = /^[\w-]+:[ \t]/.test(header) || (extension === 'emlx' && /^\d+\s*\n[\w-]+:/.test(header));
@@ -132,7 +132,7 @@ function mailKind(start: string, extension: string): FileKind | undefined {
   const archive = /^mht(ml)?$/.test(extension) && /^content-type:\s*multipart\/related/im.test(header);
   return archive
     ? unsupported('multipart/related', 'a saved web page (MHTML)')
-    : unsupported('message/rfc822', 'an e-mail message');
+    : { supported: true, kind: 'text', mime: 'message/rfc822' };
 }
 
 const jsonName = (extension: string): boolean => readable.get(extension) === 'application/json';

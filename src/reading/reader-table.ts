@@ -7,6 +7,12 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [/^text\/(x-)?markdown$/, async () => (await import('./markdown/markdown-reader.ts')).markdownReader],
   [/^application\/(x-)?pdf$/, async () => (await import('./pdf/pdf-reader.ts')).pdfReader],
   [/^(text\/html|application\/xhtml\+xml)$/, async () => (await import('./html/html-reader.ts')).htmlReader],
+  [/^message\/rfc822$/, async () => (await import('./mail/eml-reader.ts')).emlReader(readerFor)],
+  [/^application\/mbox$/, async () => (await import('./mail/mbox-reader.ts')).mboxReader(readerFor)],
+  [
+    /^application\/vnd\.ms-outlook$/,
+    async () => (await import('./mail/msg-reader.ts')).msgFileReader(readerFor),
+  ],
   // An SVG drawing is source code; rendering it could reach for other files.
   [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
   [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],

@@ -53,5 +53,14 @@ export class Readers {
 
 /** Everything that is neither pixels, sound nor PDF is text, and its readers take time in proportion. */
 function isSmallText(file: FileToRead): boolean {
-  return file.bytes <= smallTextBytes && !/^(image|audio|video)\/|\/(x-)?pdf\b/i.test(file.mime);
+  return (
+    file.bytes <= smallTextBytes && !/^(image|audio|video)\/|\/(x-)?pdf\b/i.test(file.mime) && !isTree(file)
+  );
+}
+
+/** Pages, messages and books become trees, and may hold files of any kind: they never keep the main loop. */
+function isTree({ mime }: FileToRead): boolean {
+  return /^(text\/html|message\/rfc822|application\/(xhtml\+xml|mbox|vnd\.ms-outlook|epub\+zip))\b/i.test(
+    mime,
+  );
 }

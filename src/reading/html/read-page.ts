@@ -31,7 +31,7 @@ export async function readPage(html: string, from?: string): Promise<ReadPage> {
 }
 
 function headOf(page: string): string {
-  return page.slice(0, Math.max(0, page.indexOf('</head>'))) + '</head><body></body></html>';
+  return `${page.slice(0, Math.max(0, page.indexOf('</head>')))}</head><body></body></html>`;
 }
 
 /** The note begins with the title already. */
