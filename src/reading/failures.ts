@@ -47,6 +47,16 @@ export function tooLarge(file: FileToRead, limitBytes: number): NightshiftError 
   });
 }
 
+/** A file whose content is packed, and grows beyond what can be held when it is unpacked. */
+export function unpacksTooLarge(file: FileToRead, limitBytes: number): NightshiftError {
+  const limit = Math.round(limitBytes / 1024 / 1024);
+  return new NightshiftError({
+    code: 'file-unpacks-too-large',
+    reason: `${file.name} is packed, and its content grows beyond the ${limit} MiB that can be unpacked of it.`,
+    hint: 'If you know what it is, split it into smaller files and drop those; if you do not, delete it: it may be made to do harm.',
+  });
+}
+
 /** More pixels than can be decoded safely. */
 export function imageTooLarge(file: FileToRead, width: number, height: number): NightshiftError {
   return new NightshiftError({
