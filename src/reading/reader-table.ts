@@ -13,6 +13,7 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
     /^application\/vnd\.ms-outlook$/,
     async () => (await import('./mail/msg-reader.ts')).msgFileReader(readerFor),
   ],
+  [/^application\/epub\+zip$/, async () => (await import('./epub/epub-reader.ts')).epubReader],
   // An SVG drawing is source code; rendering it could reach for other files.
   [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
   [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],
