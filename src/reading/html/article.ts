@@ -2,7 +2,7 @@
 import defuddle from 'defuddle/node';
 import { parseHTML } from 'linkedom';
 import type { PageDocument } from './dom.ts';
-import { articleRoot, pageRoot } from './furniture.ts';
+import { contentOf } from './furniture.ts';
 import { numberAttribute } from './page-taming.ts';
 
 /** What a page says of itself; empty strings where it says nothing. */
@@ -39,10 +39,8 @@ export function extractArticle(page: string, address: string | undefined): Artic
   }).parse();
   const { title, author, site, published, description } = found;
   const kept = new Set(Array.from(found.content.matchAll(numbered), (match) => Number(match[1])));
-  const own = document as unknown as PageDocument;
-  const root = articleRoot(own, kept) ?? pageRoot(own);
   return {
-    content: root?.outerHTML ?? found.content,
+    content: contentOf(document as unknown as PageDocument, kept),
     facts: { title, author, site, published, description },
   };
 }

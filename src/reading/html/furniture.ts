@@ -16,34 +16,46 @@ const mostLinkedInTable = 0.85;
 
 /** A hole in one of these would make it say something else. */
 const wholeNames = new Set('P LI DD DT TABLE PRE CODE BLOCKQUOTE MATH FIGURE A STRONG B EM I'.split(' '));
+/** Short or long, these belong to what stands around them. */
+const statements = new Set(['FIGURE', 'FIGCAPTION', 'BLOCKQUOTE', 'PRE', 'MATH']);
 const heading = /^H[1-6]$/;
 const furnitureRole =
   /^(?:navigation|search|dialog|alertdialog|menu|menubar|toolbar|contentinfo|banner|tooltip)$/i;
 const framing = new Set(['HEADER', 'FOOTER', 'ASIDE']);
+const grouping = new Set(['DIV', 'UL', 'OL', 'SECTION', 'ASIDE', 'HEADER', 'FOOTER']);
 const menuClass = /\b(?:nav|navbar|menu|breadcrumbs?|sidebar|cookie)\b/i;
 
 /**
- * The element that holds what was `kept` (by their numbers) of a page, cleared of furniture; undefined when that
- * is not most of what the page says. Changes the document.
+ * The HTML of a page's content. `kept` are the numbers of the elements that an extraction would keep. Where those
+ * are most of what the page says, they are all of it, with what is no clutter among what was left out; else the
+ * article comes first and the rest of the page after it. Changes the document.
  */
-export function articleRoot(document: PageDocument, kept: ReadonlySet<number>): PageElement | undefined {
-  const { body } = document;
-  const root = body && firstKept(body, kept);
-  if (!body || !root) return undefined;
+export function contentOf({ body }: PageDocument, kept: ReadonlySet<number>): string {
+  if (!body) return '';
   const words = new WordCount(body);
-  const pieces = leftOut(root, kept, words);
-  const lost = pieces.reduce((sum, piece) => sum + words.told(piece), 0);
-  const told = words.told(body) - furnitureOf(body, words).reduce((sum, one) => sum + words.told(one), 0);
-  if (words.told(root) - lost < told * articleShare) return undefined;
-  for (const piece of pieces) piece.remove();
-  return root;
+  const furniture = furnitureOf(body, words);
+  const root = firstKept(body, kept);
+  const clutter = root ? leftOut(root, kept, words) : [];
+  const article = root ? words.told(root) - sumOf(clutter, words) : 0;
+  const isMost = article >= (words.told(body) - sumOf(furniture, words)) * articleShare;
+  const leads = root !== undefined && root !== body && article >= longArticle && !isOneOfMany(root, words);
+  if (root && (isMost || leads)) for (const piece of clutter) piece.remove();
+  if (root && isMost) return root.outerHTML;
+  if (leads) root.remove();
+  for (const piece of furniture) piece.remove();
+  return leads ? `${root.outerHTML}<hr>${body.outerHTML}` : body.outerHTML;
 }
 
-/** The whole page without its menus. Changes the document. */
-export function pageRoot({ body }: PageDocument): PageElement | undefined {
-  if (!body) return undefined;
-  for (const piece of furnitureOf(body, new WordCount(body))) piece.remove();
-  return body;
+function sumOf(pieces: readonly PageElement[], words: WordCount): number {
+  return pieces.reduce((sum, piece) => sum + words.told(piece), 0);
+}
+
+/** Posts of a thread stand beside each other, and none of them comes first because it is long. */
+function isOneOfMany(root: PageElement, words: WordCount): boolean {
+  const siblings = root.parentNode === null ? [] : childrenOf(root.parentNode);
+  return siblings.some(
+    (one) => one !== root && one.nodeName === root.nodeName && words.told(one) * 4 > words.told(root),
+  );
 }
 
 function numberOf(element: PageElement): number {
@@ -91,18 +103,26 @@ function saysSomething(element: PageElement, words: WordCount, long: boolean): b
   if (isNamedMenu(element) && words.linkedShare(element) > 0.5) return false;
   const table = element.nodeName === 'TABLE' || element.querySelector('table') !== null;
   if (words.linkedShare(element) > (table ? mostLinkedInTable : mostLinked)) return false;
-  return !long || table || words.told(element) >= longPiece;
+  return !long || table || statements.has(element.nodeName) || words.told(element) >= longPiece;
 }
 
-/** The outermost menus of a page, and what frames it with little but links. */
+/** The outermost menus of a page, and what frames it or stands in it with little but links. */
 function furnitureOf(body: PageElement, words: WordCount): PageElement[] {
+  // A page of links, such as a list of search results, is what its links are.
+  const isIndex = words.linkedShare(body) > mostLinked;
   const pieces: PageElement[] = [];
   const visit = (element: PageElement): void => {
     for (const child of childrenOf(element)) {
       if (!isElement(child)) continue;
       const frame = framing.has(child.nodeName) || isNamedMenu(child);
-      if (isMenu(child) || (frame && words.linkedShare(child) > mostLinked)) pieces.push(child);
-      else visit(child);
+      const linked = words.linkedShare(child);
+      const links =
+        !isIndex &&
+        grouping.has(child.nodeName) &&
+        linked > mostLinkedInTable &&
+        words.of(child).all > longPiece;
+      if (isMenu(child) || (frame && linked > mostLinked) || links) pieces.push(child);
+      else if (!wholeNames.has(child.nodeName)) visit(child);
     }
   };
   visit(body);

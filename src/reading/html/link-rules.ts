@@ -46,8 +46,8 @@ function linked(content: string, address: string): string {
   const text = content.trim();
   if (text === '') return '';
   const [first = '', ...rest] = text.split('\n');
-  if (rest.length > 0) {
-    const [, marker = '', words = ''] = /^((?:#{1,6} |[-*>] |\d+\. )*)(.*)$/.exec(first) ?? [];
+  const [, marker = '', words = ''] = /^((?:#{1,6} |[-*>] |\d+\. )*)(.*)$/.exec(first) ?? [];
+  if (rest.length > 0 || marker !== '') {
     return `\n\n${[marker + linked(words.trimEnd(), address), ...rest].join('\n')}\n\n`;
   }
   // A table or code cannot be the text of a link.

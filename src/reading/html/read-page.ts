@@ -27,7 +27,7 @@ export async function readPage(html: string, from?: string): Promise<ReadPage> {
   const large = page.length > mostCharacters || (page.match(/<[a-z]/g)?.length ?? 0) > mostElements;
   const { content, facts } = extractArticle(large ? headOf(page) : page, base);
   const markdown = htmlMarkdown(large ? html : content, origin);
-  return { markdown: withoutTitle(markdown, facts.title), facts: documentFacts(facts, base) };
+  return { markdown: withoutTitle(markdown, facts.title), facts: documentFacts(facts, base, markdown) };
 }
 
 function headOf(page: string): string {
@@ -44,9 +44,12 @@ function lettersOf(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 }
 
-function documentFacts(page: PageFacts, base: string | undefined): DocumentFacts {
+function documentFacts(page: PageFacts, base: string | undefined, markdown: string): DocumentFacts {
   const created = publishedDay(page.published);
+  // The lines below a headline are often kept here, and nowhere else in the article.
+  const described = lettersOf(markdown).includes(lettersOf(page.description).slice(0, 200));
   const other = {
+    ...(described ? {} : { Description: page.description.slice(0, 1000) }),
     ...(page.site === '' || page.site === page.author ? {} : { Site: page.site }),
     ...(base === undefined ? {} : { Address: base }),
   };

@@ -131,7 +131,7 @@ function raised(content: string): string {
   const text = content.trim();
   const signs = [...text].map((character) => superscripts[character]);
   if (text.length <= 6 && signs.every((sign) => sign !== undefined)) return signs.join('');
-  const plain = /^(?:st|nd|rd|th|er|re|e|o|a|ème|tm|sm|®|©|ª|º|[*†‡§¶]+)$/i.test(text) || /[[\]]/.test(text);
+  const plain = /^(?:st|nd|rd|th|er|re|e|o|a|ème|tm|sm|[®©™℠ªº]|[*†‡§¶]+)$/i.test(text) || /[[\]]/.test(text);
   if (plain || text.length > 20) return content;
   return /^[\p{L}\p{N}.]+$/u.test(text) ? `^${text}` : `^(${text})`;
 }
