@@ -24,9 +24,18 @@ export interface Article {
 
 /**
  * The part of a tamed page that a person saved it for. A library proposes; what it would leave out is looked at
- * again, since it is made for articles, and people save bills, threads and tables as well.
+ * again, since it is made for articles, and people save bills, threads and tables as well. Undefined for a page
+ * that the library cannot take.
  */
-export function extractArticle(page: string, address: string | undefined): Article {
+export function extractArticle(page: string, address: string | undefined): Article | undefined {
+  try {
+    return extract(page, address);
+  } catch {
+    return undefined;
+  }
+}
+
+function extract(page: string, address: string | undefined): Article {
   const { document } = parseHTML(page);
   // What a browser would know and this parser does not.
   Object.assign(document, { styleSheets: [] });

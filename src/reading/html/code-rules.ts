@@ -11,6 +11,7 @@ const languageClasses = [
 const gutterClass = /line-?no|gutter|blob-num/i;
 const lineNames = new Set(['DIV', 'P', 'LI', 'TR']);
 
+/** The rules for code. */
 export function codeRules(): HtmlRule[] {
   return [
     { name: 'codeBlock', filter: ['pre'], replacement: (_content, node) => codeBlock(node) },

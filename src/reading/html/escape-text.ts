@@ -24,10 +24,13 @@ export function escapeText(text: string): string {
 }
 
 function withoutTex(text: string): string {
+  // Readers make links of addresses, signs and all: an escape would lead elsewhere.
+  const inAddress = (run: string, index: number, whole: string) =>
+    /[_#]/.test(run) ? run : escapeRun(run, index, whole);
   return outside(
     text,
     address,
-    (found) => found,
+    (found) => found.replace(special, inAddress),
     (rest) => rest.replace(special, escapeRun),
   );
 }

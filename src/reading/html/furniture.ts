@@ -103,7 +103,8 @@ function saysSomething(element: PageElement, words: WordCount, long: boolean): b
   if (isNamedMenu(element) && words.linkedShare(element) > 0.5) return false;
   const table = element.nodeName === 'TABLE' || element.querySelector('table') !== null;
   if (words.linkedShare(element) > (table ? mostLinkedInTable : mostLinked)) return false;
-  return !long || table || statements.has(element.nodeName) || words.told(element) >= longPiece;
+  const states = statements.has(element.nodeName) || element.querySelector('blockquote, pre, math') !== null;
+  return !long || table || states || words.told(element) >= longPiece;
 }
 
 /** The outermost menus of a page, and what frames it or stands in it with little but links. */

@@ -6,6 +6,7 @@ import { webAddress } from './web-address.ts';
 /** Signs that only lead to the heading that they stand beside. */
 const permalink = /^[\\#¶§🔗\s]*$/u;
 
+/** The rules for links and notes of one page. */
 export function linkRules({ notes, notePrefix, base }: PageContext): HtmlRule[] {
   const labelOf = (id: string | null) => {
     const label = id === null ? undefined : notes.get(id);

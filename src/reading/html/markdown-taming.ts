@@ -1,7 +1,8 @@
 /** What of a page its Markdown can show: every element by the few names that the rules of the converter know. */
 import { blockNames, headingNames, tableNames, unreadNames, voidNames } from './element-names.ts';
 import type { Notes } from './notes.ts';
-import type { Attributes, Kept, OpenElements, Taming } from './tame.ts';
+import type { Attributes } from './tags.ts';
+import type { Kept, OpenElements, Taming } from './tame.ts';
 
 /** Names that are written differently, but mean the same. */
 const synonyms: Readonly<Record<string, string>> = {
@@ -37,6 +38,10 @@ const invisible = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-h
 /** Words for the eye beside a formula that is there as a formula too. */
 const shownMath = /\bkatex-html\b|\bMathJax_Preview\b/;
 const codeClass = /lang|highlight|brush|sourceCode|line-?no|gutter|blob-num/i;
+
+/** What names a picture without saying anything. */
+const emptyWords =
+  /^(?:an? )?(?:image|img|photo|picture|logo|icon|avatar|thumbnail|banner|spacer|placeholder)$|^\S+\.(?:png|jpe?g|gif|svg|webp|bmp)$|^https?:/i;
 
 /** The taming for the Markdown of `html`. `hidden` says that what the page hides is wanted too. */
 export function markdownTaming(
@@ -81,7 +86,8 @@ function keepVoid(
     const checked = attributes.has('checked') ? ' checked=""' : '';
     return box ? { name, attributes: ` type="checkbox"${checked}` } : undefined;
   }
-  if (name !== 'img' || !attributes.get('alt')?.trim()) return undefined;
+  const alt = attributes.get('alt')?.trim() ?? '';
+  if (name !== 'img' || alt === '' || emptyWords.test(alt)) return undefined;
   // Wikipedia shows a picture where a browser cannot show formulas.
   const formula = /\bmwe-math-fallback|\btex\b/.test(attributes.get('class') ?? '');
   if (formula && formulas) return undefined;

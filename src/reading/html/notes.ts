@@ -1,5 +1,5 @@
 /** Which links of a page lead to its footnotes, found before the page is converted. */
-import { Tokenizer } from 'htmlparser2';
+import { type Attributes, readTags, type TagListener } from './tags.ts';
 
 /** The `id` of each footnote → its label, `1`, `2` … in the order in which the text refers to them. */
 export type Notes = ReadonlyMap<string, string>;
@@ -17,7 +17,8 @@ const mostNotes = 5000;
 export function findNotes(html: string): Notes {
   // Most pages have none, and are not read twice.
   if (!/href\s*=\s*["']?#/i.test(html)) return new Map();
-  const search = new NoteSearch(html);
+  const search = new NoteSearch();
+  readTags(html, search);
   const notes = new Map<string, string>();
   for (const id of search.references) {
     if (search.targets.has(id) && notes.size < mostNotes) notes.set(id, String(notes.size + 1));
@@ -25,69 +26,36 @@ export function findNotes(html: string): Notes {
   return notes;
 }
 
-class NoteSearch {
+class NoteSearch implements TagListener {
   readonly references = new Set<string>();
   readonly targets = new Set<string>();
-  #name = '';
-  #attribute = '';
-  #values = new Map<string, string>();
   #sups = 0;
   #link: { readonly id: string; readonly sure: boolean; text: string } | undefined;
 
-  constructor(html: string) {
-    const nothing = (): void => undefined;
-    const tokenizer = new Tokenizer(
-      { xmlMode: false, decodeEntities: false },
-      {
-        onopentagname: (start, end) => {
-          this.#name = html.slice(start, end).toLowerCase();
-          this.#values = new Map();
-        },
-        onattribname: (start, end) => {
-          this.#attribute = html.slice(start, end).toLowerCase();
-        },
-        onattribdata: (start, end) => {
-          if (!this.#values.has(this.#attribute)) this.#values.set(this.#attribute, html.slice(start, end));
-        },
-        onattribentity: nothing,
-        onattribend: nothing,
-        onopentagend: () => this.#open(),
-        onselfclosingtag: () => this.#open(),
-        onclosetag: (start, end) => this.#close(html.slice(start, end).toLowerCase()),
-        ontext: (start, end) => {
-          if (this.#link && this.#link.text.length < 20) this.#link.text += html.slice(start, end);
-        },
-        ontextentity: nothing,
-        oncdata: nothing,
-        oncomment: nothing,
-        ondeclaration: nothing,
-        onprocessinginstruction: nothing,
-        onend: nothing,
-      },
-    );
-    tokenizer.write(html);
-    tokenizer.end();
-  }
-
-  #open(): void {
-    const values = this.#values;
-    const words = ['epub:type', 'role', 'class'].map((name) => values.get(name) ?? '').join(' ');
-    const id = values.get('id');
-    if (id !== undefined && this.#name !== 'a' && (this.#name === 'li' || noteWords.test(words))) {
-      this.targets.add(id);
-    }
-    if (this.#name === 'sup') this.#sups++;
-    const href = this.#name === 'a' ? values.get('href') : undefined;
+  open(name: string, attributes: Attributes): void {
+    const words = ['epub:type', 'role', 'class'].map((one) => attributes.get(one) ?? '').join(' ');
+    const id = attributes.get('id');
+    if (id !== undefined && name !== 'a' && (name === 'li' || noteWords.test(words))) this.targets.add(id);
+    if (name === 'sup') this.#sups++;
+    const href = name === 'a' ? attributes.get('href') : undefined;
     if (!href?.startsWith('#')) return;
     this.#link = { id: href.slice(1), sure: this.#sups > 0 || referenceWords.test(words), text: '' };
   }
 
-  #close(name: string): void {
+  close(name: string): void {
     if (name === 'sup') this.#sups = Math.max(0, this.#sups - 1);
     if (name !== 'a' || !this.#link) return;
     const { id, sure, text } = this.#link;
     this.#link = undefined;
     const shown = text.trim();
     if (mark.test(shown) && (sure || /^\[\d/.test(shown))) this.references.add(id);
+  }
+
+  text(text: string): void {
+    if (this.#link && this.#link.text.length < 20) this.#link.text += text;
+  }
+
+  data(): void {
+    // No program writes a mark so.
   }
 }

@@ -1,6 +1,7 @@
 /** What of a saved page the search for its article looks at. */
 import { unreadNames } from './element-names.ts';
-import type { Attributes, Taming } from './tame.ts';
+import type { Attributes } from './tags.ts';
+import type { Taming } from './tame.ts';
 
 /** Characters; descriptions in the head are shorter, and data of a page's programs is longer. */
 const longestScript = 64_000;

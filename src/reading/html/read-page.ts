@@ -22,12 +22,19 @@ export async function readPage(html: string, from?: string): Promise<ReadPage> {
   const base = from ?? addressOf(html);
   const origin = base === undefined ? {} : { base };
   if (!isWholePage(html)) return { markdown: htmlMarkdown(html, origin), facts: {} };
-  const page = tameHtml(html, pageTaming()).join('');
+  const page = framed(tameHtml(html, pageTaming()).join(''));
   const { extractArticle } = await import('./article.ts');
   const large = page.length > mostCharacters || (page.match(/<[a-z]/g)?.length ?? 0) > mostElements;
-  const { content, facts } = extractArticle(large ? headOf(page) : page, base);
-  const markdown = htmlMarkdown(large ? html : content, origin);
+  const article = extractArticle(large ? headOf(page) : page, base);
+  const markdown = htmlMarkdown(large || !article ? html : article.content, origin);
+  if (!article) return { markdown, facts: {} };
+  const { facts } = article;
   return { markdown: withoutTitle(markdown, facts.title), facts: documentFacts(facts, base, markdown) };
+}
+
+/** What is left of a page may have lost its frame. */
+function framed(page: string): string {
+  return /<html[\s>]/.test(page) ? page : `<html><head></head><body>${page}</body></html>`;
 }
 
 function headOf(page: string): string {

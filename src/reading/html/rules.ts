@@ -142,15 +142,11 @@ function lowered(content: string): string {
   return /^[\p{L}]{1,3}$/u.test(text) ? `_${text}` : content;
 }
 
-/** What names a picture without saying anything. */
-const emptyWords =
-  /^(?:an? )?(?:image|img|photo|picture|logo|icon|avatar|thumbnail|banner|spacer|placeholder)$|^\S+\.(?:png|jpe?g|gif|svg|webp|bmp)$|^https?:/i;
-
 /** A picture is never fetched; what its author says about it stands in its place, if its caption does not. */
 function imageWords(node: HtmlNode): string {
   const alt = (node.getAttribute('alt') ?? '').replace(/\s+/g, ' ').trim();
   if (node.getAttribute('class') === 'tex') return escapeText(`\\(${alt}\\)`);
-  if (emptyWords.test(alt) || isCaptioned(node)) return '';
+  if (isCaptioned(node)) return '';
   const beside = node.previousSibling?.nodeName === 'IMG' ? ' ' : '';
   return beside + escapeText(alt.slice(0, 1000));
 }

@@ -6,6 +6,7 @@ const sections = new Set(['THEAD', 'TBODY', 'TFOOT']);
 /** A cell says that it is larger than this only by mistake or to do harm. */
 const mostSpan = 1000;
 
+/** The rules for tables; they share what they have gathered, so each page needs its own. */
 export function tableRules(): HtmlRule[] {
   const cells = new WeakMap<object, HtmlCell>();
   const captions = new WeakMap<object, string>();

@@ -2,7 +2,6 @@
  * Any HTML → well-formed HTML of bounded depth, in one pass. What comes out is safe for a parser that builds a
  * tree: parsers of HTML are quadratic in the depth of a page, and a page may be a million elements deep.
  */
-import { Tokenizer } from 'htmlparser2';
 import {
   cellNames,
   endsParagraph,
@@ -12,9 +11,7 @@ import {
   unreadNames,
   voidNames,
 } from './element-names.ts';
-
-/** The first value of each attribute by its lower-case name, entities as they stand. */
-export type Attributes = ReadonlyMap<string, string>;
+import { type Attributes, readTags, type TagListener } from './tags.ts';
 
 /** What an element becomes. */
 export interface Kept {
@@ -70,7 +67,7 @@ export function tameHtml(html: string, taming: Taming): string[] {
   return first.swallowed ? new Tamer(html, taming, true).chunks : first.chunks;
 }
 
-class Tamer implements OpenElements {
+class Tamer implements OpenElements, TagListener {
   readonly chunks: string[] = [];
   swallowed = false;
   readonly #html: string;
@@ -88,52 +85,12 @@ class Tamer implements OpenElements {
   #skip:
     | { readonly name: string; depth: number; readonly raw?: { attributes: Attributes; from: number } }
     | undefined;
-  #name = '';
-  #attributes = new Map<string, string>();
-  #attribute = '';
-  #value = '';
 
   constructor(html: string, taming: Taming, lenient: boolean) {
     this.#html = html;
     this.#taming = taming;
     this.#lenient = lenient;
-    const nothing = (): void => undefined;
-    const slice = (start: number, end: number) => html.slice(start, end);
-    const tokenizer = new Tokenizer(
-      { xmlMode: false, decodeEntities: false },
-      {
-        onopentagname: (start, end) => {
-          this.#name = slice(start, end).toLowerCase();
-          this.#attributes = new Map();
-        },
-        onattribname: (start, end) => {
-          this.#attribute = slice(start, end).toLowerCase();
-          this.#value = '';
-        },
-        onattribdata: (start, end) => {
-          this.#value += slice(start, end);
-        },
-        onattribentity: nothing,
-        onattribend: () => {
-          if (!this.#attributes.has(this.#attribute)) this.#attributes.set(this.#attribute, this.#value);
-        },
-        onopentagend: (end) => this.#open(end + 1, false),
-        onselfclosingtag: (end) => this.#open(end + 1, true),
-        onclosetag: (start, end) => this.#close(slice(start, end).toLowerCase(), start),
-        ontext: (start, end) => this.#text(slice(start, end)),
-        ontextentity: nothing,
-        oncdata: (start, end, offset) => {
-          const text = slice(start, end - offset);
-          if (taming.selfClosing) this.#text(text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
-        },
-        oncomment: nothing,
-        ondeclaration: nothing,
-        onprocessinginstruction: nothing,
-        onend: nothing,
-      },
-    );
-    tokenizer.write(html);
-    tokenizer.end();
+    readTags(html, this);
     this.swallowed = this.#skip !== undefined && !/^(?:script|style)$/.test(this.#skip.name) && !lenient;
     this.#cut();
   }
@@ -146,17 +103,16 @@ class Tamer implements OpenElements {
     return this.#stack.at(-1)?.kept.name ?? '';
   }
 
-  #open(end: number, closed: boolean): void {
-    const name = this.#name;
+  open(name: string, attributes: Attributes, end: number, closed: boolean): void {
     if (this.#skip) {
       if (this.#skip.name === name && !closed) this.#skip.depth++;
       return;
     }
-    const kept = this.#taming.keep(name, this.#attributes, this);
+    const kept = this.#taming.keep(name, attributes, this);
     if (kept === 'drop' || kept === 'raw') {
       const droppable = !this.#lenient || !unreadNames.has(name) || /^(?:script|style)$/.test(name);
       if (voidNames.has(name) || closed || !droppable) return;
-      const raw = kept === 'raw' ? { raw: { attributes: this.#attributes, from: end } } : {};
+      const raw = kept === 'raw' ? { raw: { attributes, from: end } } : {};
       this.#skip = { name, depth: 1, ...raw };
       return;
     }
@@ -188,13 +144,12 @@ class Tamer implements OpenElements {
     if (kept.always || !this.#taming.prune) this.#flush();
   }
 
-  #close(name: string, at: number): void {
+  close(name: string, start: number): void {
     if (this.#skip) {
       if (this.#skip.name !== name || --this.#skip.depth > 0) return;
       const { raw } = this.#skip;
       this.#skip = undefined;
-      if (raw)
-        this.#write(this.#taming.raw?.(name, raw.attributes, this.#html.slice(raw.from, at - 2)) ?? '');
+      if (raw) this.#write(this.#taming.raw?.(name, raw.attributes, this.#html.slice(raw.from, start)) ?? '');
       return;
     }
     const ignored = this.#ignored.get(name) ?? 0;
@@ -268,7 +223,11 @@ class Tamer implements OpenElements {
     this.#size = 0;
   }
 
-  #text(text: string): void {
+  data(text: string): void {
+    if (this.#taming.selfClosing) this.text(text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
+  }
+
+  text(text: string): void {
     if (this.#skip) return;
     if (this.count('pre') > 0) {
       this.#write(text);
