@@ -7,6 +7,8 @@ import type { Taming } from './tame.ts';
 const longestScript = 64_000;
 const longestValue = 1000;
 const mostAttributes = 30;
+/** A page's head has a few dozen. */
+const mostDescriptions = 200;
 
 const dropped = new Set([...unreadNames, 'object', 'embed', 'frame', 'frameset']);
 /** Kept of what is dropped elsewhere: the page's name. A button may be the question of a list of questions. */
@@ -19,8 +21,10 @@ export const numberAttribute = 'data-n';
 /** The taming for a whole page whose structure and attributes matter. Every element gets a number. */
 export function pageTaming(): Taming {
   let count = 0;
+  let descriptions = 0;
   return {
     keep: (name, attributes, open) => {
+      if (name === 'meta' && ++descriptions > mostDescriptions) return undefined;
       if (name === 'script') {
         return /^(?:application\/ld\+json|math\/tex)/i.test(attributes.get('type') ?? '') ? 'raw' : 'drop';
       }

@@ -7,9 +7,8 @@ import { pageTaming } from './page-taming.ts';
 import { publishedDay } from './published.ts';
 import { tameHtml } from './tame.ts';
 
-/** Searching a larger page for its article takes minutes; it is taken as a whole. */
-const mostElements = 25_000;
-const mostCharacters = 4_000_000;
+/** Searching a larger page for its article takes half a minute and more; it is taken as a whole. */
+const limits = { elements: 20_000, pictures: 1000, characters: 4_000_000 } as const;
 
 /** What is read of a page. */
 export interface ReadPage {
@@ -24,12 +23,19 @@ export async function readPage(html: string, from?: string): Promise<ReadPage> {
   if (!isWholePage(html)) return { markdown: htmlMarkdown(html, origin), facts: {} };
   const page = framed(tameHtml(html, pageTaming()).join(''));
   const { extractArticle } = await import('./article.ts');
-  const large = page.length > mostCharacters || (page.match(/<[a-z]/g)?.length ?? 0) > mostElements;
+  const large = isLarge(page);
   const article = extractArticle(large ? headOf(page) : page, base);
   const markdown = htmlMarkdown(large || !article ? html : article.content, origin);
   if (!article) return { markdown, facts: {} };
   const { facts } = article;
   return { markdown: withoutTitle(markdown, facts.title), facts: documentFacts(facts, base, markdown) };
+}
+
+function isLarge(page: string): boolean {
+  const count = (tag: RegExp) => page.match(tag)?.length ?? 0;
+  return (
+    page.length > limits.characters || count(/<[a-z]/g) > limits.elements || count(/<img/g) > limits.pictures
+  );
 }
 
 /** What is left of a page may have lost its frame. */
