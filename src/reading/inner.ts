@@ -72,10 +72,12 @@ export function asPart(document: Document, name: string, prefix: string, level: 
   const pictures = document.pictures.map((picture) => outerPicture(picture, prefix));
   const placed = new Set<string>();
   const blocks: Block[] = [];
+  const several = new Set(document.blocks.map(({ position }) => placeOf(position))).size > 1;
   let place = '';
   for (const { position, ...block } of document.blocks) {
     const here = placeOf(position);
-    if (here !== '' && here !== place) blocks.push({ type: 'heading', level: level + 1, text: here });
+    if (several && here !== '' && here !== place)
+      blocks.push({ type: 'heading', level: level + 1, text: here });
     if (here !== '') place = here;
     blocks.push(deeper(block as Block, prefix, level));
     if (block.type === 'figure' && block.picture !== undefined) placed.add(prefix + block.picture);

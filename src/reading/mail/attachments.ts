@@ -81,8 +81,9 @@ function unreadSentence(name: string, why: string): string {
 }
 
 function withoutLogos(document: Document): Document {
-  const isLogo = ({ width, height }: Picture) => Math.min(width, height) < smallestPicture;
-  return { ...document, pictures: document.pictures.filter((picture) => !isLogo(picture)) };
+  const { width, height } = document.facts;
+  const isLogo = width !== undefined && height !== undefined && Math.min(width, height) < smallestPicture;
+  return isLogo ? { ...document, pictures: [] } : document;
 }
 
 function listOf(parts: readonly MailPart[], level: number): Block[] {
