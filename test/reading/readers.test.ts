@@ -148,6 +148,11 @@ test('small text does not wait for the threads', async (t) => {
 });
 
 const mimes = [
+  'text/html',
+  'message/rfc822',
+  'application/mbox',
+  'application/vnd.ms-outlook',
+  'application/epub+zip',
   'text/plain',
   'text/markdown',
   'text/csv',

@@ -33,14 +33,23 @@ const parser = new XMLParser({
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** Any XML of a book as plain data; nothing that the document declares about itself is expanded. */
-export function parseXml(text: string): Node {
+/** Any XML as plain data; nothing that it declares about itself is expanded. Throws what the parser throws. */
+function parseXml(text: string): Node {
   return asNode(parser.parse(text.replace(/<!DOCTYPE[^>[]*(?:\[[^\]]*\]\s*)?>/i, '')));
+}
+
+/** As `parseXml`; nothing where the XML is broken. */
+export function tryXml(text: string): Node {
+  try {
+    return parseXml(text);
+  } catch {
+    return {};
+  }
 }
 
 /** The name of the package document, from `META-INF/container.xml`; '' when it does not say. */
 export function packageName(container: string): string {
-  const rootfiles = asNode(asNode(parseXml(container).container).rootfiles);
+  const rootfiles = asNode(asNode(tryXml(container).container).rootfiles);
   const paths = list(rootfiles.rootfile).map((one) => attribute(one, 'full-path'));
   return paths.find((path) => path !== '') ?? '';
 }

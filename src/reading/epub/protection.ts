@@ -1,5 +1,5 @@
 /** Which files of a book its publisher has locked. */
-import { innerPath, parseXml } from './package-document.ts';
+import { innerPath, tryXml } from './package-document.ts';
 
 /** Fonts are scrambled in many free books (IDPF, Adobe); that locks nothing. */
 const scrambling = /idpf\.org\/2008\/embedding|ns\.adobe\.com\/pdf\/enc#RC/;
@@ -17,7 +17,7 @@ export function lockedFiles(encryption: string): ReadonlySet<string> {
       }
     }
   };
-  visit(parseXml(encryption));
+  visit(tryXml(encryption));
   return locked;
 }
 

@@ -39,15 +39,19 @@ export function outlookItem(
     entries.push({ name, type: 2, length: content.length, binaryProvider: () => content });
   };
   add(0, '__properties_version1.0', new Uint8Array(32));
-  for (const [tag, text] of Object.entries(texts))
-    add(0, `__substg1.0_${tag}001F`, Buffer.from(text, 'utf16le'));
+  for (const [tag, text] of Object.entries(texts)) add(0, `__substg1.0_${tag}001F`, utf16(text));
   attachments.forEach(({ name, content }, i) => {
     const folder = entries.length;
     entries[0]?.children?.push(folder);
     entries.push({ name: `__attach_version1.0_#0000000${i}`, type: 1, length: 0, children: [] });
     add(folder, '__properties_version1.0', new Uint8Array(8));
-    add(folder, '__substg1.0_3707001F', Buffer.from(name, 'utf16le'));
+    add(folder, '__substg1.0_3707001F', utf16(name));
     add(folder, '__substg1.0_37010102', content);
   });
   return Uint8Array.from(burn(entries));
+}
+
+/** In memory of its own: the writer looks at all of it. */
+function utf16(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text, 'utf16le'));
 }
