@@ -5,6 +5,7 @@ import { unsupported } from './text-kind.ts';
 /** Detected media type → the one that the readers know it by. */
 const supported: Readonly<Record<string, readonly [Kind, string]>> = {
   'application/pdf': ['text', 'application/pdf'],
+  'application/x-webarchive': ['text', 'application/x-webarchive'],
   'application/epub+zip': ['text', 'application/epub+zip'],
   'image/jpeg': ['image', 'image/jpeg'],
   'image/png': ['image', 'image/png'],

@@ -128,11 +128,10 @@ function mailKind(start: string, extension: string): FileKind | undefined {
   const header = start.slice(separated?.length ?? 0).split(/\r?\n\r?\n/, 1)[0] ?? '';
   const begins = /^[\w-]+:[ \t]/.test(header) || (extension === 'emlx' && /^\d+\s*\n[\w-]+:/.test(header));
   if (!begins || !letterField.test(header)) return undefined;
-  if (!named && !transportField.test(header)) return undefined;
-  const archive = /^mht(ml)?$/.test(extension) && /^content-type:\s*multipart\/related/im.test(header);
-  return archive
-    ? unsupported('multipart/related', 'a saved web page (MHTML)')
-    : { supported: true, kind: 'text', mime: 'message/rfc822' };
+  if (!named && separated === undefined && !transportField.test(header)) return undefined;
+  const related = /^content-type:\s*multipart\/related/im.test(header);
+  const page = related && (/^mht(ml)?$/.test(extension) || /^from: <saved by/im.test(header));
+  return { supported: true, kind: 'text', mime: page ? 'multipart/related' : 'message/rfc822' };
 }
 
 const jsonName = (extension: string): boolean => readable.get(extension) === 'application/json';

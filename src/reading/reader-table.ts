@@ -7,6 +7,10 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [/^text\/(x-)?markdown$/, async () => (await import('./markdown/markdown-reader.ts')).markdownReader],
   [/^application\/(x-)?pdf$/, async () => (await import('./pdf/pdf-reader.ts')).pdfReader],
   [/^(text\/html|application\/xhtml\+xml)$/, async () => (await import('./html/html-reader.ts')).htmlReader],
+  [
+    /^(multipart\/related|application\/x-webarchive)$/,
+    async () => (await import('./html/web-archive-reader.ts')).webArchiveReader,
+  ],
   [/^message\/rfc822$/, async () => (await import('./mail/eml-reader.ts')).emlReader(readerFor)],
   [/^application\/mbox$/, async () => (await import('./mail/mbox-reader.ts')).mboxReader(readerFor)],
   [

@@ -60,7 +60,7 @@ function isSmallText(file: FileToRead): boolean {
 
 /** Pages, messages and books become trees, and may hold files of any kind: they never keep the main loop. */
 function isTree({ mime }: FileToRead): boolean {
-  return /^(text\/html|message\/rfc822|application\/(xhtml\+xml|mbox|vnd\.ms-outlook|epub\+zip))\b/i.test(
+  return /^(text\/html|message\/rfc822|multipart\/related|application\/(xhtml\+xml|mbox|x-webarchive|vnd\.ms-outlook|epub\+zip))\b/i.test(
     mime,
   );
 }

@@ -21,7 +21,7 @@ interface Contents {
 }
 
 /** Reads the messages of a mailbox in their order, each under its subject. */
-export function mboxReader(readerFor: ReaderFor): Reader {
+export function mboxReader(readerFor: ReaderFor): Required<Reader> {
   return {
     async read(file: FileToRead): Promise<Document> {
       const { messages, omissions } = await messagesOf(file);
@@ -88,6 +88,12 @@ async function messagesOf(
     .slice(0, mostMessages)
     .map((start, i) => bytes.subarray(start, starts[i + 1] ?? bytes.length));
   return { messages, omissions };
+}
+
+/** True for a mailbox, whatever it is called: it begins with a separator and has another one. */
+export function isMailbox(bytes: Uint8Array<ArrayBuffer>): boolean {
+  const [first, second] = separators(bytes);
+  return first === 0 && second !== undefined;
 }
 
 /** Where lines such as `From someone@example.com Tue May 10 11:28:07 2005` stand, each before a head. */

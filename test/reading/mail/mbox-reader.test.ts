@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bytesOf } from '../../../src/kinds/bytes.ts';
+import { kindOf } from '../../../src/kinds/kind.ts';
 import { plainText } from '../../../src/reading/plain-text.ts';
 import { readerFor } from '../../../src/reading/reader-table.ts';
 import { NightshiftError } from '../../../src/types/failure.ts';
@@ -38,6 +40,14 @@ test('a mailbox is its messages in their order, each under its subject with what
   );
   assert.match(text, /Attached words[\s\S]*Third$/);
   assert.deepEqual(document.facts.other, { Messages: '3' });
+});
+
+test('a mailbox that looks like its long first message is a mailbox all the same', async (t) => {
+  const content = `${separator}${letterhead}\n\n${'long words '.repeat(20_000)}\n\n${separator}From: a@b.c\nSubject: Two\n\nSecond\n`;
+  const kind = await kindOf(bytesOf(Buffer.from(content)), 'Inbox');
+  assert.equal(kind.mime, 'message/rfc822');
+  const file = await put(await scratchFolder(t), 'Inbox', content, kind.mime);
+  assert.match(plainText(await (await readerFor(file)).read(file)), /long words[\s\S]*Two[\s\S]*Second$/);
 });
 
 test('a message that cannot be read costs only itself, and more than a thousand are counted', async (t) => {
