@@ -29,9 +29,24 @@ export const epubReader: Reader = {
     if (book.chapters.some((name) => locked.has(name))) throw copyProtected(file);
     const { blocks, omissions } = await readChapters(file, zip, book);
     const facts = factsOf(book.facts);
-    return { kind: 'text', mime: file.mime, facts, blocks, pictures: [], speech: false, omissions };
+    return {
+      kind: 'text',
+      mime: file.mime,
+      facts,
+      blocks: [...titlePage(book.facts), ...blocks],
+      pictures: [],
+      speech: false,
+      omissions,
+    };
   },
 };
+
+/** What stands on the first page of every book, and in many files only in what they say of themselves. */
+function titlePage({ title, authors }: BookFacts): Block[] {
+  const blocks: Block[] = title === '' ? [] : [{ type: 'heading', level: 1, text: title }];
+  if (authors.length > 0) blocks.push({ type: 'paragraph', text: authors.join(', ') });
+  return blocks;
+}
 
 /** The package document; without one, everything that looks like a chapter in the order of the archive. */
 async function openBook(file: FileToRead, zip: SafeZip): Promise<BookPackage> {

@@ -2,7 +2,6 @@
 import type { Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { readStart } from '../file-bytes.ts';
-import { splitSections } from '../markdown/sections.ts';
 import { decodePage } from './page-encoding.ts';
 import { readPage } from './read-page.ts';
 
@@ -14,14 +13,13 @@ export const htmlReader: Reader = {
   async read(file: FileToRead): Promise<Document> {
     const { bytes, size } = await readStart(file, limitBytes);
     const { text, encoding } = decodePage(bytes, size > limitBytes);
-    const { markdown, facts } = await readPage(text);
-    const { blocks, title } = splitSections(markdown);
+    const { blocks, facts } = await readPage(text);
     const omissions =
       size > limitBytes ? [`Only the first 64 MiB of ${Math.ceil(size / 1024 / 1024)} MiB were read.`] : [];
     return {
       kind: 'text',
       mime: file.mime,
-      facts: { encoding, ...(title === undefined ? {} : { title }), ...facts },
+      facts: { encoding, ...facts },
       blocks,
       pictures: [],
       speech: false,

@@ -1,5 +1,6 @@
-/** A page as text → its Markdown and what it says of itself. */
-import type { DocumentFacts } from '../../types/document.ts';
+/** A page as text → its blocks and what it says of itself. */
+import type { Block, DocumentFacts } from '../../types/document.ts';
+import { splitSections } from '../markdown/sections.ts';
 import type { PageFacts } from './article.ts';
 import { htmlMarkdown } from './html-markdown.ts';
 import { addressOf, isWholePage } from './page-address.ts';
@@ -12,7 +13,8 @@ const limits = { elements: 20_000, pictures: 1000, characters: 4_000_000 } as co
 
 /** What is read of a page. */
 export interface ReadPage {
-  readonly markdown: string;
+  /** The page's title first, however its own heading was written. */
+  readonly blocks: readonly Block[];
   readonly facts: DocumentFacts;
 }
 
@@ -20,15 +22,23 @@ export interface ReadPage {
 export async function readPage(html: string, from?: string): Promise<ReadPage> {
   const base = from ?? addressOf(html);
   const origin = base === undefined ? {} : { base };
-  if (!isWholePage(html)) return { markdown: htmlMarkdown(html, origin), facts: {} };
+  if (!isWholePage(html)) return untitled(htmlMarkdown(html, origin));
   const page = framed(tameHtml(html, pageTaming()).join(''));
   const { extractArticle } = await import('./article.ts');
   const large = isLarge(page);
   const article = extractArticle(large ? headOf(page) : page, base);
   const markdown = htmlMarkdown(large || !article ? html : article.content, origin);
-  if (!article) return { markdown, facts: {} };
-  const { facts } = article;
-  return { markdown: withoutTitle(markdown, facts.title), facts: documentFacts(facts, base, markdown) };
+  if (!article) return untitled(markdown);
+  const facts = documentFacts(article.facts, base, markdown);
+  if (facts.title === undefined) return { ...untitled(markdown), facts };
+  const title: Block = { type: 'heading', level: 1, text: facts.title };
+  return { blocks: [title, ...splitSections(withoutTitle(markdown, facts.title)).blocks], facts };
+}
+
+/** A page that does not say what it is called may say so in its first heading. */
+function untitled(markdown: string): ReadPage {
+  const { blocks, title } = splitSections(markdown);
+  return { blocks, facts: title === undefined ? {} : { title } };
 }
 
 function isLarge(page: string): boolean {
@@ -47,10 +57,10 @@ function headOf(page: string): string {
   return `${page.slice(0, Math.max(0, page.indexOf('</head>')))}</head><body></body></html>`;
 }
 
-/** The note begins with the title already. */
+/** The title stands above already. */
 function withoutTitle(markdown: string, title: string): string {
   const [, heading = '', rest = ''] = /^# ([^\n]*)\n*([\s\S]*)$/.exec(markdown) ?? [];
-  return title !== '' && lettersOf(heading) === lettersOf(title) ? rest : markdown;
+  return lettersOf(heading) === lettersOf(title) ? rest : markdown;
 }
 
 function lettersOf(text: string): string {

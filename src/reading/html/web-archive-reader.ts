@@ -4,7 +4,6 @@ import type { Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { damaged } from '../failures.ts';
 import { readWhole } from '../file-bytes.ts';
-import { splitSections } from '../markdown/sections.ts';
 import { BinaryPlist } from './binary-plist.ts';
 import { decodePage } from './page-encoding.ts';
 import { readPage } from './read-page.ts';
@@ -18,13 +17,11 @@ export const webArchiveReader: Reader = {
     const bytes = await readWhole(file, limitBytes);
     const { html, address } = /webarchive/.test(file.mime) ? fromSafari(bytes) : await fromMhtml(bytes);
     if (html === undefined) throw damaged(file, 'holds no page that can be read');
-    const { markdown, facts } = await readPage(html, address);
-    const { blocks, title } = splitSections(markdown);
-    const named = title === undefined ? facts : { title, ...facts };
+    const { blocks, facts } = await readPage(html, address);
     return {
       kind: 'text',
       mime: file.mime,
-      facts: named,
+      facts,
       blocks,
       pictures: [],
       speech: false,

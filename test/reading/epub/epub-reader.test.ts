@@ -40,7 +40,10 @@ function book(files: Readonly<Record<string, string>>): Uint8Array {
 
 async function read(t: Scratch, bytes: Uint8Array) {
   const document = await epubReader.read(await put(await scratchFolder(t), 'wall.epub', bytes, mime));
-  return { document, text: plainText(document) };
+  return {
+    document,
+    text: plainText(document).replace(/^The Wall & the Sea\n\nMarion Blackwood, Jörg Stein(?:\n\n)?/, ''),
+  };
 }
 
 async function failure(work: Promise<unknown>): Promise<string> {
@@ -105,6 +108,14 @@ describe('chapters without a heading', () => {
     const { text } = await read(t, book({ ...files, 'OEBPS/book.opf': opf, 'OEBPS/toc.ncx': ncx }));
     assert.match(text, /^## Day & night\n\nFirst words/);
   });
+});
+
+test('a book begins with its title and who wrote it', async (t) => {
+  const { document } = await read(t, book(two));
+  assert.deepEqual(document.blocks.slice(0, 2), [
+    { type: 'heading', level: 1, text: 'The Wall & the Sea' },
+    { type: 'paragraph', text: 'Marion Blackwood, Jörg Stein' },
+  ]);
 });
 
 test('a book that its publisher has locked is a failure that says so; scrambled fonts lock nothing', async (t) => {
@@ -204,6 +215,6 @@ test('a book that somebody made', needsSamples, async () => {
   });
   assert.equal(
     plainText(document),
-    "# Chapter 1: Test Content\n\nThis is a **test** paragraph with some formatting.\n\nIt includes:\n\n- A bullet point\n- Another point\n\n# Chapter 2: More Content\n\nHere's a second chapter with a *different* style.\n\n> This is a blockquote for testing.",
+    "Test EPUB Document\n\nTest Author\n\n# Chapter 1: Test Content\n\nThis is a **test** paragraph with some formatting.\n\nIt includes:\n\n- A bullet point\n- Another point\n\n# Chapter 2: More Content\n\nHere's a second chapter with a *different* style.\n\n> This is a blockquote for testing.",
   );
 });
