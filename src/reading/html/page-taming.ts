@@ -1,7 +1,7 @@
 /** What of a saved page the search for its article looks at. */
 import { unreadNames } from './element-names.ts';
 import type { Attributes } from './tags.ts';
-import type { Taming } from './tame.ts';
+import { type Taming, tameHtml } from './tame.ts';
 
 /** Characters; descriptions in the head are shorter, and data of a page's programs is longer. */
 const longestScript = 64_000;
@@ -18,20 +18,39 @@ const unwanted = /^(?:on|srcset$|sizes$|integrity$|nonce$|d$)/;
 /** The attribute that numbers every element, so that each is known again whatever became of those around it. */
 export const numberAttribute = 'data-n';
 
-/** The taming for a whole page whose structure and attributes matter. Every element gets a number. */
-export function pageTaming(): Taming {
-  let count = 0;
-  let descriptions = 0;
+/** A page with all that the search for its article looks at. */
+export interface TamedPage {
+  /** HTML in which every element has a number. */
+  readonly html: string;
+  /** There is more in it than can be searched in good time; only a part of its elements is kept. */
+  readonly large: boolean;
+}
+
+/** Searching a larger page for its article takes half a minute and more. */
+const most = { elements: 20_000, pictures: 1000, characters: 4_000_000 } as const;
+
+/** Tames a whole page, its structure and attributes included. */
+export function tamePage(page: string): TamedPage {
+  const counts = { elements: 0, pictures: 0, descriptions: 0 };
+  const html = tameHtml(page, pageTaming(counts)).join('');
+  const large =
+    counts.elements > most.elements || counts.pictures > most.pictures || html.length > most.characters;
+  return { html, large };
+}
+
+function pageTaming(counts: { elements: number; pictures: number; descriptions: number }): Taming {
   return {
     keep: (name, attributes, open) => {
-      if (name === 'meta' && ++descriptions > mostDescriptions) return undefined;
+      if (name === 'meta' && ++counts.descriptions > mostDescriptions) return undefined;
       if (name === 'script') {
         return /^(?:application\/ld\+json|math\/tex)/i.test(attributes.get('type') ?? '') ? 'raw' : 'drop';
       }
       const inMath = open.count('math') > 0;
       if (!inMath && dropped.has(name) && !needed.has(name)) return 'drop';
       if (!/^[a-z][a-z0-9:-]{0,40}$/.test(name)) return undefined;
-      const number = ` ${numberAttribute}="${count++}"`;
+      if (name === 'img') counts.pictures++;
+      if (++counts.elements > most.elements) return undefined;
+      const number = ` ${numberAttribute}="${counts.elements}"`;
       const always = inMath || name === 'td' || name === 'th';
       return { name, attributes: writtenAttributes(attributes) + number, always };
     },

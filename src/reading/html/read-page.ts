@@ -4,12 +4,8 @@ import { splitSections } from '../markdown/sections.ts';
 import type { PageFacts } from './article.ts';
 import { htmlMarkdown } from './html-markdown.ts';
 import { addressOf, isWholePage } from './page-address.ts';
-import { pageTaming } from './page-taming.ts';
+import { tamePage } from './page-taming.ts';
 import { publishedDay } from './published.ts';
-import { tameHtml } from './tame.ts';
-
-/** Searching a larger page for its article takes half a minute and more; it is taken as a whole. */
-const limits = { elements: 20_000, pictures: 1000, characters: 4_000_000 } as const;
 
 /** What is read of a page. */
 export interface ReadPage {
@@ -23,9 +19,9 @@ export async function readPage(html: string, from?: string): Promise<ReadPage> {
   const base = from ?? addressOf(html);
   const origin = base === undefined ? {} : { base };
   if (!isWholePage(html)) return untitled(htmlMarkdown(html, origin));
-  const page = framed(tameHtml(html, pageTaming()).join(''));
+  const { html: tamed, large } = tamePage(html);
+  const page = framed(tamed);
   const { extractArticle } = await import('./article.ts');
-  const large = isLarge(page);
   const article = extractArticle(large ? headOf(page) : page, base);
   const markdown = htmlMarkdown(large || !article ? html : article.content, origin);
   if (!article) return untitled(markdown);
@@ -39,13 +35,6 @@ export async function readPage(html: string, from?: string): Promise<ReadPage> {
 function untitled(markdown: string): ReadPage {
   const { blocks, title } = splitSections(markdown);
   return { blocks, facts: title === undefined ? {} : { title } };
-}
-
-function isLarge(page: string): boolean {
-  const count = (tag: RegExp) => page.match(tag)?.length ?? 0;
-  return (
-    page.length > limits.characters || count(/<[a-z]/g) > limits.elements || count(/<img/g) > limits.pictures
-  );
 }
 
 /** What is left of a page may have lost its frame. */
@@ -70,9 +59,10 @@ function lettersOf(text: string): string {
 function documentFacts(page: PageFacts, base: string | undefined, markdown: string): DocumentFacts {
   const created = publishedDay(page.published);
   // The lines below a headline are often kept here, and nowhere else in the article.
-  const described = lettersOf(markdown).includes(lettersOf(page.description).slice(0, 200));
+  const { description } = page;
+  const described = description === '' || lettersOf(markdown).includes(lettersOf(description).slice(0, 200));
   const other = {
-    ...(described ? {} : { Description: page.description.slice(0, 1000) }),
+    ...(described ? {} : { Description: description.slice(0, 1000) }),
     ...(page.site === '' || page.site === page.author ? {} : { Site: page.site }),
     ...(base === undefined ? {} : { Address: base }),
   };

@@ -133,7 +133,7 @@ class Tamer implements OpenElements, TagListener {
     if (deep) {
       this.#ignored.set(source, (this.#ignored.get(source) ?? 0) + 1);
       // What the tag would have kept apart stays apart.
-      if (kept.name !== '' && endsParagraph.has(source)) this.#add('<br>');
+      if (kept.name !== '' && endsParagraph.has(source) && this.#out.at(-1) !== '<br>') this.#add('<br>');
       return;
     }
     const list = kept.name === 'li' ? this.#stack.at(-1) : undefined;
