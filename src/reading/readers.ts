@@ -51,16 +51,10 @@ export class Readers {
   }
 }
 
-/** Everything that is neither pixels, sound nor PDF is text, and its readers take time in proportion. */
-function isSmallText(file: FileToRead): boolean {
-  return (
-    file.bytes <= smallTextBytes && !/^(image|audio|video)\/|\/(x-)?pdf\b/i.test(file.mime) && !isTree(file)
-  );
-}
+/** Text that is read as it stands takes time in proportion; everything else is taken apart, in a thread. */
+const plainText =
+  /^text\/(?!html)|^application\/([\w.-]+\+)?(json|x-ndjson|xml|yaml|toml|sql|javascript|x-subrip|x-shellscript)$/i;
 
-/** Pages, messages and books become trees, and may hold files of any kind: they never keep the main loop. */
-function isTree({ mime }: FileToRead): boolean {
-  return /^(text\/html|message\/rfc822|multipart\/related|application\/(xhtml\+xml|mbox|x-webarchive|vnd\.ms-outlook|epub\+zip))\b/i.test(
-    mime,
-  );
+function isSmallText(file: FileToRead): boolean {
+  return file.bytes <= smallTextBytes && plainText.test(file.mime.split(';', 1)[0]?.trim() ?? '');
 }
