@@ -25,8 +25,8 @@ export function parseMsg(file: FileToRead, bytes: Uint8Array<ArrayBuffer>): Mail
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const message = new MsgReader(view);
     const first = message.getFileData();
-    const page = first.messageCodepage ?? first.internetCodepage;
-    if (page === undefined || unicodePages.has(page) || !iconv.encodingExists(`cp${page}`)) {
+    const page: unknown = first.messageCodepage ?? first.internetCodepage;
+    if (typeof page !== 'number' || unicodePages.has(page) || !iconv.encodingExists(`cp${page}`)) {
       return asMail(message, first);
     }
     const again = new MsgReader(view);
@@ -37,16 +37,25 @@ export function parseMsg(file: FileToRead, bytes: Uint8Array<ArrayBuffer>): Mail
   }
 }
 
+/** The types are those of the format; in a broken file any field may hold anything. */
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function list(value: unknown): readonly FieldsData[] {
+  return Array.isArray(value) ? value : [];
+}
+
 function asMail(message: Message, data: FieldsData): Mail {
   const { parts, omissions } = partsOf(message, data);
-  const header = /^date:[ \t]*(.*)$/im.exec(data.headers ?? '')?.[1] ?? '';
+  const header = /^date:[ \t]*(.*)$/im.exec(text(data.headers))?.[1] ?? '';
   const date = [header, data.clientSubmitTime, data.messageDeliveryTime, data.creationTime]
-    .map((line) => mailDate(line ?? ''))
+    .map((line) => mailDate(text(line)))
     .find((found) => found !== undefined);
-  const html = data.bodyHtml ?? (data.html === undefined ? undefined : decodePage(data.html).text);
-  const rtf = html === undefined && !data.body?.trim() ? rtfPart(data) : [];
+  const html = data.html instanceof Uint8Array ? decodePage(data.html).text : text(data.bodyHtml);
+  const rtf = html === '' && text(data.body).trim() === '' ? rtfPart(data) : [];
   return {
-    subject: data.subject ?? '',
+    subject: text(data.subject),
     from: senderOf(data),
     to: recipients(data, 'to'),
     cc: recipients(data, 'cc'),
@@ -54,51 +63,43 @@ function asMail(message: Message, data: FieldsData): Mail {
     replyTo: [],
     ...(date === undefined ? {} : { date }),
     other: appointment(data),
-    ...(data.body === undefined ? {} : { text: data.body }),
-    ...(html === undefined ? {} : { html }),
+    text: text(data.body),
+    html,
     parts: [...rtf, ...parts],
     omissions,
   };
 }
 
+/** Addresses without `@` are names within an organisation's own directory. */
+function addressIn(...values: readonly unknown[]): string | undefined {
+  return values.map(text).find((address) => address.includes('@'));
+}
+
 function senderOf(data: FieldsData): string {
-  const addresses = [
-    data.senderSmtpAddress,
-    data.senderEmail,
-    data.sentRepresentingSmtpAddress,
-    data.creatorSMTPAddress,
-  ];
-  // Others are names within an organisation's own directory.
-  return person(
-    data.senderName,
-    addresses.find((address) => address?.includes('@')),
-  );
+  const { senderSmtpAddress, senderEmail, sentRepresentingSmtpAddress, creatorSMTPAddress } = data;
+  const address = addressIn(senderSmtpAddress, senderEmail, sentRepresentingSmtpAddress, creatorSMTPAddress);
+  return person(text(data.senderName), address);
 }
 
 function recipients(data: FieldsData, type: string): string[] {
-  return (data.recipients ?? [])
+  return list(data.recipients)
     .filter(({ recipType }) => (recipType ?? 'to') === type)
-    .map(({ name, smtpAddress, email }) =>
-      person(
-        name,
-        [smtpAddress, email].find((one) => one?.includes('@')),
-      ),
-    )
+    .map(({ name, smtpAddress, email }) => person(text(name), addressIn(smtpAddress, email)))
     .filter((shown) => shown !== '');
 }
 
 function appointment(data: FieldsData): Record<string, string> {
-  const rows: [string, string | undefined][] = [
-    ['Starts', mailDate(data.apptStartWhole ?? '')],
-    ['Ends', mailDate(data.apptEndWhole ?? '')],
-    ['Where', data.apptLocation],
+  const rows: readonly (readonly [string, string])[] = [
+    ['Starts', mailDate(text(data.apptStartWhole)) ?? ''],
+    ['Ends', mailDate(text(data.apptEndWhole)) ?? ''],
+    ['Where', text(data.apptLocation)],
   ];
-  return Object.fromEntries(rows.filter((row): row is [string, string] => Boolean(row[1]?.trim())));
+  return Object.fromEntries(rows.filter(([, value]) => value.trim() !== ''));
 }
 
 /** A message whose only text is formatted keeps it packed. */
 function rtfPart({ compressedRtf }: FieldsData): MailPart[] {
-  if (compressedRtf === undefined) return [];
+  if (!(compressedRtf instanceof Uint8Array)) return [];
   const content = Uint8Array.from(decompressRTF([...compressedRtf]));
   return [{ name: 'message.rtf', content, inline: true }];
 }
@@ -109,8 +110,9 @@ function partsOf(
 ): { readonly parts: MailPart[]; readonly omissions: string[] } {
   const parts: MailPart[] = [];
   const omissions: string[] = [];
-  for (const [index, attachment] of (data.attachments ?? []).entries()) {
-    const given = attachment.fileName ?? attachment.fileNameShort ?? attachment.name;
+  for (const [index, attachment] of list(data.attachments).entries()) {
+    const { fileName, fileNameShort, name: shown } = attachment;
+    const given = text(fileName) || text(fileNameShort) || text(shown);
     const name = partName(given, attachment.innerMsgContent ? 'application/vnd.ms-outlook' : '', index + 1);
     try {
       const { content } = message.getAttachment(attachment);

@@ -49,7 +49,7 @@ test('an HTML body is taken where the text is missing', async (t) => {
   assert.match(text, /Dear \*\*Jörg\*\*$/);
 });
 
-test('a file whose chains lead in a circle is refused before it is followed', () => {
+test('a file whose chains lead in a circle, or that says it holds gigabytes, is refused before it is followed', () => {
   const whole = Buffer.from(outlookItem(letter));
   assert.ok(isSoundCompound(whole));
   const sector = (index: number) => (index + 1) * 512;
@@ -65,6 +65,9 @@ test('a file whose chains lead in a circle is refused before it is followed', ()
   tables.writeUInt32LE(0, 0x44);
   tables.fill(0, sector(0) + 508, sector(0) + 512);
   assert.ok(!isSoundCompound(tables), 'a list of tables that goes on in itself');
+  const size = Buffer.from(whole);
+  size.writeUInt32LE(0x7000_0000, sector(directory) + 128 + 0x78);
+  assert.ok(!isSoundCompound(size), 'a stream of gigabytes');
   assert.ok(!isSoundCompound(whole.subarray(0, 300)));
 });
 
