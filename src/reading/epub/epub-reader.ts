@@ -3,6 +3,7 @@ import type { Block, Document, DocumentFacts } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { copyProtected, damaged, failureOf } from '../failures.ts';
 import { readWhole } from '../file-bytes.ts';
+import { escapeText } from '../html/escape-text.ts';
 import { htmlMarkdown } from '../html/html-markdown.ts';
 import { decodePage } from '../html/page-encoding.ts';
 import { publishedDay } from '../html/published.ts';
@@ -43,7 +44,7 @@ export const epubReader: Reader = {
 
 /** What stands on the first page of every book, and in many files only in what they say of themselves. */
 function titlePage({ title, authors }: BookFacts): Block[] {
-  const blocks: Block[] = title === '' ? [] : [{ type: 'heading', level: 1, text: title }];
+  const blocks: Block[] = title === '' ? [] : [{ type: 'markdown', text: `# ${escapeText(title)}` }];
   if (authors.length > 0) blocks.push({ type: 'paragraph', text: authors.join(', ') });
   return blocks;
 }

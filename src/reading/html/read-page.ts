@@ -2,6 +2,7 @@
 import type { Block, DocumentFacts } from '../../types/document.ts';
 import { splitSections } from '../markdown/sections.ts';
 import type { PageFacts } from './article.ts';
+import { escapeText } from './escape-text.ts';
 import { htmlMarkdown } from './html-markdown.ts';
 import { addressOf, isWholePage } from './page-address.ts';
 import { tamePage } from './page-taming.ts';
@@ -27,7 +28,7 @@ export async function readPage(html: string, from?: string): Promise<ReadPage> {
   if (!article) return untitled(markdown);
   const facts = documentFacts(article.facts, base, markdown);
   if (facts.title === undefined) return { ...untitled(markdown), facts };
-  const title: Block = { type: 'heading', level: 1, text: facts.title };
+  const title: Block = { type: 'markdown', text: `# ${escapeText(facts.title)}` };
   return { blocks: [title, ...splitSections(withoutTitle(markdown, facts.title)).blocks], facts };
 }
 

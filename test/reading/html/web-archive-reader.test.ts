@@ -77,7 +77,7 @@ test('an archive of any browser is its page, with links to where it came from', 
     title: 'Tides',
     other: { Site: 'museum.example', Address: 'https://museum.example/tides' },
   };
-  const text = 'Tides\n\nHigh at [noon](https://museum.example/noon).';
+  const text = '# Tides\n\nHigh at [noon](https://museum.example/noon).';
   const safari = await read(t, safariArchive(page), 'Tides.webarchive');
   assert.deepEqual(safari, { mime: 'application/x-webarchive', facts, text });
   for (const name of ['Tides.mhtml', 'Tides.mht', 'renamed']) {
