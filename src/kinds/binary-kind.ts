@@ -7,6 +7,8 @@ import { unsupported } from './text-kind.ts';
 const supported: Readonly<Record<string, readonly [Kind, string]>> = {
   'application/pdf': ['text', 'application/pdf'],
   ...officeKinds,
+  'application/x-webarchive': ['text', 'application/x-webarchive'],
+  'application/epub+zip': ['text', 'application/epub+zip'],
   'image/jpeg': ['image', 'image/jpeg'],
   'image/png': ['image', 'image/png'],
   // An animated PNG is a PNG to every reader of PNG, which shows its first frame.
@@ -52,7 +54,6 @@ const descriptions: readonly (readonly [string, string])[] = [
   ['application/vnd.oasis.opendocument.spreadsheet*', sheet],
   ['application/vnd.oasis.opendocument.presentation*', slides],
   ['application/vnd.oasis.opendocument.graphics*', 'a drawing'],
-  ['application/epub+zip', 'an EPUB book'],
   ['application/x-mobipocket-ebook', 'a Mobipocket book'],
   ['application/vnd.apple.pages', 'a Pages document'],
   ['application/vnd.apple.numbers', 'a Numbers spreadsheet'],

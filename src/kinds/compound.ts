@@ -16,7 +16,7 @@ const streams: readonly (readonly [RegExp, FileKind])[] = [
   [/^PowerPoint Document$/, { supported: true, kind: 'text', mime: 'application/vnd.ms-powerpoint' }],
   [
     /^__(properties_version1\.0|substg1\.0_)/,
-    unsupported('application/vnd.ms-outlook', 'an Outlook message'),
+    { supported: true, kind: 'text', mime: 'application/vnd.ms-outlook' },
   ],
   [/^VisioDocument$/, unsupported('application/vnd.visio', 'a Visio drawing')],
 ];

@@ -41,12 +41,24 @@ export async function kindOf(source: ByteSource, name: string): Promise<FileKind
 
 async function signature(source: ByteSource, head: Uint8Array): Promise<FileKind | undefined> {
   const mime = await detected(head);
-  if (mime === undefined) return hasPdfHeader(head) ? binaryKind('application/pdf') : undefined;
+  if (mime === undefined) return unsigned(head);
   if (mime === 'application/x-cfb') return compoundKind(source);
   if (/^application\/(zip$|vnd\.apple\.)/.test(mime)) return zipKind(source, head);
   if (mp4Types.has(mime)) return soundOr(mime, await mp4Tracks(source), 'audio/mp4');
   if (matroskaTypes.has(mime)) return soundOr(mime, matroskaTracks(head), mime.replace('video', 'audio'));
   return binaryKind(mime);
+}
+
+/** Formats that file-type does not tell. */
+function unsigned(head: Uint8Array): FileKind | undefined {
+  if (hasPdfHeader(head)) return binaryKind('application/pdf');
+  return isWebArchive(head) ? binaryKind('application/x-webarchive') : undefined;
+}
+
+/** Safari's archives are binary property lists whose first key is this one. */
+function isWebArchive(head: Uint8Array): boolean {
+  const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 4096)).toString('latin1');
+  return start.startsWith('bplist00') && start.includes('WebMainResource');
 }
 
 async function detected(head: Uint8Array): Promise<string | undefined> {

@@ -102,7 +102,7 @@ export function unsupported(mime: string, description: string): FileKind {
 }
 
 function webPage(): FileKind {
-  return unsupported('text/html', 'a web page');
+  return { supported: true, kind: 'text', mime: 'text/html' };
 }
 
 function xmlKind(start: string): FileKind | undefined {
@@ -127,16 +127,15 @@ function mailKind(start: string, extension: string): FileKind | undefined {
   const separated = /^From \S+ .*\d{4}\r?\n(?=[\w-]+:)/.exec(start)?.[0];
   const several = separated !== undefined && /\r?\nFrom \S+ .*\d{4}\r?\n[\w-]+:/.test(start);
   if (!named && (several || (separated && extension === 'mbox'))) {
-    return unsupported('application/mbox', 'a mailbox');
+    return { supported: true, kind: 'text', mime: 'application/mbox' };
   }
   const header = start.slice(separated?.length ?? 0).split(/\r?\n\r?\n/, 1)[0] ?? '';
   const begins = /^[\w-]+:[ \t]/.test(header) || (extension === 'emlx' && /^\d+\s*\n[\w-]+:/.test(header));
   if (!begins || !letterField.test(header)) return undefined;
-  if (!named && !transportField.test(header)) return undefined;
-  const archive = /^mht(ml)?$/.test(extension) && /^content-type:\s*multipart\/related/im.test(header);
-  return archive
-    ? unsupported('multipart/related', 'a saved web page (MHTML)')
-    : unsupported('message/rfc822', 'an e-mail message');
+  if (!named && separated === undefined && !transportField.test(header)) return undefined;
+  const related = /^content-type:\s*multipart\/related/im.test(header);
+  const page = related && (/^mht(ml)?$/.test(extension) || /^from: <saved by/im.test(header));
+  return { supported: true, kind: 'text', mime: page ? 'multipart/related' : 'message/rfc822' };
 }
 
 const jsonName = (extension: string): boolean => readable.get(extension) === 'application/json';

@@ -20,6 +20,8 @@ export interface FileToRead {
   readonly bytes: number;
   /** The file itself, where it lies within another one (an attachment): nothing is read from `path` then. */
   readonly content?: Uint8Array<ArrayBuffer>;
+  /** How many files this one lies within: 1 for an attachment, 2 for one of its attachments. */
+  readonly depth?: number;
 }
 
 /** A picture ready for any model: upright, sRGB, no transparency. */
@@ -38,6 +40,9 @@ export interface Reader {
   /** The pixels of a picture that `read` named; only of readers whose documents have pictures. */
   loadPicture?(file: FileToRead, picture: Picture): Promise<LoadedPicture>;
 }
+
+/** Finds the reader of a file; given to readers of files that hold others. Rejects when there is none. */
+export type ReaderFor = (file: FileToRead) => Promise<Reader>;
 
 /** The outcome of reading a file. */
 export type ReadResult =

@@ -37,6 +37,15 @@ export function encrypted(file: FileToRead, cause?: unknown): NightshiftError {
   );
 }
 
+/** A book that opens only in the program that it was bought for. */
+export function copyProtected(file: FileToRead): NightshiftError {
+  return new NightshiftError({
+    code: 'file-encrypted',
+    reason: `${file.name} is a book with copy protection (DRM): its text is encrypted.`,
+    hint: 'Read it in the program that it was bought for, or drop a copy that has no protection.',
+  });
+}
+
 /** More bytes than a reader holds in memory. */
 export function tooLarge(file: FileToRead, limitBytes: number): NightshiftError {
   const limit = Math.round(limitBytes / 1024 / 1024);

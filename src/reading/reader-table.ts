@@ -18,6 +18,18 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
     /spreadsheet|ms-excel|apple\.numbers/,
     async () => (await import('./spreadsheet/spreadsheet-reader.ts')).spreadsheetReader,
   ],
+  [/^(text\/html|application\/xhtml\+xml)$/, async () => (await import('./html/html-reader.ts')).htmlReader],
+  [
+    /^(multipart\/related|application\/x-webarchive)$/,
+    async () => (await import('./html/web-archive-reader.ts')).webArchiveReader,
+  ],
+  [/^message\/rfc822$/, async () => (await import('./mail/eml-reader.ts')).emlReader(readerFor)],
+  [/^application\/mbox$/, async () => (await import('./mail/mbox-reader.ts')).mboxReader(readerFor)],
+  [
+    /^application\/vnd\.ms-outlook$/,
+    async () => (await import('./mail/msg-reader.ts')).msgFileReader(readerFor),
+  ],
+  [/^application\/epub\+zip$/, async () => (await import('./epub/epub-reader.ts')).epubReader],
   // An SVG drawing is source code; rendering it could reach for other files.
   [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
   [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],

@@ -33,7 +33,7 @@ export function splitSections(text: string): Sections {
 }
 
 /** The fence that is open after `line` (CommonMark 0.31, section 4.5), undefined outside code. */
-function fenceAfter(line: string, open: string | undefined): string | undefined {
+export function fenceAfter(line: string, open: string | undefined): string | undefined {
   const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
   if (mark?.[1] === undefined) return open;
   const [, run, rest = ''] = mark;
