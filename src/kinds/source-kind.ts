@@ -17,7 +17,7 @@ const looks: readonly (readonly [mime: string, ...patterns: RegExp[]])[] = [
   ['text/x-rust', /^(?:pub )?fn \w+.*\{[ \t]*$/m, /\blet |^use [\w:{},* ]+;/m],
   [
     'text/x-python',
-    /^(?:from [\w.]+ import |import [\w., ]+(?: as \w+)?[ \t]*$)/m,
+    /^(?:from [\w.]+ import |import \w[\w.]*(?:, ?\w[\w.]*)*(?: as \w+)?[ \t]*$)/m,
     /^[ \t]*(?:def|class|with|if|for) .*:[ \t]*$/m,
   ],
   [

@@ -6,6 +6,8 @@ import { unsupported } from './failures.ts';
 const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] = [
   [/^text\/(x-)?markdown$/, async () => (await import('./markdown/markdown-reader.ts')).markdownReader],
   [/^application\/(x-)?pdf$/, async () => (await import('./pdf/pdf-reader.ts')).pdfReader],
+  [/^application\/(rss|atom)\+xml$/, async () => (await import('./feed/feed-reader.ts')).feedReader],
+  [/^application\/([\w.-]+\+)?xml$/, async () => (await import('./xml/xml-reader.ts')).xmlReader],
   // An SVG drawing is source code; rendering it could reach for other files.
   [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
   [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],
