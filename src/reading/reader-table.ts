@@ -8,6 +8,10 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [/^application\/(x-)?pdf$/, async () => (await import('./pdf/pdf-reader.ts')).pdfReader],
   [/^application\/(rss|atom)\+xml$/, async () => (await import('./feed/feed-reader.ts')).feedReader],
   [/^application\/([\w.-]+\+)?xml$/, async () => (await import('./xml/xml-reader.ts')).xmlReader],
+  [
+    /^text\/(csv|tab-separated-values)$/,
+    async () => (await import('./tables/delimited-reader.ts')).delimitedReader,
+  ],
   // An SVG drawing is source code; rendering it could reach for other files.
   [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
   [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],

@@ -4,15 +4,11 @@ import type { FileToRead, Reader } from '../contract.ts';
 import { readStart } from '../file-bytes.ts';
 import { cleanText } from './clean.ts';
 import { decodeText } from './decode.ts';
-import { parseDelimited } from './delimited.ts';
 import { languageOf } from './languages.ts';
 import { paragraphBlocks, trimBlankLines } from './paragraphs.ts';
 
 /** What is read of one text; about a hundred thick books. */
 const limitBytes = 64 * 1024 * 1024;
-
-/** Delimiters in the order in which they are tried. */
-const delimiters: Readonly<Record<string, readonly string[]>> = { csv: [',', ';', '\t'], tsv: ['\t'] };
 
 /** Reads prose as paragraphs, small regular tables as tables, and everything else as it stands. */
 export const textReader: Reader = {
@@ -40,8 +36,5 @@ function blocksOf(text: string, language: string | undefined): Block[] {
   if (language === undefined) return paragraphBlocks(text);
   const code = trimBlankLines(text);
   if (code === '') return [];
-  const rows = parseDelimited(code, delimiters[language] ?? []);
-  return rows === undefined
-    ? [{ type: 'code', text: code, language }]
-    : [{ type: 'table', header: true, rows }];
+  return [{ type: 'code', text: code, language }];
 }

@@ -27,19 +27,21 @@ const paragraphs = /^(?:p|para|abstract|simpara)$/i;
 export function isProse(root: XmlElement): boolean {
   let all = 0;
   let running = 0;
-  const look = (element: XmlElement): void => {
-    if (wordless.test(element.local)) return;
+  const look = (element: XmlElement, within: boolean): void => {
+    const { local } = element;
+    // Both articles and data have titles, tables and code.
+    if ([wordless, titles, tables, codes].some((names) => names.test(local))) return;
     const own = element.children
       .filter((child) => !isElement(child))
       .join('')
       .trim().length;
-    all += own;
     const mixed = own > 0 && elementsOf(element).length > 0;
-    const runs = mixed || paragraphs.test(element.local) || (own >= longText && !titles.test(element.local));
+    const runs = within || mixed || paragraphs.test(local) || own >= longText;
+    all += own;
     if (runs) running += own;
-    for (const child of elementsOf(element)) look(child);
+    for (const child of elementsOf(element)) look(child, runs);
   };
-  look(root);
+  look(root, false);
   return all > 0 && running / all >= proseShare;
 }
 
