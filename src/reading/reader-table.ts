@@ -12,6 +12,14 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
     /^text\/(csv|tab-separated-values)$/,
     async () => (await import('./tables/delimited-reader.ts')).delimitedReader,
   ],
+  [/^application\/x-ndjson$/, async () => (await import('./data/json-lines-reader.ts')).jsonLinesReader],
+  [/^application\/([\w.-]+\+)?json$/, async () => (await import('./data/json-reader.ts')).jsonReader],
+  [/^application\/(x-)?yaml$/, async () => (await import('./data/yaml-reader.ts')).yamlReader],
+  [
+    /^(application\/toml|text\/x-ini)$/,
+    async () => (await import('./data/settings-reader.ts')).settingsReader,
+  ],
+  [/^application\/x-plist$/, async () => (await import('./data/property-list-reader.ts')).propertyListReader],
   // An SVG drawing is source code; rendering it could reach for other files.
   [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
   [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],

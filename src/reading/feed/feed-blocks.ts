@@ -15,10 +15,10 @@ export function feedBlocks(feed: Feed): Block[] {
   if (feed.subtitle !== undefined && feed.subtitle !== feed.title) {
     blocks.push({ type: 'paragraph', text: feed.subtitle });
   }
-  return [...blocks, ...feed.entries.flatMap(entryBlocks)];
+  return [...blocks, ...feed.entries.flatMap((entry) => entryBlocks(entry, feed.link))];
 }
 
-function entryBlocks(entry: FeedEntry): Block[] {
+function entryBlocks(entry: FeedEntry, website: string | undefined): Block[] {
   const { title, date, author, link, categories, enclosures } = entry;
   const texts = textsOf(entry);
   const heading = title ?? (plainHtml(texts[0] ?? '').slice(0, 80) || link || 'Untitled');
@@ -26,7 +26,8 @@ function entryBlocks(entry: FeedEntry): Block[] {
   const blocks: Block[] = [{ type: 'heading', level: 2, text: heading }];
   if (line !== '') blocks.push({ type: 'paragraph', text: line });
   for (const html of texts) {
-    const text = htmlMarkdown(html.slice(0, longestEntry));
+    const base = link ?? website;
+    const text = htmlMarkdown(html.slice(0, longestEntry), base === undefined ? {} : { base });
     if (text !== '') blocks.push({ type: 'markdown', text: belowEntry(text) });
   }
   for (const address of enclosures) blocks.push({ type: 'paragraph', text: `Attached: ${address}` });

@@ -11,7 +11,7 @@ const service = new TurndownService({
 service.remove(['script', 'style', 'noscript', 'title']);
 
 /** A fragment of a page as Markdown; '' when it holds no words. */
-export function htmlMarkdown(html: string): string {
+export function htmlMarkdown(html: string, _origin: { readonly base?: string } = {}): string {
   const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
   return service.turndown(document.body as never).trim();
 }
