@@ -7,7 +7,6 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [/^text\/(x-)?markdown$/, async () => (await import('./markdown/markdown-reader.ts')).markdownReader],
   [/^application\/(x-)?pdf$/, async () => (await import('./pdf/pdf-reader.ts')).pdfReader],
   [/^application\/(rss|atom)\+xml$/, async () => (await import('./feed/feed-reader.ts')).feedReader],
-  [/^application\/([\w.-]+\+)?xml$/, async () => (await import('./xml/xml-reader.ts')).xmlReader],
   [
     /^text\/(csv|tab-separated-values)$/,
     async () => (await import('./tables/delimited-reader.ts')).delimitedReader,
@@ -20,6 +19,14 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
     async () => (await import('./data/settings-reader.ts')).settingsReader,
   ],
   [/^application\/x-plist$/, async () => (await import('./data/property-list-reader.ts')).propertyListReader],
+  [
+    /^application\/(gpx\+xml|vnd\.google-earth\.kml\+xml)$/,
+    async () => (await import('./map/map-reader.ts')).mapReader,
+  ],
+  [/^text\/x-opml$/, async () => (await import('./outline/opml-reader.ts')).opmlReader],
+  [/^application\/([\w.-]+\+)?xml$/, async () => (await import('./xml/xml-reader.ts')).xmlReader],
+  [/^text\/(x-)?vcard$/, async () => (await import('./contacts/contacts-reader.ts')).contactsReader],
+  [/^text\/calendar$/, async () => (await import('./calendar/calendar-reader.ts')).calendarReader],
   // An SVG drawing is source code; rendering it could reach for other files.
   [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
   [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],

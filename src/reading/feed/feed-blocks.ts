@@ -2,8 +2,8 @@
 import type { Block } from '../../types/document.ts';
 import { readableDate } from '../dates.ts';
 import { htmlMarkdown } from '../html/html-markdown.ts';
+import { plainHtml } from '../html/plain-html.ts';
 import type { Feed, FeedEntry } from './feed.ts';
-import { plainHtml } from './plain-html.ts';
 
 /** Characters of HTML of one entry. */
 const longestEntry = 500_000;

@@ -1,5 +1,6 @@
 /** RSS (0.9 to 2.0), RDF and Atom → a feed. Prefixes differ from feed to feed, so names count without them. */
 import { isoDate } from '../dates.ts';
+import { plainHtml } from '../html/plain-html.ts';
 import {
   attributeOf,
   childAt,
@@ -12,7 +13,6 @@ import {
 import { escapeMarkup, innerHtml } from '../xml/xml-source.ts';
 import type { XmlElement } from '../xml/xml-tree.ts';
 import type { Feed, FeedEntry } from './feed.ts';
-import { plainHtml } from './plain-html.ts';
 
 /** The feed that this element is: `rss`, `RDF` or `feed`; entries beyond `most` are not looked at. */
 export function feedOf(root: XmlElement, most: number): Feed {
