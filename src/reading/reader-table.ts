@@ -27,6 +27,10 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [/^application\/([\w.-]+\+)?xml$/, async () => (await import('./xml/xml-reader.ts')).xmlReader],
   [/^text\/(x-)?vcard$/, async () => (await import('./contacts/contacts-reader.ts')).contactsReader],
   [/^text\/calendar$/, async () => (await import('./calendar/calendar-reader.ts')).calendarReader],
+  [
+    /^(application\/x-subrip|text\/(vtt|x-ssa|x-lrc))$/,
+    async () => (await import('./subtitles/subtitles-reader.ts')).subtitlesReader,
+  ],
   // An SVG drawing is source code; rendering it could reach for other files.
   [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
   [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],
