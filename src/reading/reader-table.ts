@@ -1,6 +1,9 @@
 /** Which reader reads which media type. A new reader is one line here. */
+import { sourceTypes } from '../kinds/source-kind.ts';
 import type { FileToRead, Reader } from './contract.ts';
 import { unsupported } from './failures.ts';
+
+const sourceCode = new RegExp(`^(${sourceTypes.map((type) => type.replace(/[.+]/g, '\\$&')).join('|')})$`);
 
 /** The first line whose pattern matches wins. Readers are loaded when they are first needed. */
 const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] = [
@@ -10,6 +13,10 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
   [
     /^text\/(csv|tab-separated-values)$/,
     async () => (await import('./tables/delimited-reader.ts')).delimitedReader,
+  ],
+  [
+    /^application\/x-ipynb\+json$/,
+    async () => (await import('./notebook/notebook-reader.ts')).notebookReader,
   ],
   [/^application\/x-ndjson$/, async () => (await import('./data/json-lines-reader.ts')).jsonLinesReader],
   [/^application\/([\w.-]+\+)?json$/, async () => (await import('./data/json-reader.ts')).jsonReader],
@@ -31,15 +38,12 @@ const table: readonly (readonly [mime: RegExp, load: () => Promise<Reader>])[] =
     /^(application\/x-subrip|text\/(vtt|x-ssa|x-lrc))$/,
     async () => (await import('./subtitles/subtitles-reader.ts')).subtitlesReader,
   ],
-  // An SVG drawing is source code; rendering it could reach for other files.
-  [/^image\/svg\+xml$/, async () => (await import('./text/text-reader.ts')).textReader],
+  [/^text\/x-log$/, async () => (await import('./log/log-reader.ts')).logReader],
+  [sourceCode, async () => (await import('./code/code-reader.ts')).codeReader],
+  [/^image\/svg\+xml$/, async () => (await import('./drawing/drawing-reader.ts')).drawingReader],
   [/^image\//, async () => (await import('./image/image-reader.ts')).imageReader],
   [/^(audio|video)\//, async () => (await import('./audio/audio-reader.ts')).audioReader],
   [/^text\//, async () => (await import('./text/text-reader.ts')).textReader],
-  [
-    /^application\/([\w.-]+\+)?(json|x-ndjson|xml|yaml|toml|sql|javascript|x-subrip|x-shellscript)$/,
-    async () => (await import('./text/text-reader.ts')).textReader,
-  ],
 ];
 
 /**

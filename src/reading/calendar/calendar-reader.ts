@@ -3,7 +3,7 @@ import type { Block, Document } from '../../types/document.ts';
 import { type Component, componentsOf, lineNamed, valueOfLine } from '../contacts/content-lines.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { damaged } from '../failures.ts';
-import { readText } from '../text/text-reader.ts';
+import { readText } from '../text/read-text.ts';
 import { counted, textDocument } from '../text-document.ts';
 import { type CalendarEntry, entryOf, isEntry } from './calendar-entry.ts';
 import { isoMoment } from './calendar-times.ts';

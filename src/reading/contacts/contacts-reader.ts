@@ -2,7 +2,7 @@
 import type { Block, Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { damaged } from '../failures.ts';
-import { readText } from '../text/text-reader.ts';
+import { readText } from '../text/read-text.ts';
 import { counted, textDocument } from '../text-document.ts';
 import { type Contact, contactOf } from './contact.ts';
 import { componentsOf } from './content-lines.ts';

@@ -2,8 +2,8 @@
 import type { Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { type TableContent, tableContent, tableLimits } from '../tables/table-content.ts';
+import { readText } from '../text/read-text.ts';
 import { shownCode } from '../text/shown-code.ts';
-import { readText } from '../text/text-reader.ts';
 import { counted, textDocument } from '../text-document.ts';
 import { parseJson } from './parse-json.ts';
 import { type Data, recordRows } from './records.ts';

@@ -1,8 +1,8 @@
 /** TOML and INI, which people write with comments: the source as it stands, with the names of its sections. */
 import type { Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
+import { readText } from '../text/read-text.ts';
 import { shownCode } from '../text/shown-code.ts';
-import { readText } from '../text/text-reader.ts';
 import { namesInLine, textDocument } from '../text-document.ts';
 
 /** Sections that a fact names. */

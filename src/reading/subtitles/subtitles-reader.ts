@@ -2,7 +2,7 @@
 import type { Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { damaged } from '../failures.ts';
-import { readText } from '../text/text-reader.ts';
+import { readText } from '../text/read-text.ts';
 import { textDocument } from '../text-document.ts';
 import { type Cue, lyricCues, stationCues, timedCues } from './cues.ts';
 import { spokenBlocks } from './spoken-paragraphs.ts';

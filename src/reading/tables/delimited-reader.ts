@@ -1,7 +1,7 @@
 /** CSV, TSV and their relatives, as spreadsheets, databases and banks write them. */
 import type { Block, Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
-import { readText } from '../text/text-reader.ts';
+import { readText } from '../text/read-text.ts';
 import { textDocument } from '../text-document.ts';
 import { type Dialect, rowsOf } from './delimited.ts';
 import { commonestWidth, dialectOf } from './dialect.ts';

@@ -1,7 +1,7 @@
 /** The common beginning of everything that reads XML. */
 import type { FileToRead } from '../contract.ts';
 import { damaged } from '../failures.ts';
-import { readText } from '../text/text-reader.ts';
+import { readText } from '../text/read-text.ts';
 import { parseXml, type XmlElement } from './xml-tree.ts';
 
 /** A file in XML. */
