@@ -4,7 +4,7 @@ import { officeKinds } from './office-kind.ts';
 import { unsupported } from './text-kind.ts';
 
 /** Detected media type → the one that the readers know it by. */
-const supported: Readonly<Record<string, readonly [Kind, string]>> = {
+export const supported: Readonly<Record<string, readonly [Kind, string]>> = {
   'application/pdf': ['text', 'application/pdf'],
   ...officeKinds,
   'application/x-webarchive': ['text', 'application/x-webarchive'],
@@ -41,6 +41,7 @@ const slides = 'a presentation';
 const raw = 'a raw camera image';
 const program = 'a program';
 const archive = 'a compressed archive';
+const unpack = 'Unpack it (a double-click does) and drop the folder that comes out into ingest/.';
 
 /** Media type, or the beginning of one that ends with `*` → its description. The first that fits counts. */
 const descriptions: readonly (readonly [string, string])[] = [
@@ -61,7 +62,6 @@ const descriptions: readonly (readonly [string, string])[] = [
   ['application/vnd.visio', 'a Visio drawing'],
   ['application/vnd.ms-outlook', 'an Outlook mailbox'],
   ['application/rtf', 'a rich-text (RTF) document'],
-  ['application/xml', 'an XML file'],
   ['application/postscript', 'a PostScript file'],
   ['application/eps', 'a PostScript drawing'],
   ['application/zip', 'a ZIP archive'],
@@ -127,5 +127,6 @@ export function binaryKind(mime: string): FileKind {
   const description = descriptions.find(([pattern]) =>
     pattern.endsWith('*') ? mime.startsWith(pattern.slice(0, -1)) : mime === pattern,
   )?.[1];
-  return unsupported(mime, description ?? `data of the type ${mime}`);
+  const packed = description !== undefined && /\barchive$/.test(description);
+  return unsupported(mime, description ?? `data of the type ${mime}`, packed ? unpack : undefined);
 }

@@ -63,7 +63,9 @@ function isWebArchive(head: Uint8Array): boolean {
 
 async function detected(head: Uint8Array): Promise<string | undefined> {
   try {
-    return (await fileTypeFromBuffer(head))?.mime;
+    const mime = (await fileTypeFromBuffer(head))?.mime;
+    // XML with stray bytes in it: what it opens with says more.
+    return mime === 'application/xml' ? undefined : mime;
   } catch {
     // It reads structures that a broken file may cut short anywhere.
     return undefined;

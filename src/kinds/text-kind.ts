@@ -1,73 +1,79 @@
-/** Which kind of text a text is: what it begins with first, its name second. */
+/** Which kind of text a text is: what it begins with first, its name second, its look where both say nothing. */
 import type { FileKind } from '../types/kind.ts';
+import { sourceByFirstLine, sourceByLook, sourceByName, sourceTypes } from './source-kind.ts';
+import { isWebPage, xmlKind, xmlTypes } from './xml-kind.ts';
 
 /**
- * Extension → media type, for text that reads well as it is. Registered types where there are any (IANA,
+ * Extension → media type, for texts that are no source code. Registered types where there are any (IANA,
  * RFC 9512 for YAML), else the names of the freedesktop.org shared MIME database.
  */
 const readable = new Map<string, string>(
   Object.entries({
-    'text/markdown': 'md markdown mdown mkd mkdn',
-    'text/csv': 'csv',
+    'text/markdown': 'md markdown mdown mkd mkdn mdx rmd qmd',
+    'text/csv': 'csv psv dsv ssv',
     'text/tab-separated-values': 'tsv tab',
-    'application/json': 'json geojson webmanifest',
-    'application/x-ndjson': 'jsonl ndjson',
+    'application/json': 'json json5 jsonc geojson topojson webmanifest har jsonld code-workspace',
+    'application/x-ndjson': 'jsonl ndjson jsonlines',
     'application/yaml': 'yaml yml',
     'application/toml': 'toml',
-    'application/sql': 'sql',
+    'text/x-ini': 'ini cfg conf cnf properties env reg inf desktop url service editorconfig',
+    'text/x-log': 'log',
     'application/x-subrip': 'srt',
-    'application/x-shellscript': 'sh bash zsh fish command',
-    'text/css': 'css scss less',
-    'text/javascript': 'js mjs cjs jsx',
-    'text/x-typescript': 'ts mts cts tsx',
-    'text/x-python': 'py pyw pyi',
-    'text/x-ruby': 'rb',
-    'text/x-perl': 'pl pm',
-    'text/x-php': 'php',
-    'text/x-java': 'java',
-    'text/x-kotlin': 'kt kts',
-    'text/x-swift': 'swift',
-    'text/x-go': 'go',
-    'text/x-rust': 'rs',
-    'text/x-csrc': 'c h m',
-    'text/x-c++src': 'cpp cc cxx hpp hh mm',
-    'text/x-csharp': 'cs',
-    'text/x-lua': 'lua',
-    'text/x-r': 'r',
-    'text/x-tex': 'tex latex sty',
+    'text/vtt': 'vtt',
+    'text/x-ssa': 'ssa ass',
+    'text/x-lrc': 'lrc',
+    'text/x-tex': 'tex latex ltx sty',
     'text/x-bibtex': 'bib',
     'text/org': 'org',
     'text/x-rst': 'rst',
     'text/x-patch': 'diff patch',
+    'text/plain': 'txt text asc nfo me 1st readme',
   }).flatMap(([mime, extensions]) => extensions.split(' ').map((extension) => [extension, mime] as const)),
 );
 
+const webPage = readText('text/html');
+const mailbox = readText('application/mbox');
+const savedPage = readText('multipart/related');
+const message = readText('message/rfc822');
+const notebook = readText('application/x-ipynb+json');
+const json = readText('application/json');
+
 /** A beginning that tells a kind, whatever the name. Tried in order on the text without leading space. */
 const beginnings: readonly { readonly begins: RegExp; readonly kind: FileKind }[] = [
-  { begins: /^%PDF-\d/, kind: { supported: true, kind: 'text', mime: 'application/pdf' } },
-  { begins: /^\{\\rtf/, kind: { supported: true, kind: 'text', mime: 'application/rtf' } },
+  { begins: /^%PDF-\d/, kind: readText('application/pdf') },
+  { begins: /^\{\\rtf/, kind: readText('application/rtf') },
   {
     begins: /^<\?xml[\s\S]{0,1000}?urn:schemas-microsoft-com:office:spreadsheet/,
-    kind: { supported: true, kind: 'text', mime: 'application/vnd.ms-excel' },
+    kind: readText('application/vnd.ms-excel'),
   },
   { begins: /^%!PS/, kind: unsupported('application/postscript', 'a PostScript file') },
   {
     begins: /^-----BEGIN PGP MESSAGE-----/,
     kind: unsupported('application/pgp-encrypted', 'a PGP-encrypted message'),
   },
-  { begins: /^BEGIN:VCARD\b/i, kind: { supported: true, kind: 'text', mime: 'text/vcard' } },
-  { begins: /^BEGIN:VCALENDAR\b/i, kind: { supported: true, kind: 'text', mime: 'text/calendar' } },
-  { begins: /^WEBVTT\b/, kind: { supported: true, kind: 'text', mime: 'text/vtt' } },
-  { begins: /^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype\s+html|<html[\s>])/i, kind: webPage() },
+  { begins: /^BEGIN:VCARD\b/i, kind: readText('text/vcard') },
+  { begins: /^BEGIN:VCALENDAR\b/i, kind: readText('text/calendar') },
+  { begins: /^WEBVTT\b/, kind: readText('text/vtt') },
+  {
+    begins: /^\d{1,6}[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->/,
+    kind: readText('application/x-subrip'),
+  },
+  { begins: /^\[Script Info\]/i, kind: readText('text/x-ssa') },
+  {
+    begins: /^diff --git a\/|^From [\da-f]{40} Mon Sep 17 00:00:00 2001\r?\n/,
+    kind: readText('text/x-patch'),
+  },
+  { begins: /^\\documentclass\b/, kind: readText('text/x-tex') },
 ];
 
-/** The element that an XML file opens with → what it is. */
-const xmlRoots: readonly { readonly root: RegExp; readonly kind: FileKind }[] = [
-  { root: /^svg$/, kind: unsupported('image/svg+xml', 'an SVG drawing') },
-  { root: /^rss$/, kind: unsupported('application/rss+xml', 'a news feed (RSS)') },
-  { root: /^feed$/, kind: unsupported('application/atom+xml', 'a news feed (Atom)') },
-  { root: /^plist$/, kind: unsupported('application/x-plist', 'a property list') },
-  { root: /^(gpx|kml)$/, kind: unsupported('application/xml', 'a map file') },
+/** Every media type of text that is read. */
+export const textTypes: readonly string[] = [
+  ...readable.values(),
+  ...sourceTypes,
+  ...xmlTypes,
+  ...[...beginnings.map(({ kind }) => kind), webPage, mailbox, savedPage, message, notebook, json]
+    .filter(({ supported }) => supported)
+    .map(({ mime }) => mime),
 ];
 
 /**
@@ -78,15 +84,13 @@ export function textKind(text: string, whole: boolean, name: string): FileKind {
   const start = text.replace(/^[\uFEFF\s]+/, '');
   const extension = extensionOf(name);
   for (const { begins, kind } of beginnings) if (begins.test(start)) return kind;
+  if (isWebPage(start)) return webPage;
   return (
-    xmlKind(start) ??
+    xmlKind(start, extension) ??
     mailKind(start, extension) ??
     jsonKind(start, whole, extension) ??
-    webFragment(start, extension) ?? {
-      supported: true,
-      kind: 'text',
-      mime: jsonName(extension) ? 'text/plain' : (readable.get(extension) ?? 'text/plain'),
-    }
+    webFragment(start, extension) ??
+    readText(namedType(start, name, extension))
   );
 }
 
@@ -96,25 +100,13 @@ export function extensionOf(name: string): string {
   return dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
 }
 
-/** A kind that is not read yet. `description` is for a sentence: `a web page`. */
-export function unsupported(mime: string, description: string): FileKind {
-  return { supported: false, mime, description };
+/** A kind that is not read. `description` is for a sentence: `a web page`; `hint` says what would help. */
+export function unsupported(mime: string, description: string, hint?: string): FileKind {
+  return { supported: false, mime, description, ...(hint === undefined ? {} : { hint }) };
 }
 
-function webPage(): FileKind {
-  return { supported: true, kind: 'text', mime: 'text/html' };
-}
-
-function xmlKind(start: string): FileKind | undefined {
-  const opened =
-    /^(?:<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!doctype[^>[]*(?:\[[\s\S]*?\])?\s*>|\s)*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)/i;
-  const declared = /^<\?xml\s/i.test(start);
-  const root = opened.exec(start)?.[1]?.toLowerCase();
-  const known =
-    root === undefined ? undefined : xmlRoots.find((candidate) => candidate.root.test(root))?.kind;
-  // Without the declaration only an element that nothing else begins with is proof: notes may begin with a tag.
-  if (declared) return root === 'html' ? webPage() : (known ?? unsupported('application/xml', 'an XML file'));
-  return known !== undefined && /^<(svg|rss|feed|plist)[\s>]|^<!doctype/i.test(start) ? known : undefined;
+function readText(mime: string): FileKind {
+  return { supported: true, kind: 'text', mime };
 }
 
 /** Header fields that only a mail program writes (RFC 5322, RFC 2045, RFC 6376). */
@@ -126,31 +118,29 @@ function mailKind(start: string, extension: string): FileKind | undefined {
   const named = extension === 'eml' || extension === 'emlx';
   const separated = /^From \S+ .*\d{4}\r?\n(?=[\w-]+:)/.exec(start)?.[0];
   const several = separated !== undefined && /\r?\nFrom \S+ .*\d{4}\r?\n[\w-]+:/.test(start);
-  if (!named && (several || (separated && extension === 'mbox'))) {
-    return { supported: true, kind: 'text', mime: 'application/mbox' };
-  }
+  if (!named && (several || (separated && extension === 'mbox'))) return mailbox;
   const header = start.slice(separated?.length ?? 0).split(/\r?\n\r?\n/, 1)[0] ?? '';
   const begins = /^[\w-]+:[ \t]/.test(header) || (extension === 'emlx' && /^\d+\s*\n[\w-]+:/.test(header));
   if (!begins || !letterField.test(header)) return undefined;
   if (!named && separated === undefined && !transportField.test(header)) return undefined;
   const related = /^content-type:\s*multipart\/related/im.test(header);
   const page = related && (/^mht(ml)?$/.test(extension) || /^from: <saved by/im.test(header));
-  return { supported: true, kind: 'text', mime: page ? 'multipart/related' : 'message/rfc822' };
+  return page ? savedPage : message;
 }
 
-const jsonName = (extension: string): boolean => readable.get(extension) === 'application/json';
+const jsonName = (extension: string): boolean => readable.get(extension) === json.mime;
 
 function jsonKind(start: string, whole: boolean, extension: string): FileKind | undefined {
+  // Comments may stand before the first bracket of a file that people write.
+  if (jsonName(extension) && /^(?:\/\/|\/\*)/.test(start)) return json;
   if (!/^[{[]/.test(start)) return undefined;
-  const notebook = /"nbformat"\s*:/.test(start) && /"cells"\s*:/.test(start);
-  if (notebook || (extension === 'ipynb' && start.startsWith('{'))) {
-    return unsupported('application/x-ipynb+json', 'a Jupyter notebook');
-  }
-  if (jsonName(extension)) return { supported: true, kind: 'text', mime: 'application/json' };
+  const cells = /"nbformat"\s*:/.test(start) && /"(?:cells|worksheets)"\s*:/.test(start);
+  if (cells || (extension === 'ipynb' && start.startsWith('{'))) return notebook;
+  if (jsonName(extension)) return json;
   if (!whole || readable.has(extension)) return undefined;
   try {
     JSON.parse(start);
-    return { supported: true, kind: 'text', mime: 'application/json' };
+    return json;
   } catch {
     return undefined;
   }
@@ -158,11 +148,14 @@ function jsonKind(start: string, whole: boolean, extension: string): FileKind | 
 
 /** A page without its frame: only its name says what it is, and only if there are tags in it. */
 function webFragment(start: string, extension: string): FileKind | undefined {
-  if (/^(x?html?|xht)$/.test(extension) && /<[a-z][\s\S]*>/i.test(start)) return webPage();
-  if (/^(xml|svg|rss|atom|xsl|xsd|plist)$/.test(extension) && /^<[a-z!]/i.test(start)) {
-    return extension === 'svg'
-      ? unsupported('image/svg+xml', 'an SVG drawing')
-      : unsupported('application/xml', 'an XML file');
-  }
-  return undefined;
+  return /^(x?html?|xht)$/.test(extension) && /<[a-z][\s\S]*>/i.test(start) ? webPage : undefined;
+}
+
+/** The media type of a text that says nothing itself. */
+function namedType(start: string, name: string, extension: string): string {
+  const named = sourceByName(name, extension, start) ?? readable.get(extension);
+  // A note that is named like JSON is a note.
+  if (named !== undefined) return named === json.mime ? 'text/plain' : named;
+  if (/\.log\.[\w-]{1,20}$/i.test(name)) return 'text/x-log';
+  return sourceByFirstLine(start) ?? sourceByLook(start) ?? 'text/plain';
 }

@@ -112,7 +112,9 @@ export function kindFailure(claim: Claim): Failure | undefined {
   return {
     code: 'kind-unsupported',
     reason: `"${name}" is ${claim.kind.description} (${claim.kind.mime}), which this version does not read.`,
-    hint: 'Save or export it as text, Markdown, PDF, an image or a sound file and drop that into ingest/.',
+    hint:
+      claim.kind.hint ??
+      'Save or export it as text, Markdown, PDF, an image or a sound file and drop that into ingest/.',
   };
 }
 

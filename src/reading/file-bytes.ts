@@ -26,6 +26,25 @@ export async function readStart(
     if (file.content.length === 0) throw empty(file);
     return { bytes: file.content.subarray(0, limitBytes), size: file.content.length };
   }
+  return readStretch(file, () => 0, limitBytes);
+}
+
+/**
+ * The last `limitBytes` of a file.
+ * @throws NightshiftError when it is empty or no regular file; system errors as they are.
+ */
+export async function readEnd(file: FileToRead, limitBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (file.content !== undefined) return file.content.subarray(-limitBytes);
+  const { bytes } = await readStretch(file, (size) => Math.max(0, size - limitBytes), limitBytes);
+  return bytes;
+}
+
+/** Up to `length` bytes from a place that depends on the file's size. */
+async function readStretch(
+  file: FileToRead,
+  from: (size: number) => number,
+  length: number,
+): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly size: number }> {
   // A FIFO that took the file's place would block a thread for ever; a link might lead out of the folder.
   const handle = await open(file.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
@@ -34,10 +53,11 @@ export async function readStart(
       .then((stat) => ({ size: stat.size, isRegular: stat.isFile() }));
     if (!isRegular) throw damaged(file, 'is no regular file any more');
     if (size === 0) throw empty(file);
-    const buffer = new Uint8Array(Math.min(size, limitBytes));
+    const start = from(size);
+    const buffer = new Uint8Array(Math.min(size - start, length));
     let filled = 0;
     while (filled < buffer.length) {
-      const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, filled);
+      const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, start + filled);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }

@@ -5,6 +5,7 @@ import { placeName } from './place-name.ts';
 import type { PictureResult, ResultFacts } from './result-facts.ts';
 import { escapeCell, escapeInline, escapeLines } from './safe-markdown.ts';
 import { codeBlock, sanitiseMarkdown } from './sanitise-markdown.ts';
+import { timecode } from './times.ts';
 
 /** Percent; words read with less deserve a warning. */
 const doubtful = 60;
@@ -88,7 +89,7 @@ function blockMarkdown(block: Block, headings: number): string {
       return text && `${'#'.repeat(Math.min(6, headings + Math.max(1, block.level) - 1))} ${text}`;
     }
     case 'paragraph':
-      return escapeLines(block.text).trim();
+      return spokenAt(block.position) + escapeLines(block.text).trim();
     case 'list':
       return block.items
         .map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${escapeInline(item)}`)
@@ -102,6 +103,11 @@ function blockMarkdown(block: Block, headings: number): string {
     case 'figure':
       return figureLine(block.caption);
   }
+}
+
+/** When a paragraph is said, as in a transcript. */
+function spokenAt(position: Position | undefined): string {
+  return position?.fromSeconds === undefined ? '' : `[${timecode(position.fromSeconds)}] `;
 }
 
 /** A table needs a head in Markdown; one without has an empty one. Short rows are filled up. */

@@ -15,4 +15,6 @@ export type FileKind =
       readonly mime: string;
       /** What it is, for a sentence: `a ZIP archive`, `a Word document`, `data in an unknown format`. */
       readonly description: string;
+      /** What would help, one sentence; left out where the usual advice does. */
+      readonly hint?: string;
     };

@@ -44,9 +44,9 @@ const expected: Readonly<Record<string, string>> = {
   'test_blog.html': 'text text/html',
   'test_wikipedia.html': 'text text/html',
   'test_files.zip': 'a ZIP archive',
-  'test_notebook.ipynb': 'a Jupyter notebook',
+  'test_notebook.ipynb': 'text application/x-ipynb+json',
   'test_outlook_msg.msg': 'text application/vnd.ms-outlook',
-  'test_rss.xml': 'a news feed (RSS)',
+  'test_rss.xml': 'text application/rss+xml',
   'random.bin': 'data in an unknown format',
 };
 
@@ -83,7 +83,7 @@ const german = 'Grüße aus München, schöne Straße. ';
 const texts: readonly [string, Uint8Array | string, string, string][] = [
   ['a note', 'Buy milk.\n', 'note.txt', 'text text/plain'],
   ['a note without an extension', 'Buy milk.\n', 'README', 'text text/plain'],
-  ['a log of any name', '2026-11-23 01:00:00 INFO started\r\n', 'server.log.3', 'text text/plain'],
+  ['a log of any name', '2026-11-23 01:00:00 INFO started\r\n', 'server.log.3', 'text text/x-log'],
   ['Markdown', '# Title\n', 'a.md', 'text text/markdown'],
   [
     'Markdown with a page of HTML in it',
@@ -135,7 +135,7 @@ const texts: readonly [string, Uint8Array | string, string, string][] = [
     'a log with colours and a bell',
     `\x1b[31mred\x1b[0m \x07${'words '.repeat(50)}`,
     'a.log',
-    'text text/plain',
+    'text text/x-log',
   ],
   ['CSV', 'a;b\n1;2\n', 'a.csv', 'text text/csv'],
   ['tab-separated values', 'a\tb\n', 'a.tsv', 'text text/tab-separated-values'],
@@ -156,15 +156,55 @@ const texts: readonly [string, Uint8Array | string, string, string][] = [
     'a',
     'text application/pdf',
   ],
-  ['a notebook', '{"cells": [], "nbformat": 4}', 'a.json', 'a Jupyter notebook'],
+  ['a notebook', '{"cells": [], "nbformat": 4}', 'a.json', 'text application/x-ipynb+json'],
   ['a web page of any name', '<!-- saved -->\n<!DOCTYPE html>\n<html>', 'a.txt', 'text text/html'],
   ['a web page with a wrong name in UTF-16', utf16le('<html><body>', '\uFEFF'), 'a.md', 'text text/html'],
   ['a fragment of a page', '<div>Hello</div>', 'a.html', 'text text/html'],
   ['a note named like a page', 'no tags', 'a.html', 'text text/plain'],
   ['XHTML', '<?xml version="1.0"?><html xmlns="x">', 'a.xml', 'text text/html'],
-  ['XML', '<?xml version="1.0"?>\n<orders/>', 'a', 'an XML file'],
-  ['SVG', '<svg xmlns="http://www.w3.org/2000/svg">', 'a.png', 'an SVG drawing'],
-  ['RSS', '<?xml version="1.0"?><!-- x --><rss version="2.0">', 'a.xml', 'a news feed (RSS)'],
+  ['XML', '<?xml version="1.0"?>\n<orders/>', 'a', 'text application/xml'],
+  ['XML without a declaration', '<orders>\n</orders>', 'a.xml', 'text application/xml'],
+  ['a note that begins with a tag', '<orders> are what we call them', 'a.txt', 'text text/plain'],
+  ['SVG', '<svg xmlns="http://www.w3.org/2000/svg">', 'a.png', 'image image/svg+xml'],
+  ['RSS', '<?xml version="1.0"?><!-- x --><rss version="2.0">', 'a.xml', 'text application/rss+xml'],
+  [
+    'RSS 1.0',
+    '<rdf:RDF xmlns:rdf="x" xmlns="http://purl.org/rss/1.0/"><channel>',
+    'a.rdf',
+    'text application/rss+xml',
+  ],
+  ['RDF that is no feed', '<?xml version="1.0"?><rdf:RDF xmlns="y">', 'a', 'text application/xml'],
+  ['Atom', '<feed xmlns="http://www.w3.org/2005/Atom">', 'a', 'text application/atom+xml'],
+  [
+    'a property list',
+    '<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "x.dtd">\n<plist>',
+    'a',
+    'text application/x-plist',
+  ],
+  ['a track', '<?xml version="1.0"?><gpx version="1.1">', 'a.xml', 'text application/gpx+xml'],
+  ['a map', '<kml:kml xmlns:kml="z">', 'a', 'text application/vnd.google-earth.kml+xml'],
+  ['an outline', '<opml version="2.0">', 'a.xml', 'text text/x-opml'],
+  [
+    'XML behind a document type of its own',
+    '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c>">]>\n<a/>',
+    'a.txt',
+    'text application/xml',
+  ],
+  ['a page in PHP', '<?php echo 1 ?>\n<!DOCTYPE html><html>', 'a.php', 'text text/x-php'],
+  [
+    'subtitles of any name',
+    '1\r\n00:00:01,000 --> 00:00:02,000\r\nHi\r\n',
+    'a.txt',
+    'text application/x-subrip',
+  ],
+  ['a script told by its first line', '#!/usr/bin/env -S python3 -u\nx = 1\n', 'run', 'text text/x-python'],
+  ['a program told by its look', '#include <stdio.h>\nint main() {\n}\n', 'main', 'text text/x-csrc'],
+  ['a recipe of make', 'all:\n\techo\n', 'Makefile', 'text text/x-makefile'],
+  ['a header in C++', '#pragma once\nclass A {\n};\n', 'a.h', 'text text/x-c++src'],
+  ['a script in MATLAB', '% area\nx = 1;\n', 'a.m', 'text text/x-matlab'],
+  ['prose about imports', 'import duties rise\nwith one exception:\nwine.\n', 'note', 'text text/plain'],
+  ['a patch of any name', 'diff --git a/x b/x\n', 'a.txt', 'text text/x-patch'],
+  ['JSON with comments', '// mine\n{"a": 1}', 'tsconfig.json', 'text application/json'],
   ['RTF', '{\\rtf1\\ansi Hello}', 'a.doc', 'text application/rtf'],
   [
     'an e-mail of any name',
@@ -274,4 +314,10 @@ test('the kind of any bytes under any name never throws', async () => {
     ),
     { numRuns: 1500 },
   );
+});
+
+test('a text of nothing but comments takes no time', async () => {
+  const before = performance.now();
+  await kindOfBytes(`${'<!-- -->'.repeat(8000)}x`, 'a.xml');
+  assert.ok(performance.now() - before < 2000);
 });

@@ -36,6 +36,14 @@ describe('the text of a file as Markdown', () => {
     assert.match(markdownOf(sheets), /^### Sheet Z_a\\_\n\n1\n\n### Sheet \\\*A\\\*\n\n2$/);
   });
 
+  it('says when a paragraph is spoken, where the file knows', () => {
+    const spoken = [
+      paragraph('Hello.', { fromSeconds: 1 }),
+      paragraph('# Bye.', { fromSeconds: 3661, toSeconds: 3662 }),
+    ];
+    assert.equal(markdownOf(spoken), '[00:01] Hello.\n\n[1:01:01] \\# Bye.');
+  });
+
   it('shows a figure where its block stands, and a page that was read at the end of its place', () => {
     const picture = (id: string, role: Picture['role']): ResultFacts['pictures'][number] => ({
       picture: { id, role, position: { page: 1 }, width: 9, height: 9 },

@@ -2,7 +2,7 @@
 import type { Document, DocumentFacts } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { parseFrontMatter } from '../front-matter.ts';
-import { readText } from '../text/text-reader.ts';
+import { readText } from '../text/read-text.ts';
 import { splitSections } from './sections.ts';
 
 /** Reads Markdown; what it holds is never executed or rendered. */
