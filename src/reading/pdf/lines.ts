@@ -1,19 +1,26 @@
 /** Runs of text → pieces without a wide gap → rows of pieces that stand beside one another. */
+import type { Box } from './geometry.ts';
+import type { Rule } from './rules.ts';
+import { joinRuns } from './run-text.ts';
 import type { TextRun } from './text-runs.ts';
 
 /** Words that stand together without a wide gap: part of a line of prose, or a table's cell. */
 export interface Piece {
   readonly text: string;
+  /** The same with its links, where it has any: Markdown. */
+  readonly linked?: string;
   readonly x0: number;
   readonly x1: number;
   /** The baseline. */
   readonly y: number;
   readonly size: number;
+  readonly bold: boolean;
+  readonly fixedWidth: boolean;
 }
 
 /** Pieces on one baseline, left to right. */
-export interface Row {
-  readonly pieces: readonly Piece[];
+export interface Row<P = Piece> {
+  readonly pieces: readonly P[];
   readonly x0: number;
   readonly x1: number;
   readonly y: number;
@@ -21,22 +28,27 @@ export interface Row {
   readonly size: number;
 }
 
+/** Where letters stand. */
+interface Extent {
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+  readonly size: number;
+}
+
 /** Gaps above this many font sizes part cells and columns; justified prose stays below it, mostly. */
 const wideGap = 1;
-
-/** Gaps above this many font sizes are spaces, where the file draws none. */
-const wordGap = 0.18;
 
 /** A bullet or a number, which belongs to what it stands before however wide the gap. */
 const marker = /^(?:[•◦▪▫‣⁃●○■□–*·\uf0b7\uf0a7-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$/;
 
-/** The pieces of a page or of a part of it. */
-export function piecesOf(runs: readonly TextRun[]): Piece[] {
-  return clusterByBaseline(runs).flatMap(splitAtGaps);
+/** The pieces of a page or of a part of it. Upright lines part pieces too. */
+export function piecesOf(runs: readonly TextRun[], down: readonly Rule[] = []): Piece[] {
+  return clusterByBaseline(runs).flatMap((line) => splitAtGaps(line, down));
 }
 
 /** Pieces as rows, top to bottom. */
-export function rowsOf(pieces: readonly Piece[]): Row[] {
+export function rowsOf<P extends Extent>(pieces: readonly P[]): Row<P>[] {
   return clusterByBaseline(pieces).map((cluster) => {
     const sorted = cluster.toSorted((one, other) => one.x0 - other.x0);
     const largest = sorted.reduce((best, piece) => (piece.size > best.size ? piece : best));
@@ -77,20 +89,23 @@ function clusterByBaseline<T extends { readonly y: number; readonly size: number
   return clusters.sort((one, other) => one.bottom - other.bottom).map((cluster) => cluster.items);
 }
 
-function splitAtGaps(runs: readonly TextRun[]): Piece[] {
+function splitAtGaps(runs: readonly TextRun[], down: readonly Rule[]): Piece[] {
   const pieces: Piece[] = [];
   let open: TextRun[] = [];
+  const [some] = runs;
+  const middle = some === undefined ? 0 : some.y - 0.3 * some.size;
+  const rules = down.filter((rule) => rule.from < middle && rule.to > middle);
   for (const run of runs.toSorted((one, other) => one.x0 - other.x0)) {
     const last = open.at(-1);
     // Only the first thing on a line is a bullet; in the middle of a row `-` is a cell.
     const afterMarker = pieces.length === 0 && open.length === 1 && marker.test(last?.text ?? '');
-    if (last !== undefined && isWide(last, run) && !afterMarker) {
-      pieces.push(join(open));
+    if (last !== undefined && ((isWide(last, run) && !afterMarker) || isRuled(last, run, rules))) {
+      pieces.push(pieceOf(open));
       open = [];
     }
     open.push(run);
   }
-  if (open.length > 0) pieces.push(join(open));
+  if (open.length > 0) pieces.push(pieceOf(open));
   return pieces;
 }
 
@@ -98,26 +113,28 @@ function isWide(left: TextRun, right: TextRun): boolean {
   return right.x0 - left.x1 > wideGap * Math.max(left.size, right.size);
 }
 
-function join(runs: readonly TextRun[]): Piece {
-  const rightToLeft = runs.filter((run) => run.rightToLeft).length * 2 > runs.length;
-  const inOrder = rightToLeft ? runs.toReversed() : runs;
-  let text = '';
-  let previous: TextRun | undefined;
-  for (const run of inOrder) {
-    if (previous !== undefined) {
-      const gap = rightToLeft ? previous.x0 - run.x1 : run.x0 - previous.x1;
-      const size = Math.min(previous.size, run.size);
-      if (gap > wordGap * size || (run.spaceBefore && gap > 0.05 * size)) text += ' ';
-    }
-    text += run.text;
-    previous = run;
-  }
+function isRuled(left: TextRun, right: TextRun, rules: readonly Rule[]): boolean {
+  const room = 0.1 * left.size;
+  return rules.some(({ at }) => at > left.x1 - room && at < right.x0 + room && right.x0 > left.x0);
+}
+
+function pieceOf(runs: readonly TextRun[]): Piece {
   const largest = runs.reduce((best, run) => (run.size > best.size ? run : best));
+  const share = (is: (run: TextRun) => boolean): number =>
+    runs.reduce((sum, run) => sum + (is(run) ? run.text.length : 0), 0) /
+    runs.reduce((sum, run) => sum + run.text.length, 0);
   return {
-    text,
+    ...joinRuns(runs),
     x0: Math.min(...runs.map((run) => run.x0)),
     x1: Math.max(...runs.map((run) => run.x1)),
     y: largest.y,
     size: largest.size,
+    bold: share((run) => run.letters.bold) > 0.9,
+    fixedWidth: share((run) => run.letters.fixedWidth) > 0.9,
   };
+}
+
+/** The box of its letters, with what hangs below the baseline. */
+export function boxOfPiece({ x0, x1, y, size }: Extent): Box {
+  return { x0, x1, y0: y - 0.75 * size, y1: y + 0.2 * size };
 }

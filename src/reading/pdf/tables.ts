@@ -1,9 +1,18 @@
 /** Finds tables, with or without ruling lines, by cells that stand below one another. */
 import type { Piece, Row } from './lines.ts';
+import { rowText, type Words } from './row-text.ts';
+import { type Cell, hasHeader } from './table-header.ts';
 
 /** A part of a region: rows that make a table, or rows of running text. */
 export type Part =
-  | { readonly type: 'table'; readonly header: boolean; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly type: 'table';
+      readonly header: boolean;
+      readonly rows: readonly (readonly string[])[];
+      /** The left edges of its columns. */
+      readonly columns: readonly number[];
+      readonly source: readonly Row[];
+    }
   | { readonly type: 'text'; readonly rows: readonly Row[] };
 
 /** An empty stretch of more font sizes than this ends a table. */
@@ -13,7 +22,7 @@ const tallestGap = 4;
 const slack = 0.6;
 
 /** The rows of one region, top to bottom, as tables and the text between them. */
-export function partsOf(rows: readonly Row[]): Part[] {
+export function partsOf(rows: readonly Row[], words: Words): Part[] {
   const parts: Part[] = [];
   let text: Row[] = [];
   let at = 0;
@@ -23,7 +32,7 @@ export function partsOf(rows: readonly Row[]): Part[] {
     if (end > at) {
       if (text.length > 0) parts.push({ type: 'text', rows: text });
       text = [];
-      parts.push(tableOf(rows.slice(at, end)));
+      parts.push(tableOf(rows.slice(at, end), words));
       at = end;
     } else {
       if (row !== undefined) text.push(row);
@@ -136,30 +145,26 @@ function spansOthers(cell: Piece, rows: readonly Row[]): boolean {
   );
 }
 
-function tableOf(rows: readonly Row[]): Part {
+function tableOf(rows: readonly Row[], words: Words): Part {
   const columns = columnsOf(rows);
   const cells = rows.map((row) => cellsOf(row, columns));
-  return { type: 'table', header: hasHeader(cells), rows: cells };
+  return {
+    type: 'table',
+    header: hasHeader(cells),
+    rows: cells.map((row) => row.map(({ text }) => text)),
+    columns: columns.map(({ x0 }) => x0),
+    source: rows,
+  };
 }
 
-function cellsOf(row: Row, columns: readonly Column[]): string[] {
-  const cells = columns.map(() => '');
+function cellsOf(row: Row, columns: readonly Column[]): Cell[] {
+  const cells = columns.map((): Piece[] => []);
   for (const piece of row.pieces) {
     const found = columns.findIndex((column) => column.x1 > piece.x0);
-    const index = found === -1 ? columns.length - 1 : found;
-    cells[index] = cells[index] ? `${cells[index]} ${piece.text}` : piece.text;
+    cells[found === -1 ? columns.length - 1 : found]?.push(piece);
   }
-  return cells;
-}
-
-/** A first row of words without numbers over at least half of the columns, one of which holds numbers. */
-function hasHeader(rows: readonly (readonly string[])[]): boolean {
-  const [first, ...rest] = rows;
-  if (first === undefined || rest.length === 0 || first.some((cell) => /\d/.test(cell))) return false;
-  const titled = first.filter((cell) => cell !== '').length;
-  if (titled < 2 || titled * 2 < first.length) return false;
-  return first.some((title, column) => {
-    const filled = rest.map((row) => row[column] ?? '').filter((cell) => !/^[-–—]?$/.test(cell));
-    return title !== '' && filled.length > 0 && filled.every((cell) => /\d/.test(cell));
-  });
+  return cells.map((pieces) => ({
+    text: pieces.length === 0 ? '' : rowText({ ...row, pieces }),
+    bold: pieces.length > 0 && pieces.every((piece) => piece.bold),
+  }));
 }

@@ -1,0 +1,151 @@
+/** Headers, footers and page numbers: what repeats on page after page and is no part of the text. */
+import { type Piece, type Row, rowsOf } from './lines.ts';
+import type { PageContent } from './page-content.ts';
+
+/** Rows at the upper and at the lower edge of a page that are looked at. */
+const edgeRows = 6;
+
+/** Points by which the place of a header may differ from page to page. */
+const slack = 4;
+
+/** The share of a page's height in which a lone number is a page number. */
+const margin = 0.12;
+
+const pageNumber =
+  /^[-–—|\s]*(?:page|seite|página|pagina|pag\.?|p\.|s\.|стр\.?|страница|第)?\s*#\s*(?:(?:of|von|de|di|sur|из|\/|／|\|)\s*#)?\s*(?:頁|页|ページ)?[-–—|\s]*$/i;
+
+/** One piece at the edge of a page. */
+interface Edge {
+  readonly page: number;
+  readonly piece: Piece;
+  /** The number in it, when it is nothing else. */
+  readonly number: number | undefined;
+}
+
+/**
+ * The pieces of each page (by its number) that are left out: all page numbers, and headers and footers but for
+ * the first time that they stand there.
+ */
+export function furnitureOf(pages: readonly PageContent[]): Map<number, Set<Piece>> {
+  const hidden = new Map(pages.map(({ number }): [number, Set<Piece>] => [number, new Set()]));
+  const edges = pages.flatMap(edgesOf);
+  const repeated = new Set(groups(edges).flatMap((group) => furniture(group, pages.length)));
+  for (const edge of edges) if (repeated.has(edge)) hidden.get(edge.page)?.add(edge.piece);
+  for (const edge of sidewaysRepeats(pages)) hidden.get(edge.page)?.add(edge.piece);
+  const [only] = pages;
+  if (pages.length === 1 && only !== undefined) {
+    for (const piece of loneNumbers(only)) hidden.get(only.number)?.add(piece);
+  }
+  return hidden;
+}
+
+/** `Page 3 of 12` → `page # of #`. */
+function pattern({ text }: Piece): string {
+  return text
+    .replace(/\d+/g, '#')
+    .replace(/^[ivxlc]{1,7}$/i, '#')
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
+}
+
+function edgesOf({ number, sides }: PageContent): Edge[] {
+  const side = sides.find(({ angle }) => angle === 0);
+  if (side === undefined) return [];
+  const rows = rowsOf(side.pieces);
+  const picked = [...rows.slice(0, edgeRows), ...rows.slice(Math.max(edgeRows, rows.length - edgeRows))];
+  return picked
+    .filter((row) => !beginsTable(row, rows))
+    .flatMap((row) => row.pieces)
+    .map((piece) => ({ page: number, piece, number: numberIn(piece) }));
+}
+
+/** The head of a table that goes on from page to page belongs to the rows below it. */
+function beginsTable(row: Row, rows: readonly Row[]): boolean {
+  const next = rows[rows.indexOf(row) + 1];
+  return (
+    row.pieces.length > 2 && next !== undefined && next.pieces.length > 1 && next.y - row.y < 3 * row.size
+  );
+}
+
+function numberIn({ text }: Piece): number | undefined {
+  const digits = /^[^\p{L}\d]*(\d{1,5})[^\p{L}\d]*$/u.exec(text)?.[1];
+  return digits === undefined ? romanNumber(text) : Number(digits);
+}
+
+function romanNumber(text: string): number | undefined {
+  if (!/^[ivxlc]{1,7}$/i.test(text)) return undefined;
+  const values: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
+  const numbers = [...text.toLowerCase()].map((sign) => values[sign] ?? 0);
+  return numbers.reduce((sum, value, i) => sum + (value < (numbers[i + 1] ?? 0) ? -value : value), 0);
+}
+
+/** Pieces of the same pattern at the same height. */
+function groups(edges: readonly Edge[]): Edge[][] {
+  const byPattern = new Map<string, Edge[]>();
+  for (const edge of edges) {
+    const key = pattern(edge.piece);
+    byPattern.set(key, [...(byPattern.get(key) ?? []), edge]);
+  }
+  return [...byPattern.values()].flatMap((same) => {
+    const parts: Edge[][] = [];
+    for (const edge of same.toSorted((one, other) => one.piece.y - other.piece.y)) {
+      const last = parts.at(-1)?.at(-1);
+      if (last !== undefined && edge.piece.y - last.piece.y <= slack) parts.at(-1)?.push(edge);
+      else parts.push([edge]);
+    }
+    return parts;
+  });
+}
+
+/** What of a group is left out. */
+function furniture(group: readonly Edge[], pages: number): Edge[] {
+  const inOrder = group.toSorted((one, other) => one.page - other.page);
+  const count = new Set(group.map(({ page }) => page)).size;
+  const [first] = inOrder;
+  if (first === undefined || count < 2) return [];
+  const isNumber = pageNumber.test(pattern(first.piece));
+  if (isNumber && first.number !== undefined) return counting(inOrder);
+  // Twice is a coincidence in a long document, and the letterhead of a short one.
+  if (count < 3 && count < pages) return [];
+  return isNumber ? inOrder : inOrder.filter(({ page }) => page !== first.page);
+}
+
+/** Numbers that go up with the pages. */
+function counting(edges: readonly Edge[]): Edge[] {
+  const byOffset = new Map<number, Edge[]>();
+  for (const edge of edges) {
+    const offset = (edge.number ?? 0) - edge.page;
+    byOffset.set(offset, [...(byOffset.get(offset) ?? []), edge]);
+  }
+  return [...byOffset.values()].filter((same) => same.length > 1).flat();
+}
+
+/** Watermarks and notes along the edge: the same words, turned, on several pages. */
+function sidewaysRepeats(pages: readonly PageContent[]): { readonly page: number; readonly piece: Piece }[] {
+  const seen = new Map<string, { page: number; piece: Piece }[]>();
+  for (const { number, sides } of pages) {
+    for (const { angle, pieces } of sides) {
+      if (angle === 0 || pieces.length > edgeRows) continue;
+      for (const piece of pieces) {
+        const key = `${angle} ${pattern(piece)}`;
+        seen.set(key, [...(seen.get(key) ?? []), { page: number, piece }]);
+      }
+    }
+  }
+  return [...seen.values()]
+    .filter((same) => same.length > 2 || (same.length === 2 && pages.length === 2))
+    .flatMap((same) => same.filter(({ page }) => page !== same[0]?.page));
+}
+
+/** A number alone in the middle of the bottom line of a single page. */
+function loneNumbers({ sheet, sides }: PageContent): Piece[] {
+  const side = sides.find(({ angle }) => angle === 0);
+  const rows = rowsOf(side?.pieces ?? []);
+  const [last, before] = [rows.at(-1), rows.at(-2)];
+  const [piece] = last?.pieces ?? [];
+  if (piece === undefined || last?.pieces.length !== 1 || !/^[-–—\s]*\d{1,4}[-–—\s]*$/.test(piece.text))
+    return [];
+  const isCentred = Math.abs((piece.x0 + piece.x1) / 2 - sheet.x1 / 2) < 0.08 * sheet.x1;
+  const isApart = before === undefined || last.y - before.y > 1.8 * last.size;
+  return isCentred && isApart && last.y > (1 - margin) * sheet.y1 ? [piece] : [];
+}

@@ -1,0 +1,131 @@
+/** A page as blocks: tables, figures and columns of text, each in its place. */
+import type { Position } from '../../types/document.ts';
+import { withCaptions } from './captions.ts';
+import { regionsOf } from './columns.ts';
+import { type Figure, figuresOf } from './figures.ts';
+import { around, type Box } from './geometry.ts';
+import type { HeadingPlace } from './headings.ts';
+import { joinFlow, type Laid } from './laid.ts';
+import { type Piece, type Row, rowsOf } from './lines.ts';
+import type { PageContent, Side } from './page-content.ts';
+import { paragraphOf } from './paragraphs.ts';
+import { type RuledTable, ruledTables } from './ruled-tables.ts';
+import { partsOf } from './tables.ts';
+import { textBlocks } from './text-blocks.ts';
+
+/** What stands between the words of a page. */
+interface Thing extends Box {
+  readonly laid: readonly Laid[];
+}
+
+/** The blocks of a page in reading order. `hidden`: what repeats on every page. */
+export function pageBlocks(page: PageContent, hidden: ReadonlySet<Piece>, place: HeadingPlace): Laid[] {
+  const laid = page.sides.reduce<Laid[]>(
+    (before, side) => joinFlow(before, sideBlocks(page, side, hidden, place), place.typography.words),
+    [],
+  );
+  return withCaptions(laid);
+}
+
+function sideBlocks(page: PageContent, side: Side, hidden: ReadonlySet<Piece>, place: HeadingPlace): Laid[] {
+  const { words } = place.typography;
+  const position = { page: page.number };
+  const shown = side.pieces.filter((piece) => !hidden.has(piece));
+  const { tables, rest } = ruledTables(shown, side.rules, words);
+  const { figures, outside } =
+    side.angle === 0 && page.picture === undefined
+      ? figuresOf(page, tables, rest)
+      : { figures: [], outside: rest };
+  const things = [
+    ...tables.map((table) => tableThing(table, position, place)),
+    ...figures.map((figure) => figureThing(figure, position)),
+  ];
+  const items = [...outside, ...things.map((thing) => ({ ...thing, text: '', y: thing.y0, size: 1 }))];
+  return regionsOf<(typeof items)[number]>(items, directionOf(outside)).reduce<Laid[]>((laid, region) => {
+    const pieces = region.filter((item): item is Piece => !('laid' in item));
+    const within = region.filter((item) => 'laid' in item);
+    return joinFlow(laid, regionBlocks(rowsOf(pieces), within, position, place), words);
+  }, []);
+}
+
+function directionOf(pieces: readonly Piece[]): 'leftwards' | 'rightwards' {
+  const letters = pieces.map(({ text }) => text).join('');
+  return (letters.match(/[\u0590-\u08ff]/g)?.length ?? 0) * 2 > letters.length ? 'leftwards' : 'rightwards';
+}
+
+function tableThing(table: RuledTable, position: Position, place: HeadingPlace): Thing {
+  const { box, header, rows, columns } = table;
+  const around = (some: readonly Row[]): Laid[] =>
+    some.length === 0 ? [] : textBlocks(some, Math.max(...some.map((row) => row.x1)), position, place);
+  const block = { type: 'table', header, rows, position } as const;
+  return {
+    ...box,
+    laid: [...around(table.above), { block, box, role: 'float', columns }, ...around(table.below)],
+  };
+}
+
+function figureThing({ box, labels }: Figure, position: Position): Thing {
+  const figure: Laid = { block: { type: 'figure', position }, box, role: 'float', isDrawn: true };
+  if (labels.length === 0) return { ...box, laid: [figure] };
+  const { text } = paragraphOf(rowsOf(labels), undefined, new Set());
+  return { ...box, laid: [figure, { block: { type: 'paragraph', text, position }, box, role: 'float' }] };
+}
+
+/** The rows of a column, with what stands between them. */
+function regionBlocks(
+  all: readonly Row[],
+  things: readonly Thing[],
+  position: Position,
+  place: HeadingPlace,
+): Laid[] {
+  const rows = all.filter((row) => !isRule(row));
+  const right = Math.max(...rows.map((row) => row.x1));
+  const sorted = things.toSorted((one, other) => one.y0 - other.y0);
+  const between = sorted.filter((thing) => partsText(thing, rows));
+  const beside = sorted.filter((thing) => !between.includes(thing));
+  const laid: Laid[] = [];
+  let open: Row[] = [];
+  const close = (): void => {
+    laid.push(...rowBlocks(open, right, position, place));
+    open = [];
+  };
+  for (const row of rows) {
+    while (between[0] !== undefined && between[0].y0 < row.y - 0.4 * row.size) {
+      close();
+      laid.push(...(between.shift()?.laid ?? []));
+    }
+    open.push(row);
+  }
+  close();
+  laid.push(...between.flatMap((thing) => thing.laid));
+  return beside.reduce((before, thing) => insert(before, thing), laid);
+}
+
+/** A line of `-----` or `=====` is a drawing; the gap that it leaves parts what stands around it. */
+function isRule(row: Row): boolean {
+  return row.pieces.every((piece) => /^([-=_*~.·•])\1{4,}$/.test(piece.text));
+}
+
+/** True when lines stand right above or below the thing, and not only next to it. */
+function partsText(thing: Thing, rows: readonly Row[]): boolean {
+  const above = rows.findLast((row) => row.y < thing.y0 + 0.4 * row.size);
+  const below = rows.find((row) => row.y - 0.4 * row.size > thing.y1);
+  const isBeside = (row: Row): boolean => row.x0 >= thing.x1 || row.x1 <= thing.x0;
+  const next = rows.filter((row) => row.y > thing.y0 && row.y < thing.y1);
+  return next.length === 0 || ![above, below].every((row) => row === undefined || isBeside(row));
+}
+
+/** Next to running text: before the first block that begins below its upper edge. */
+function insert(laid: readonly Laid[], thing: Thing): Laid[] {
+  const at = laid.findIndex(({ box }) => box.y0 > thing.y0);
+  return at < 0 ? [...laid, ...thing.laid] : [...laid.slice(0, at), ...thing.laid, ...laid.slice(at)];
+}
+
+function rowBlocks(rows: readonly Row[], right: number, position: Position, place: HeadingPlace): Laid[] {
+  return partsOf(rows, place.typography.words).flatMap((part): Laid[] => {
+    if (part.type === 'text') return textBlocks(part.rows, right, position, place);
+    const { header, columns, rows: cells } = part;
+    const box = around(part.source.map((row) => ({ ...row, y0: row.y - row.size, y1: row.y })));
+    return [{ block: { type: 'table', header, rows: cells, position }, box, role: 'float', columns }];
+  });
+}

@@ -1,0 +1,85 @@
+/** Rows of running text → headings, paragraphs, lists, code and footnotes. */
+import type { Block, Position } from '../../types/document.ts';
+import { around } from './geometry.ts';
+import { type HeadingPlace, headingLevel } from './headings.ts';
+import type { Laid } from './laid.ts';
+import type { Row } from './lines.ts';
+import { listBlock, listLength } from './lists.ts';
+import { type Paragraph, paragraphsOf } from './paragraphs.ts';
+
+/** Footnotes are set in letters smaller than this share of the text's. */
+const noteSize = 0.93;
+
+/** The number or sign that a footnote begins with. */
+const noteMark = /^(?:[⁰¹²³⁴-⁹]+|[*†‡§¶]|\(?\d{1,3}\)?\s)\s*(?=\S)/;
+
+/** The blocks of rows in one column, the footnotes last. `right` is the right edge of the column. */
+export function textBlocks(
+  rows: readonly Row[],
+  right: number,
+  position: Position,
+  place: HeadingPlace,
+): Laid[] {
+  const paragraphs = paragraphsOf(rows, right, place.typography);
+  const laid: Laid[] = [];
+  for (let at = 0; at < paragraphs.length; ) {
+    const rest = paragraphs.slice(at);
+    const [first] = rest;
+    if (first === undefined) break;
+    const length = isHeading(first, place) ? 0 : listLength(rest);
+    if (length > 0)
+      laid.push(laidOf(rest.slice(0, length), listBlock(rest.slice(0, length), position), 'text'));
+    else laid.push(paragraphBlock(first, position, place));
+    at += Math.max(1, length);
+  }
+  return laid;
+}
+
+function laidOf(paragraphs: readonly Paragraph[], block: Block, role: Laid['role']): Laid {
+  const rows = paragraphs.flatMap((paragraph) => paragraph.rows);
+  return { block, box: around(rows.map(({ x0, x1, y, size }) => ({ x0, x1, y0: y - size, y1: y }))), role };
+}
+
+function isHeading({ rows, text }: Paragraph, place: HeadingPlace): boolean {
+  return headingLevel(rows, text, place) !== undefined;
+}
+
+function paragraphBlock(paragraph: Paragraph, position: Position, place: HeadingPlace): Laid {
+  const { rows, text, linked } = paragraph;
+  const level = headingLevel(rows, text, place);
+  if (level !== undefined) {
+    return laidOf(
+      [paragraph],
+      { type: 'heading', level, text: text.replaceAll('\n', ' '), position },
+      'text',
+    );
+  }
+  const small = rows.every((row) => row.size <= noteSize * place.typography.bodySize);
+  const isNote = small && noteMark.test(text);
+  const spaced = (words: string): string => (isNote ? words.replace(/^[⁰¹²³⁴-⁹]+(?=\S)/, '$& ') : words);
+  const isProgram =
+    !place.typography.fixedBody && rows.every((row) => row.pieces.every((piece) => piece.fixedWidth));
+  if (isProgram && rows.length > 1)
+    return laidOf([paragraph], { type: 'code', text: codeText(rows), position }, 'text');
+  const block: Block =
+    linked === undefined
+      ? { type: 'paragraph', text: spaced(text), position }
+      : { type: 'markdown', text: spaced(linked).replaceAll('\n', '  \n'), position };
+  return laidOf([paragraph], block, isNote ? 'note' : 'text');
+}
+
+/** Lines of a program, with the indentation that they have on the page. */
+function codeText(rows: readonly Row[]): string {
+  const left = Math.min(...rows.map((row) => row.x0));
+  return rows
+    .map(({ pieces }) => {
+      let line = '';
+      for (const { text, x0, x1 } of pieces) {
+        const width = (x1 - x0) / Math.max(1, text.length);
+        const column = Math.round((x0 - left) / (width || 1));
+        line += ' '.repeat(Math.max(line === '' ? 0 : 1, Math.min(200, column) - line.length)) + text;
+      }
+      return line;
+    })
+    .join('\n');
+}
