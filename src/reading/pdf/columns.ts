@@ -80,10 +80,12 @@ function bandsAt<T extends Item>(items: readonly T[], x: number, depth: number):
   const bands: Band<T>[] = [];
   let left: T[] = [];
   let right: T[] = [];
-  const close = (): void => {
+  const close = (next: T | undefined): void => {
     if (left.length + right.length === 0) return;
+    const tail = [...takeTail(left, right, next), ...takeTail(right, left, next)];
     if (areColumns(left, right, depth)) bands.push({ type: 'columns', left, right });
     else append(bands, [...left, ...right]);
+    append(bands, tail);
     left = [];
     right = [];
   };
@@ -91,15 +93,28 @@ function bandsAt<T extends Item>(items: readonly T[], x: number, depth: number):
     if (item.x1 <= x + 1) left.push(item);
     else if (item.x0 >= x - 1) right.push(item);
     else {
-      close();
+      close(item);
       append(bands, [item]);
     }
   }
-  close();
+  close(undefined);
   return bands;
 }
 
+/**
+ * A short line below both columns that stands nearer to what follows over the whole width (the number of a
+ * table above its title) is no part of its column: takes it away from `side`.
+ */
+function takeTail<T extends Item>(side: T[], other: readonly T[], next: T | undefined): T[] {
+  const last = side.at(-1);
+  const before = side.at(-2);
+  if (last === undefined || before === undefined || next === undefined) return [];
+  const isBelow = last.y > Math.max(...other.map(({ y }) => y)) + last.size;
+  return isBelow && next.y - last.y < last.y - before.y - 0.2 * last.size ? side.splice(-1) : [];
+}
+
 function append<T>(bands: Band<T>[], items: readonly T[]): void {
+  if (items.length === 0) return;
   const last = bands.at(-1);
   if (last?.type === 'whole') last.items.push(...items);
   else bands.push({ type: 'whole', items: [...items] });

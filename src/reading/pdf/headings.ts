@@ -5,6 +5,9 @@ import { headingFactor, rounded, type Typography } from './typography.ts';
 
 const longestHeading = 200;
 
+/** Characters: what is longer and ends with a full stop is a sentence in large letters. */
+const longestSentence = 60;
+
 /** Characters: bold words that go on longer are emphasis. */
 const longestBold = 120;
 
@@ -20,7 +23,7 @@ export function headingLevel(rows: readonly Row[], text: string, place: HeadingP
   if (text.length > longestHeading || !hasWords(text)) return undefined;
   const listed = place.outline.levelOf(text, place.page);
   if (listed !== undefined) return listed;
-  if (!rows.every(isOneTitle)) return undefined;
+  if (!rows.every(isOneTitle) || (text.length > longestSentence && /[.,;]["”’)]?$/.test(text))) return undefined;
   const { bodySize, headingSizes, boldBody } = place.typography;
   const size = rounded(Math.max(...rows.map((row) => row.size)));
   if (size >= bodySize * headingFactor) {

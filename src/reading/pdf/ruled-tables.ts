@@ -4,7 +4,7 @@ import { type Grid, gridsOf } from './grids.ts';
 import { boxOfPiece, type Piece, type Row, rowsOf } from './lines.ts';
 import { cellText, rowText, type Words } from './row-text.ts';
 import type { Rule, Rules } from './rules.ts';
-import { type Cell, hasHeader } from './table-header.ts';
+import { type Cell, hasHeader, isFigure } from './table-header.ts';
 
 /** A table and where it stands. */
 export interface RuledTable {
@@ -17,6 +17,9 @@ export interface RuledTable {
   /** The left edges of its columns. */
   readonly columns: readonly number[];
 }
+
+/** Font sizes from one baseline to the next, above which a line was left empty. */
+const emptyLine = 1.9;
 
 /** Frames within frames: how often the outermost lines are taken away to find a table within. */
 const mostFrames = 2;
@@ -41,9 +44,22 @@ function tablesIn(grid: Grid, pieces: readonly Piece[], words: Words, depth: num
   const inside = pieces.filter((piece) => holdsMiddle(grid.box, boxOfPiece(piece)));
   const filled = fill(grid, inside);
   if (filled.length === 0) return [];
-  if (!isLayout(grid, filled)) return [tableOf(grid, filled, words)];
+  if (!isLayout(grid, filled)) {
+    const table = tableOf(grid, filled, words);
+    // A ruled head over a body without lines: what is aligned says more than the lines.
+    return table.rows.length < 2 || (table.rows.length < 4 && goesOn(grid, pieces)) ? [] : [table];
+  }
   if (depth === mostFrames) return [];
   return gridsOf(withoutFrame(grid)).flatMap((inner) => tablesIn(inner, inside, words, depth + 1));
+}
+
+/** True when the next line below stands in the grid's columns. */
+function goesOn({ box, xs }: Grid, pieces: readonly Piece[]): boolean {
+  const below = pieces.filter(
+    (piece) => piece.x0 < box.x1 && piece.x1 > box.x0 && piece.y > box.y1 && piece.y < box.y1 + 2 * piece.size,
+  );
+  const [row] = rowsOf(below);
+  return new Set(row?.pieces.map((piece) => indexOf(xs, (piece.x0 + piece.x1) / 2))).size > 1;
 }
 
 function withoutFrame({ rules, box }: Grid): Rules {
@@ -52,24 +68,69 @@ function withoutFrame({ rules, box }: Grid): Rules {
   return { across: inner(rules.across, box.y0, box.y1), down: inner(rules.down, box.x0, box.x1) };
 }
 
-/** A cell with what stands in it; it may reach over several rows and columns of its grid. */
-interface Filled extends Box {
+/** The rows and columns of a grid that a cell reaches over. */
+interface Span {
   readonly row: number;
   readonly column: number;
   readonly lastRow: number;
   readonly lastColumn: number;
+}
+
+/** A cell with what stands in it. */
+interface Filled extends Box, Span {
   readonly rows: readonly Row[];
 }
 
-function fill({ xs, ys, cells }: Grid, pieces: readonly Piece[]): Filled[] {
+function fill(grid: Grid, pieces: readonly Piece[]): Filled[] {
   const byCell = new Map<number, Piece[]>();
   for (const piece of pieces) {
-    const box = boxOfPiece(piece);
-    const column = indexOf(xs, (box.x0 + box.x1) / 2);
-    const cell = cells[indexOf(ys, (box.y0 + box.y1) / 2)]?.[column];
+    const { row, column } = squareOf(grid, piece);
+    const cell = grid.cells[row]?.[column];
     if (cell !== undefined) byCell.set(cell, [...(byCell.get(cell) ?? []), piece]);
   }
-  const spans = new Map<number, { row: number; column: number; lastRow: number; lastColumn: number }>();
+  const spans = spansOf(grid);
+  return [...byCell].flatMap(([cell, some]) => {
+    const span = spans.get(cell);
+    if (span === undefined) return [];
+    const filled = filledOf(grid, span, some);
+    const isWide = span.lastColumn > span.column && filled.rows.some((row) => row.pieces.length > 1);
+    return isWide ? bySquares(grid, some) : [filled];
+  });
+}
+
+/** Words beside one another that no line parts, in columns that lines elsewhere part: a cell for each. */
+function bySquares(grid: Grid, pieces: readonly Piece[]): Filled[] {
+  const squares = new Map<string, { readonly span: Span; readonly pieces: Piece[] }>();
+  for (const piece of pieces) {
+    const { row, column } = squareOf(grid, piece);
+    const square = squares.get(`${row} ${column}`) ?? {
+      span: { row, column, lastRow: row, lastColumn: column },
+      pieces: [],
+    };
+    square.pieces.push(piece);
+    squares.set(`${row} ${column}`, square);
+  }
+  return [...squares.values()].map(({ span, pieces: some }) => filledOf(grid, span, some));
+}
+
+function squareOf({ xs, ys }: Grid, piece: Piece): { readonly row: number; readonly column: number } {
+  const box = boxOfPiece(piece);
+  return { row: indexOf(ys, (box.y0 + box.y1) / 2), column: indexOf(xs, (box.x0 + box.x1) / 2) };
+}
+
+function filledOf({ xs, ys }: Grid, span: Span, pieces: readonly Piece[]): Filled {
+  return {
+    ...span,
+    x0: xs[span.column] ?? 0,
+    x1: xs[span.lastColumn + 1] ?? 0,
+    y0: ys[span.row] ?? 0,
+    y1: ys[span.lastRow + 1] ?? 0,
+    rows: rowsOf(pieces),
+  };
+}
+
+function spansOf({ cells }: Grid): Map<number, Span> {
+  const spans = new Map<number, Span>();
   cells.forEach((line, row) => {
     line.forEach((cell, column) => {
       const span = spans.get(cell) ?? { row, column, lastRow: row, lastColumn: column };
@@ -81,17 +142,7 @@ function fill({ xs, ys, cells }: Grid, pieces: readonly Piece[]): Filled[] {
       });
     });
   });
-  return [...byCell].flatMap(([cell, some]) => {
-    const span = spans.get(cell);
-    if (span === undefined) return [];
-    const box = {
-      x0: xs[span.column] ?? 0,
-      x1: xs[span.lastColumn + 1] ?? 0,
-      y0: ys[span.row] ?? 0,
-      y1: ys[span.lastRow + 1] ?? 0,
-    };
-    return [{ ...span, ...box, rows: rowsOf(some) }];
-  });
+  return spans;
 }
 
 function indexOf(edges: readonly number[], value: number): number {
@@ -155,21 +206,30 @@ type Line = (readonly Row[] | undefined)[];
 function bandRows(band: readonly Filled[], columns: number): Line[] {
   if (band.length === 0) return [];
   const single = band.filter((cell) => cell.row === cell.lastRow);
-  if (!listsLines(single)) {
-    const line: Line = Array.from({ length: columns });
-    for (const cell of band) line[cell.column] = [...(line[cell.column] ?? []), ...cell.rows];
-    return [line];
-  }
   const owner = new Map<Piece, number>();
-  for (const cell of band)
-    for (const row of cell.rows) for (const piece of row.pieces) owner.set(piece, cell.column);
-  return rowsOf([...owner.keys()]).map((row) => {
+  for (const cell of band) for (const row of cell.rows) for (const piece of row.pieces) owner.set(piece, cell.column);
+  const rows = rowsOf([...owner.keys()]);
+  const starts = listsLines(single) ? rows.map(() => true) : rows.map((row, i) => isApart(row, rows[i - 1], owner));
+  const groups: Row[][] = [];
+  rows.forEach((row, i) => {
+    if (i === 0 || starts[i]) groups.push([row]);
+    else groups.at(-1)?.push(row);
+  });
+  return groups.map((group) => {
     const line: Line = Array.from({ length: columns });
-    for (const column of new Set(row.pieces.map((piece) => owner.get(piece) ?? 0))) {
-      line[column] = rowsOf(row.pieces.filter((piece) => owner.get(piece) === column));
+    const pieces = group.flatMap((row) => row.pieces);
+    for (const column of new Set(pieces.map((piece) => owner.get(piece) ?? 0))) {
+      line[column] = rowsOf(pieces.filter((piece) => owner.get(piece) === column));
     }
     return line;
   });
+}
+
+/** After an empty line across all columns, a line that stands in several of them begins a row of its own. */
+function isApart(row: Row, above: Row | undefined, owner: ReadonlyMap<Piece, number>): boolean {
+  if (above === undefined) return true;
+  const columns = new Set(row.pieces.map((piece) => owner.get(piece)));
+  return row.y - above.y > emptyLine * Math.max(row.size, above.size) && columns.size > 1;
 }
 
 /**
@@ -178,24 +238,21 @@ function bandRows(band: readonly Filled[], columns: number): Line[] {
  */
 function listsLines(band: readonly Filled[]): boolean {
   const tall = band.filter((cell) => cell.rows.length > 2);
-  if (tall.length < 2) return false;
-  const most = Math.max(...tall.map((cell) => cell.rows.length));
+  const most = Math.max(0, ...tall.map((cell) => cell.rows.length));
   const full = tall.filter((cell) => cell.rows.length >= 0.6 * most);
   if (full.length < 2) return false;
-  const breaks = full.flatMap((cell) =>
-    cell.rows.slice(1).map((row, i): number => {
-      const before = cell.rows[i];
-      const word = rowText(row).split(' ', 1)[0] ?? '';
-      const width = ((row.x1 - row.x0) * word.length) / Math.max(1, rowText(row).length);
-      return before !== undefined && before.x1 + 0.3 * row.size + width < cell.x1 - 0.2 * row.size ? 1 : 0;
-    }),
-  );
-  const pitch = median(
-    full.flatMap((cell) => cell.rows.slice(1).map((row, i) => row.y - (cell.rows[i]?.y ?? 0))),
-  );
+  const breaks = full.flatMap((cell) => cell.rows.slice(1).map((row, i) => endsEarly(cell, cell.rows[i], row)));
+  const pitch = median(full.flatMap((cell) => cell.rows.slice(1).map((row, i) => row.y - (cell.rows[i]?.y ?? 0))));
   const [one, other] = full;
-  const level = one?.rows.filter((row) =>
-    other?.rows.some((beside) => Math.abs(beside.y - row.y) < 0.2 * pitch),
-  );
-  return median(breaks) === 1 && (level?.length ?? 0) >= 0.6 * most;
+  const level = one?.rows.filter((row) => other?.rows.some((beside) => Math.abs(beside.y - row.y) < 0.2 * pitch));
+  return breaks.filter(Boolean).length > 0.7 * breaks.length && (level?.length ?? 0) >= 0.6 * most;
+}
+
+/** True when the first word of `next` would have found room on the line before it, or is a number. */
+function endsEarly(cell: Box, line: Row | undefined, next: Row): boolean {
+  const text = rowText(next);
+  if (line === undefined || isFigure(text) || isFigure(rowText(line))) return true;
+  const word = text.split(' ', 1)[0] ?? '';
+  const width = ((next.x1 - next.x0) * word.length) / Math.max(1, text.length);
+  return line.x1 - line.x0 + 0.3 * next.size + width < cell.x1 - cell.x0 - 0.8 * next.size;
 }

@@ -28,9 +28,10 @@ export function joinRuns(runs: readonly TextRun[]): { readonly text: string; rea
   const spans: Span[] = [];
   let previous: TextRun | undefined;
   for (const run of inReadingOrder(runs)) {
-    const space = previous !== undefined && isSpaced(previous, run) ? ' ' : '';
     const text = scripted(run, size, base);
     const last = spans.at(-1);
+    const isApart = previous !== undefined && isSpaced(previous, run) && !isOneNumber(last?.text ?? '', text);
+    const space = isApart ? ' ' : '';
     if (last !== undefined && last.link === run.link) last.text += space + text;
     else {
       if (last !== undefined) last.text += run.link === undefined ? '' : space;
@@ -45,6 +46,11 @@ export function joinRuns(runs: readonly TextRun[]): { readonly text: string; rea
 
 function spanMarkdown({ text, link }: Span): string {
   return link === undefined ? plainMarkdown(text) : linkMarkdown(text, link);
+}
+
+/** Superscripts that a file draws sign by sign. */
+function isOneNumber(one: string, other: string): boolean {
+  return /[⁰¹²³⁴-⁹]$/.test(one) && /^[⁰¹²³⁴-⁹]/.test(other);
 }
 
 function isSpaced(one: TextRun, other: TextRun): boolean {

@@ -10,6 +10,11 @@ export interface Cell {
 const figures = /^[^\p{L}]*\d[^\p{L}]*(?:\p{L}{1,3}[^\p{L}]*)?$/u;
 const nothing = /^[-–—\s]*$/;
 
+/** True for a number, a date, an amount, or a sign for "nothing". */
+export function isFigure(text: string): boolean {
+  return figures.test(text) || nothing.test(text);
+}
+
 /**
  * Words without numbers over at least half of the columns, one of which holds numbers below; or, letters that
  * are bold in this row only; or, in a drawn table, a title over each column.
