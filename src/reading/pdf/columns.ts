@@ -120,11 +120,24 @@ function append<T>(bands: Band<T>[], items: readonly T[]): void {
   else bands.push({ type: 'whole', items: [...items] });
 }
 
-/** One side is a column of prose, the other one too, or several of them, or a figure. */
+/** One side is a column of prose, the other one too, or several of them, or a figure, or something of its own. */
 function areColumns(left: readonly Item[], right: readonly Item[], depth: number): boolean {
-  const fits = (side: readonly Item[]): boolean =>
-    isProse(side) || bestBands(side, depth + 1) !== undefined || side.every(({ text }) => text === '');
-  return isProse(left) ? right.length > 0 && fits(right) : isProse(right) && left.length > 0 && fits(left);
+  const fits = (side: readonly Item[], other: readonly Item[]): boolean =>
+    isProse(side) ||
+    bestBands(side, depth + 1) !== undefined ||
+    side.every(({ text }) => text === '') ||
+    hasOwnLines(side, other);
+  return isProse(left)
+    ? right.length > 0 && fits(right, left)
+    : isProse(right) && left.length > 0 && fits(left, right);
+}
+
+/** Lines of its own, at other heights than those beside it: the rows of one table share theirs. */
+function hasOwnLines(side: readonly Item[], other: readonly Item[]): boolean {
+  const rows = rowsOf(side.filter(({ text }) => text !== ''));
+  if (rows.length < fewestLines) return false;
+  const level = rows.filter((row) => other.some((item) => Math.abs(item.y - row.y) < 0.15 * row.size));
+  return level.length < 0.5 * rows.length;
 }
 
 /** Lines that fill their column, close to one another; cells of a table do neither. */

@@ -3,6 +3,11 @@ import type { PDFPageProxy } from 'pdfjs-dist';
 import { asMatrix, type Box, boxThrough, common, type Matrix, multiply } from './geometry.ts';
 import { type Mark, marksOf } from './path-marks.ts';
 
+/** Something with curves or slanted lines, and how many corners it has. */
+export interface Drawing extends Box {
+  readonly points: number;
+}
+
 /** The drawn parts of a page, in the page's own upright coordinates. */
 export interface Graphics {
   /** Thin level lines, drawn as lines or as narrow areas. */
@@ -12,7 +17,7 @@ export interface Graphics {
   /** Filled or framed rectangles. */
   readonly areas: readonly Box[];
   /** Curves and slanted lines. */
-  readonly drawings: readonly Box[];
+  readonly drawings: readonly Drawing[];
   readonly images: readonly Box[];
 }
 
@@ -88,8 +93,10 @@ function through(matrix: Matrix, by: unknown): Matrix {
 }
 
 function sorted(marks: readonly Mark[], sheet: Box): Omit<Graphics, 'images'> {
-  const of = (type: Mark['type']): Box[] =>
-    marks.filter((mark) => mark.type === type && meets(mark, sheet)).map((mark) => cut(mark, sheet));
+  const of = (type: Mark['type']): Drawing[] =>
+    marks
+      .filter((mark) => mark.type === type && meets(mark, sheet))
+      .map((mark) => ({ ...cut(mark, sheet), points: mark.points ?? 0 }));
   return { across: of('across'), down: of('down'), areas: of('area'), drawings: of('drawing') };
 }
 

@@ -16,6 +16,8 @@ export interface Piece {
   readonly size: number;
   readonly bold: boolean;
   readonly fixedWidth: boolean;
+  /** Where it may be parted, should it reach over several columns of a table: its runs, when there are several. */
+  readonly runs?: readonly TextRun[];
 }
 
 /** Pieces on one baseline, left to right. */
@@ -39,8 +41,11 @@ interface Extent {
 /** Gaps above this many font sizes part cells and columns; justified prose stays below it, mostly. */
 const wideGap = 1;
 
+/** Gaps above this many font sizes may part the cells of a tight table. */
+const narrowGap = 0.4;
+
 /** A bullet or a number, which belongs to what it stands before however wide the gap. */
-const marker = /^(?:[•◦▪▫‣⁃●○■□–*·\uf0b7\uf0a7-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$/;
+const marker = /^(?:[•◦▪▫‣⁃●○■□☐☑☒✓✗➢➤→–*·-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$/;
 
 /** The pieces of a page or of a part of it. Upright lines part pieces too. */
 export function piecesOf(runs: readonly TextRun[], down: readonly Rule[] = []): Piece[] {
@@ -95,7 +100,7 @@ function splitAtGaps(runs: readonly TextRun[], down: readonly Rule[]): Piece[] {
   const [some] = runs;
   const middle = some === undefined ? 0 : some.y - 0.3 * some.size;
   const rules = down.filter((rule) => rule.from < middle && rule.to > middle);
-  for (const run of runs.toSorted((one, other) => one.x0 - other.x0)) {
+  for (const run of withBullet(runs.toSorted((one, other) => one.x0 - other.x0))) {
     const last = open.at(-1);
     // Only the first thing on a line is a bullet; in the middle of a row `-` is a cell.
     const afterMarker = pieces.length === 0 && open.length === 1 && marker.test(last?.text ?? '');
@@ -107,6 +112,13 @@ function splitAtGaps(runs: readonly TextRun[], down: readonly Rule[]): Piece[] {
   }
   if (open.length > 0) pieces.push(pieceOf(open));
   return pieces;
+}
+
+/** Word's second bullet is the letter o, alone before a gap. */
+function withBullet(runs: readonly TextRun[]): readonly TextRun[] {
+  const [first, second, ...rest] = runs;
+  if (first?.text !== 'o' || second === undefined || second.x0 - first.x1 < 0.7 * first.size) return runs;
+  return [{ ...first, text: '◦' }, second, ...rest];
 }
 
 function isWide(left: TextRun, right: TextRun): boolean {
@@ -131,7 +143,28 @@ function pieceOf(runs: readonly TextRun[]): Piece {
     size: largest.size,
     bold: share((run) => run.letters.bold) > 0.9,
     fixedWidth: share((run) => run.letters.fixedWidth) > 0.9,
+    ...(hasGaps(runs) ? { runs } : {}),
   };
+}
+
+/** A gap that is wider than those between words, mostly. */
+function isGap(left: TextRun, right: TextRun): boolean {
+  return right.x0 - left.x1 > narrowGap * Math.min(left.size, right.size);
+}
+
+function hasGaps(runs: readonly TextRun[]): boolean {
+  return runs.some((run, i) => runs[i + 1] !== undefined && isGap(run, runs[i + 1] ?? run));
+}
+
+/** A piece parted at its gaps, for tables whose columns stand close; the piece alone where it has none. */
+export function partsOfPiece(piece: Piece): Piece[] {
+  const groups: TextRun[][] = [];
+  for (const run of piece.runs ?? []) {
+    const last = groups.at(-1)?.at(-1);
+    if (last === undefined || isGap(last, run)) groups.push([run]);
+    else groups.at(-1)?.push(run);
+  }
+  return groups.length < 2 ? [piece] : groups.map(pieceOf);
 }
 
 /** The box of its letters, with what hangs below the baseline. */

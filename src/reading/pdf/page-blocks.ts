@@ -10,6 +10,7 @@ import { type Piece, type Row, rowsOf } from './lines.ts';
 import type { PageContent, Side } from './page-content.ts';
 import { paragraphOf } from './paragraphs.ts';
 import { type RuledTable, ruledTables } from './ruled-tables.ts';
+import type { Rule } from './rules.ts';
 import { partsOf } from './tables.ts';
 import { textBlocks } from './text-blocks.ts';
 
@@ -44,7 +45,7 @@ function sideBlocks(page: PageContent, side: Side, hidden: ReadonlySet<Piece>, p
   return regionsOf<(typeof items)[number]>(items, directionOf(outside)).reduce<Laid[]>((laid, region) => {
     const pieces = region.filter((item): item is Piece => !('laid' in item));
     const within = region.filter((item) => 'laid' in item);
-    return joinFlow(laid, regionBlocks(rowsOf(pieces), within, position, place), words);
+    return joinFlow(laid, regionBlocks(rowsOf(pieces), within, side, { position, place }), words);
   }, []);
 }
 
@@ -75,8 +76,8 @@ function figureThing({ box, labels }: Figure, position: Position): Thing {
 function regionBlocks(
   all: readonly Row[],
   things: readonly Thing[],
-  position: Position,
-  place: HeadingPlace,
+  { rules }: Side,
+  { position, place }: { readonly position: Position; readonly place: HeadingPlace },
 ): Laid[] {
   const rows = all.filter((row) => !isRule(row));
   const right = Math.max(...rows.map((row) => row.x1));
@@ -86,7 +87,7 @@ function regionBlocks(
   const laid: Laid[] = [];
   let open: Row[] = [];
   const close = (): void => {
-    laid.push(...rowBlocks(open, right, position, place));
+    laid.push(...rowBlocks(open, { right, across: rules.across, position, place }));
     open = [];
   };
   for (const row of rows) {
@@ -121,8 +122,15 @@ function insert(laid: readonly Laid[], thing: Thing): Laid[] {
   return at < 0 ? [...laid, ...thing.laid] : [...laid.slice(0, at), ...thing.laid, ...laid.slice(at)];
 }
 
-function rowBlocks(rows: readonly Row[], right: number, position: Position, place: HeadingPlace): Laid[] {
-  return partsOf(rows, place.typography.words).flatMap((part): Laid[] => {
+interface Column {
+  readonly right: number;
+  readonly across: readonly Rule[];
+  readonly position: Position;
+  readonly place: HeadingPlace;
+}
+
+function rowBlocks(rows: readonly Row[], { right, across, position, place }: Column): Laid[] {
+  return partsOf(rows, across, place.typography.words).flatMap((part): Laid[] => {
     if (part.type === 'text') return textBlocks(part.rows, right, position, place);
     const { header, columns, rows: cells } = part;
     const box = around(part.source.map((row) => ({ ...row, y0: row.y - row.size, y1: row.y })));

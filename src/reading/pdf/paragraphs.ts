@@ -19,7 +19,7 @@ export interface Paragraph {
 const narrow = 28;
 
 /** What begins an item of a list. */
-export const bullet = /^[•◦▪▫‣⁃●○■□➢➤✓✔\uf0b7\uf0a7\uf0d8\uf0fc]\s*|^[–*-]\s+/;
+export const bullet = /^[•◦▪▫‣⁃●○■□➢➤✓✔→]\s*|^[–*·-]\s+/;
 
 /** A number or letter that begins an item. */
 export const numbered = /^\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s/i;

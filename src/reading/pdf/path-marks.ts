@@ -5,6 +5,8 @@ import { around, type Box, boxThrough, type Matrix, place } from './geometry.ts'
 /** One thing that a path draws. */
 export interface Mark extends Box {
   readonly type: 'across' | 'down' | 'area' | 'drawing';
+  /** For drawings: its corners. A curve through many points is the line of a chart. */
+  readonly points?: number;
 }
 
 /** Points: an area that is thinner than this is a line. */
@@ -29,7 +31,7 @@ export function marksOf(args: unknown, matrix: Matrix, operators: typeof Operato
   if (paint === operators.endPath || data === null) return [];
   if (data.length > mostNumbers) {
     const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = Array.from(extent ?? []);
-    return [{ type: 'drawing', ...boxThrough(matrix, { x0, y0, x1, y1 }) }];
+    return [{ type: 'drawing', points: mostNumbers, ...boxThrough(matrix, { x0, y0, x1, y1 }) }];
   }
   const paths = subpaths(data, matrix);
   const fills = paint === operators.stroke || paint === operators.closeStroke ? [] : paths.flatMap(fillMarks);
@@ -69,9 +71,10 @@ function boxOf(points: readonly (readonly [number, number])[]): Box {
 
 /** Every straight side on its own. */
 function strokeMarks({ points, curved }: Subpath): Mark[] {
-  if (curved) return [{ type: 'drawing', ...boxOf(points) }];
+  const drawing: Mark = { type: 'drawing', points: points.length, ...boxOf(points) };
+  if (curved) return [drawing];
   const marks = points.slice(1).map((point, i) => lineMark(boxOf([points[i] ?? point, point])));
-  if (marks.some((mark) => mark.type === 'drawing')) return [{ type: 'drawing', ...boxOf(points) }];
+  if (marks.some((mark) => mark.type === 'drawing')) return [drawing];
   return marks.filter((mark) => Math.max(mark.x1 - mark.x0, mark.y1 - mark.y0) >= shortest);
 }
 
@@ -83,7 +86,7 @@ function lineMark(box: Box): Mark {
 function fillMarks({ points, curved }: Subpath): Mark[] {
   const box = boxOf(points);
   const [width, height] = [box.x1 - box.x0, box.y1 - box.y0];
-  if (curved || !isRectangle(points)) return [{ type: 'drawing', ...box }];
+  if (curved || !isRectangle(points)) return [{ type: 'drawing', points: points.length, ...box }];
   if (width < thin && height < thin) return [];
   if (height < thin) return [{ ...box, type: 'across' }];
   return [{ ...box, type: width < thin ? 'down' : 'area' }];

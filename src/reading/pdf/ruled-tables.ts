@@ -167,10 +167,20 @@ function isLayout({ box }: Grid, filled: readonly Filled[]): boolean {
   );
 }
 
-/** Several rows in which something stands beside something else. */
+/** Several rows in which something stands beside something else, and below one another; justified words do not. */
 function hasColumns({ rows }: Filled): boolean {
-  const wide = rows.filter((row) => row.pieces.length > 1).length;
-  return wide >= 2 && wide >= 0.3 * rows.length;
+  const wide = rows.filter((row) => row.pieces.length > 1);
+  if (wide.length < 2 || wide.length < 0.3 * rows.length) return false;
+  const later = wide.flatMap((row) => row.pieces.slice(1).map((piece) => ({ row, piece })));
+  const aligned = later.filter(({ row, piece }) =>
+    wide.some((other) => other !== row && other.pieces.slice(1).some((below) => isBelow(piece, below))),
+  );
+  return aligned.length >= 0.6 * later.length;
+}
+
+function isBelow(one: Piece, other: Piece): boolean {
+  const room = 0.3 * one.size;
+  return Math.abs(one.x0 - other.x0) < room || Math.abs(one.x1 - other.x1) < room;
 }
 
 function tableOf(grid: Grid, filled: readonly Filled[], words: Words): RuledTable {
@@ -238,12 +248,12 @@ function isApart(row: Row, above: Row | undefined, owner: ReadonlyMap<Piece, num
  */
 function listsLines(band: readonly Filled[]): boolean {
   const tall = band.filter((cell) => cell.rows.length > 2);
-  const most = Math.max(0, ...tall.map((cell) => cell.rows.length));
+  const [, most = 0] = tall.map((cell) => cell.rows.length).sort((one, other) => other - one);
   const full = tall.filter((cell) => cell.rows.length >= 0.6 * most);
   if (full.length < 2) return false;
   const breaks = full.flatMap((cell) => cell.rows.slice(1).map((row, i) => endsEarly(cell, cell.rows[i], row)));
   const pitch = median(full.flatMap((cell) => cell.rows.slice(1).map((row, i) => row.y - (cell.rows[i]?.y ?? 0))));
-  const [one, other] = full;
+  const [one, other] = full.toSorted((left, right) => left.rows.length - right.rows.length);
   const level = one?.rows.filter((row) => other?.rows.some((beside) => Math.abs(beside.y - row.y) < 0.2 * pitch));
   return breaks.filter(Boolean).length > 0.7 * breaks.length && (level?.length ?? 0) >= 0.6 * most;
 }

@@ -56,7 +56,7 @@ function paragraphBlock(paragraph: Paragraph, position: Position, place: Heading
   }
   const small = rows.every((row) => row.size <= noteSize * place.typography.bodySize);
   const isNote = small && noteMark.test(text);
-  const spaced = (words: string): string => (isNote ? words.replace(/^[⁰¹²³⁴-⁹]+(?=\S)/, '$& ') : words);
+  const spaced = (words: string): string => (isNote ? words.replace(/^[⁰¹²³⁴-⁹]+(?=[^\s⁰¹²³⁴-⁹])/, '$& ') : words);
   const isProgram =
     !place.typography.fixedBody && rows.every((row) => row.pieces.every((piece) => piece.fixedWidth));
   if (isProgram && rows.length > 1)

@@ -149,6 +149,18 @@ class Groups {
   }
 }
 
+/** Signs of the font Wingdings, which files leave at their places in private use (U+F000 and on). */
+const wingdings: Readonly<Record<string, string>> = {
+  '\uf0fe': '☑',
+  '\uf0fd': '☒',
+  '\uf0a8': '☐',
+  '\uf06f': '☐',
+  '\uf0fc': '✓',
+  '\uf0fb': '✗',
+  '\uf0e0': '→',
+  '\uf0e8': '→',
+};
+
 /** Ligatures become their letters; NFKC on anything else would change signs such as `²` and `½`. */
 function tidy(text: string): string {
   return text
@@ -156,5 +168,7 @@ function tidy(text: string): string {
     .replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ')
     .replace(/(?!\t)\p{Cc}|[\ufeff\u200b\ufffe\uffff]/gu, '')
     .toWellFormed()
-    .trim();
+    .trim()
+    // Alone, any other sign of a symbol font is a bullet.
+    .replace(/^[\uf020-\uf0ff]$/, (sign) => wingdings[sign] ?? '•');
 }

@@ -7,16 +7,13 @@ const fewest = 20;
 /** The share of characters without meaning from which on a page is better looked at than read. */
 const tooMany = 0.25;
 
-/** Private use, unassigned, and what stands for "unknown"; bullets of symbol fonts are no words anyway. */
+/** Private use, unassigned, and what stands for "unknown". */
 const meaningless = /[\p{Co}\p{Cn}\ufffd]/gu;
-const symbols = /[\uf020-\uf0ff]/g;
 
 /** True when too many of the characters have no meaning outside the file's own fonts. */
 export function isUnreadable(runs: readonly TextRun[]): boolean {
   const text = runs.map((run) => run.text).join('');
   const bare = text.replace(/\s/g, '');
   if (bare.length < fewest) return false;
-  const lost = bare.match(meaningless)?.length ?? 0;
-  const single = runs.filter((run) => /^[\uf020-\uf0ff]$/.test(run.text)).length;
-  return (lost - Math.min(single, bare.match(symbols)?.length ?? 0)) / bare.length > tooMany;
+  return (bare.match(meaningless)?.length ?? 0) / bare.length > tooMany;
 }
