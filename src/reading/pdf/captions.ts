@@ -11,6 +11,11 @@ const longest = 600;
 /** Points between a figure and its caption. */
 const reach = 40;
 
+/** True for words that name a figure. */
+export function isCaption(text: string): boolean {
+  return caption.test(text);
+}
+
 /** Every caption becomes part of the figure right above or below it; alone, it names a figure. */
 export function withCaptions(laid: readonly Laid[]): Laid[] {
   const taken = new Set<Laid>();

@@ -132,12 +132,16 @@ function areColumns(left: readonly Item[], right: readonly Item[], depth: number
     : isProse(right) && left.length > 0 && fits(left, right);
 }
 
-/** Lines of its own, at other heights than those beside it: the rows of one table share theirs. */
-function hasOwnLines(side: readonly Item[], other: readonly Item[]): boolean {
+/**
+ * Lines of its own, at other heights than those beside it, or next to the middle of sentences: the rows of one
+ * table share their height, and begin together.
+ */
+function hasOwnLines(side: readonly Item[], prose: readonly Item[]): boolean {
   const rows = rowsOf(side.filter(({ text }) => text !== ''));
   if (rows.length < fewestLines) return false;
-  const level = rows.filter((row) => other.some((item) => Math.abs(item.y - row.y) < 0.15 * row.size));
-  return level.length < 0.5 * rows.length;
+  const beside = rows.flatMap((row) => prose.find((item) => Math.abs(item.y - row.y) < 0.15 * row.size) ?? []);
+  const within = beside.filter(({ text }) => /^\p{Ll}/u.test(text));
+  return beside.length < 0.5 * rows.length || within.length >= 0.5 * beside.length;
 }
 
 /** Lines that fill their column, close to one another; cells of a table do neither. */

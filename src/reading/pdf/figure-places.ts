@@ -1,5 +1,5 @@
 /** Where a page has figures: images, and drawings of many strokes. */
-import { areaOf, around, type Box, common } from './geometry.ts';
+import { areaOf, around, type Box, common, holdsMiddle } from './geometry.ts';
 import type { Graphics } from './graphics.ts';
 
 /** Points: images that lie nearer are strips or tiles of one. */
@@ -10,6 +10,13 @@ const square = 8;
 
 /** A drawing has at least so many curves and slanted lines; fewer are bullets, arrows and rounded frames. */
 const fewestStrokes = 8;
+
+/** A chart has at least so many bars, and they are so thick (points). */
+const fewestBars = 3;
+const thinnestBar = 3;
+
+/** Areas that are compared with the words of the page. */
+const mostBars = 300;
 
 /** Figures of one page that are told apart; beyond, they are taken for a pattern. */
 const mostImages = 400;
@@ -35,18 +42,42 @@ function areNear(one: Box, other: Box): boolean {
   );
 }
 
-/** Drawings: strokes that lie near one another, with the straight lines and areas that belong to them. */
-export function drawingPlaces(graphics: Graphics, sheet: Box): Box[] {
-  if (graphics.drawings.length < fewestStrokes) return [];
+/**
+ * Drawings: strokes that lie near one another, with the straight lines and areas that belong to them; and
+ * areas of several sizes without a word in them, which are the bars of a chart. `words`: where text stands.
+ */
+export function drawingPlaces(graphics: Graphics, words: readonly Box[], sheet: Box): Box[] {
   const isPart = (box: Box): boolean => areaOf(box) < 0.5 * areaOf(sheet);
   const strokes = graphics.drawings.filter(isPart);
+  const bars = graphics.areas.filter(isBar).slice(0, mostBars).filter((bar) => !words.some((word) => holdsMiddle(bar, word)));
+  const weight = strokes.reduce((sum, { points }) => sum + strokesOf(points), 0);
+  if (weight < fewestStrokes && bars.length < fewestBars) return [];
   const others = [...graphics.across, ...graphics.down, ...graphics.areas].filter(isPart);
   const raster = new Raster(sheet);
   for (const box of [...strokes, ...others]) raster.ink(box);
-  const places = raster.places();
-  return places
-    .filter(({ label }) => strokes.filter((box) => raster.labelAt(box) === label).length >= fewestStrokes)
-    .map(({ box }) => common(box, sheet));
+  return raster.places().flatMap(({ label, box }) => {
+    const within = strokes.filter((stroke) => raster.labelAt(stroke) === label);
+    const drawn = within.reduce((sum, { points }) => sum + strokesOf(points), 0) >= fewestStrokes;
+    return drawn || areBars(bars.filter((bar) => raster.labelAt(bar) === label)) ? [common(box, sheet)] : [];
+  });
+}
+
+/** A line through many points is the line of a chart, a circle is one stroke. */
+function strokesOf(points: number): number {
+  return Math.max(1, Math.floor(points / 6));
+}
+
+function isBar({ x0, x1, y0, y1 }: Box): boolean {
+  return Math.min(x1 - x0, y1 - y0) >= thinnestBar && Math.max(x1 - x0, y1 - y0) < 400;
+}
+
+/** Bars stand on one line, or side by side in a stack, and differ in length; the stripes of a table do not. */
+function areBars(bars: readonly Box[]): boolean {
+  if (bars.length < fewestBars) return false;
+  const kinds = (side: (bar: Box) => number): number => new Set(bars.map((bar) => Math.round(side(bar) / 2))).size;
+  const heights = kinds(({ y0, y1 }) => y1 - y0);
+  const widths = kinds(({ x0, x1 }) => x1 - x0);
+  return (heights >= 3 && kinds(({ y1 }) => y1) < bars.length) || (widths >= 3 && kinds(({ x0 }) => x0) < bars.length);
 }
 
 /** The page in squares; inked squares that touch have one label. */

@@ -8,7 +8,7 @@ import type { HeadingPlace } from './headings.ts';
 import { joinFlow, type Laid } from './laid.ts';
 import { type Piece, type Row, rowsOf } from './lines.ts';
 import type { PageContent, Side } from './page-content.ts';
-import { paragraphOf } from './paragraphs.ts';
+import { rowText } from './row-text.ts';
 import { type RuledTable, ruledTables } from './ruled-tables.ts';
 import type { Rule } from './rules.ts';
 import { partsOf } from './tables.ts';
@@ -35,7 +35,7 @@ function sideBlocks(page: PageContent, side: Side, hidden: ReadonlySet<Piece>, p
   const { tables, rest } = ruledTables(shown, side.rules, words);
   const { figures, outside } =
     side.angle === 0 && page.picture === undefined
-      ? figuresOf(page, tables, rest)
+      ? figuresOf(page, tables, rest, place.typography.bodySize)
       : { figures: [], outside: rest };
   const things = [
     ...tables.map((table) => tableThing(table, position, place)),
@@ -68,7 +68,7 @@ function tableThing(table: RuledTable, position: Position, place: HeadingPlace):
 function figureThing({ box, labels }: Figure, position: Position): Thing {
   const figure: Laid = { block: { type: 'figure', position }, box, role: 'float', isDrawn: true };
   if (labels.length === 0) return { ...box, laid: [figure] };
-  const { text } = paragraphOf(rowsOf(labels), undefined, new Set());
+  const text = rowsOf(labels).map(rowText).join(' · ');
   return { ...box, laid: [figure, { block: { type: 'paragraph', text, position }, box, role: 'float' }] };
 }
 

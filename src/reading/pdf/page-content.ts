@@ -7,7 +7,7 @@ import { drawingPlaces, imagePlaces } from './figure-places.ts';
 import { fieldBlocks } from './form-fields.ts';
 import { areaOf, type Box, turnBox } from './geometry.ts';
 import { type Graphics, graphicsOf } from './graphics.ts';
-import { type Piece, piecesOf } from './lines.ts';
+import { boxOfPiece, type Piece, piecesOf } from './lines.ts';
 import { withLinks } from './links.ts';
 import { pixelSize } from './page-picture.ts';
 import { type Rule, type Rules, rulesOf } from './rules.ts';
@@ -56,7 +56,8 @@ export async function pageContent(page: PDFPageProxy, number: number): Promise<P
   const upright = sides.find(({ angle }) => angle === 0)?.pieces ?? [];
   const notes = [...fieldBlocks(annotations, upright, position), ...commentBlocks(annotations, position)];
   const images = imagePlaces(graphics);
-  const content = { number, sheet, sides, images, drawings: drawingPlaces(graphics, sheet), notes };
+  const drawings = drawingPlaces(graphics, upright.map(boxOfPiece), sheet);
+  const content = { number, sheet, sides, images, drawings, notes };
   const letters = letterCount(groups.flatMap(({ runs }) => runs));
   if (!unreadable && !hasWordsInPicture(letters, images, graphics, sheet)) return content;
   return { ...content, picture: { id: `page-${number}`, role: 'page', position, ...pixelSize(sheet) } };

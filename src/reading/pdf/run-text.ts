@@ -39,9 +39,33 @@ export function joinRuns(runs: readonly TextRun[]): { readonly text: string; rea
     }
     previous = run;
   }
+  for (const span of spans) span.text = composed(span.text);
   const text = spans.map((span) => span.text).join('');
   if (!spans.some(({ link }) => link !== undefined)) return { text };
   return { text, linked: spans.map(spanMarkdown).join('') };
+}
+
+/** Accents that a file draws as letters of their own before the letter that they belong to. */
+const accents: Readonly<Record<string, string>> = {
+  '¨': '\u0308',
+  '´': '\u0301',
+  ˆ: '\u0302',
+  '˜': '\u0303',
+  ˇ: '\u030c',
+  '˚': '\u030a',
+  '¯': '\u0304',
+  '˘': '\u0306',
+  '˝': '\u030b',
+  '`': '\u0300',
+};
+
+/** `na¨ıve` → `naïve`: only where the two make one known letter. */
+function composed(text: string): string {
+  return text.replace(/([¨´ˆ˜ˇ˚¯˘˝`]) ?([a-zA-Zıȷ])/g, (pair, accent: string, letter: string) => {
+    const base = letter === 'ı' ? 'i' : letter === 'ȷ' ? 'j' : letter;
+    const whole = (base + (accents[accent] ?? '')).normalize('NFC');
+    return [...whole].length === 1 ? whole : pair;
+  });
 }
 
 function spanMarkdown({ text, link }: Span): string {
