@@ -1,9 +1,9 @@
 /** Captions of figures, put to their figures. */
 import type { Laid } from './laid.ts';
 
-/** `Figure 3: …` in the languages that are read most. */
+/** `Figure 3: …` in the languages that are read most; a sentence about a figure goes on with a small letter. */
 const caption =
-  /^(?:fig(?:ure|ura|\.)?|abb(?:ildung|\.)?|bild|diagram|chart|graph|photo|plate|scheme|illustration|рис(?:унок|\.)?|图|図|圖)\s*(?:\d+|[IVXL]+\b|[A-Z]\b)/i;
+  /^(?:[Ff]ig(?:ure|ura|\.)?|FIG(?:URE|\.)?|[Aa]bb(?:ildung|\.)?|ABB(?:ILDUNG|\.)|Bild|Diagramm?|Chart|Graph|Photo|Plate|Scheme|Schéma|Illustration|Exhibit|Рис(?:унок|\.)?|图|図|圖)\s*(?:[A-Z]?[.-]?\d+(?:[.-]\d+)*[a-z]?|[IVXL]+(?=[.:])|[A-Z](?=[.:]))(?:\s*[.:|–—(]|\s+[^\p{Ll}\s]|\s*$)/u;
 
 /** Characters; a paragraph that only begins like a caption goes on longer. */
 const longest = 600;
@@ -53,11 +53,7 @@ export function withCaptions(laid: readonly Laid[]): Laid[] {
 function captionOf({ block }: Laid): string | undefined {
   if (block.type !== 'paragraph' && block.type !== 'heading') return undefined;
   const text = block.text.replaceAll('\n', ' ');
-  return text.length <= longest &&
-    caption.test(text) &&
-    !/^\S+\s+\S+\s+(?:shows?|illustrates?|presents?|and|is|are)\b/i.test(text)
-    ? text
-    : undefined;
+  return text.length <= longest && isCaption(text) ? text : undefined;
 }
 
 function nearest({ box }: Laid, figures: readonly Laid[]): Laid | undefined {

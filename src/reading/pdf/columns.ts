@@ -65,7 +65,7 @@ function candidates(items: readonly Item[]): number[] {
     counts.set(edge, (counts.get(edge) ?? 0) + 1);
   };
   for (const item of items) {
-    count(item.x0 - 3);
+    for (let i = 0; i < (item.text === '' ? fewestLines : 1); i++) count(item.x0 - 3);
     if (/[\u0590-\u08ff]/.test(item.text)) count(item.x1 + 3);
   }
   return [...counts]
@@ -138,6 +138,8 @@ function areColumns(left: readonly Item[], right: readonly Item[], depth: number
  */
 function hasOwnLines(side: readonly Item[], prose: readonly Item[]): boolean {
   const rows = rowsOf(side.filter(({ text }) => text !== ''));
+  // A figure or a drawn table with its title.
+  if (rows.length <= fewestLines && side.some(({ text }) => text === '')) return true;
   if (rows.length < fewestLines) return false;
   const beside = rows.flatMap((row) => prose.find((item) => Math.abs(item.y - row.y) < 0.15 * row.size) ?? []);
   const within = beside.filter(({ text }) => /^\p{Ll}/u.test(text));

@@ -8,8 +8,11 @@ const edgeRows = 6;
 /** Points by which the place of a header may differ from page to page. */
 const slack = 4;
 
-/** The share of a page's height in which a lone number is a page number. */
-const margin = 0.12;
+/** The share of a page's height, above and below, in which headers and footers stand. */
+const margin = 0.15;
+
+/** A page that has hardly more than what repeats shows just that: its words stay. */
+const mostOfPage = 0.5;
 
 const pageNumber =
   /^[-–—|\s]*(?:page|seite|página|pagina|pag\.?|p\.|s\.|стр\.?|страница|第)?\s*#\s*(?:(?:of|von|de|di|sur|из|\/|／|\|)\s*#)?\s*(?:頁|页|ページ)?[-–—|\s]*$/i;
@@ -32,11 +35,18 @@ export function furnitureOf(pages: readonly PageContent[]): Map<number, Set<Piec
   const repeated = new Set(groups(edges).flatMap((group) => furniture(group, pages.length)));
   for (const edge of edges) if (repeated.has(edge)) hidden.get(edge.page)?.add(edge.piece);
   for (const edge of sidewaysRepeats(pages)) hidden.get(edge.page)?.add(edge.piece);
+  for (const page of pages) if (isMostOf(page, hidden.get(page.number))) hidden.get(page.number)?.clear();
   const [only] = pages;
   if (pages.length === 1 && only !== undefined) {
     for (const piece of loneNumbers(only)) hidden.get(only.number)?.add(piece);
   }
   return hidden;
+}
+
+function isMostOf({ sides }: PageContent, hidden: ReadonlySet<Piece> | undefined): boolean {
+  const letters = (pieces: readonly Piece[]): number => pieces.reduce((sum, { text }) => sum + text.length, 0);
+  const all = sides.flatMap(({ pieces }) => pieces);
+  return letters([...(hidden ?? [])]) > mostOfPage * letters(all);
 }
 
 /** `Page 3 of 12` → `page # of #`. */
@@ -48,13 +58,15 @@ function pattern({ text }: Piece): string {
     .toLowerCase();
 }
 
-function edgesOf({ number, sides }: PageContent): Edge[] {
+function edgesOf({ number, sides, sheet }: PageContent): Edge[] {
   const side = sides.find(({ angle }) => angle === 0);
   if (side === undefined) return [];
   const rows = rowsOf(side.pieces);
   const picked = [...rows.slice(0, edgeRows), ...rows.slice(Math.max(edgeRows, rows.length - edgeRows))];
+  const isAtEdge = ({ y, size }: Row): boolean =>
+    y - size < margin * sheet.y1 || y > (1 - margin) * sheet.y1;
   return picked
-    .filter((row) => !beginsTable(row, rows))
+    .filter((row) => isAtEdge(row) && !beginsTable(row, rows))
     .flatMap((row) => row.pieces)
     .map((piece) => ({ page: number, piece, number: numberIn(piece) }));
 }

@@ -100,7 +100,8 @@ function splitAtGaps(runs: readonly TextRun[], down: readonly Rule[]): Piece[] {
   const [some] = runs;
   const middle = some === undefined ? 0 : some.y - 0.3 * some.size;
   const rules = down.filter((rule) => rule.from < middle && rule.to > middle);
-  for (const run of withBullet(runs.toSorted((one, other) => one.x0 - other.x0))) {
+  const sorted = runs.toSorted((one, other) => one.x0 - other.x0);
+  for (const run of withBullet(withoutOverprints(sorted))) {
     const last = open.at(-1);
     // Only the first thing on a line is a bullet; in the middle of a row `-` is a cell.
     const afterMarker = pieces.length === 0 && open.length === 1 && marker.test(last?.text ?? '');
@@ -112,6 +113,44 @@ function splitAtGaps(runs: readonly TextRun[], down: readonly Rule[]): Piece[] {
   }
   if (open.length > 0) pieces.push(pieceOf(open));
   return pieces;
+}
+
+/** Runs that may lie over one another. */
+const reach = 6;
+
+/** Words that are drawn once more over themselves, often in other parts, to make them bold or to mend them. */
+function withoutOverprints(runs: readonly TextRun[]): TextRun[] {
+  const kept: TextRun[] = [];
+  for (const run of runs) {
+    const under = kept.slice(-reach).find((other) => liesOver(run, other));
+    if (under === undefined) kept.push(run);
+    else if (!isWithin(run.text, under.text)) {
+      if (isWithin(under.text, run.text)) kept[kept.lastIndexOf(under)] = run;
+      else kept.push(run);
+    }
+  }
+  return kept;
+}
+
+function liesOver(one: TextRun, other: TextRun): boolean {
+  const shared = Math.min(one.x1, other.x1) - Math.max(one.x0, other.x0);
+  const narrower = Math.min(one.x1 - one.x0, other.x1 - other.x0);
+  return (
+    shared > 0.6 * narrower &&
+    Math.abs(one.y - other.y) < 0.15 * one.size &&
+    Math.abs(one.size - other.size) < 0.1 * one.size
+  );
+}
+
+/** True when the signs of `part` stand in `whole` in the same order. */
+function isWithin(part: string, whole: string): boolean {
+  let at = 0;
+  for (const sign of part) {
+    if (sign === ' ') continue;
+    at = whole.indexOf(sign, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 /** Word's second bullet is the letter o, alone before a gap. */

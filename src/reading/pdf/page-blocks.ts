@@ -32,7 +32,7 @@ function sideBlocks(page: PageContent, side: Side, hidden: ReadonlySet<Piece>, p
   const { words } = place.typography;
   const position = { page: page.number };
   const shown = side.pieces.filter((piece) => !hidden.has(piece));
-  const { tables, rest } = ruledTables(shown, side.rules, words);
+  const { tables, rest } = ruledTables(shown, side.rules, page.drawings, words);
   const { figures, outside } =
     side.angle === 0 && page.picture === undefined
       ? figuresOf(page, tables, rest, place.typography.bodySize)

@@ -1,5 +1,5 @@
 /** The words of a page that stand in drawn grids, as tables. */
-import { type Box, holdsMiddle, median } from './geometry.ts';
+import { areaOf, type Box, common, holdsMiddle, median } from './geometry.ts';
 import { type Grid, gridsOf } from './grids.ts';
 import { boxOfPiece, type Piece, type Row, rowsOf } from './lines.ts';
 import { cellText, rowText, type Words } from './row-text.ts';
@@ -21,6 +21,9 @@ export interface RuledTable {
 /** Font sizes from one baseline to the next, above which a line was left empty. */
 const emptyLine = 1.9;
 
+/** The share of the cells of a table that hold something, where there are curves among them. */
+const fewestFilled = 0.4;
+
 /** Frames within frames: how often the outermost lines are taken away to find a table within. */
 const mostFrames = 2;
 
@@ -28,16 +31,24 @@ const mostFrames = 2;
 export function ruledTables(
   pieces: readonly Piece[],
   rules: Rules,
+  drawings: readonly Box[],
   words: Words,
 ): { readonly tables: RuledTable[]; readonly rest: Piece[] } {
   let rest = [...pieces];
   const tables: RuledTable[] = [];
   for (const grid of gridsOf(rules)) {
-    const found = tablesIn(grid, rest, words, 0);
+    const found = tablesIn(grid, rest, words, 0).filter((table) => !isChart(table, drawings));
     tables.push(...found);
     rest = rest.filter((piece) => !found.some(({ box }) => holdsMiddle(box, boxOfPiece(piece))));
   }
   return { tables, rest };
+}
+
+/** The lines of a chart make a grid too, in which hardly a cell has words. */
+function isChart({ box, rows }: RuledTable, drawings: readonly Box[]): boolean {
+  if (!drawings.some((drawing) => areaOf(common(drawing, box)) > 0.5 * areaOf(box))) return false;
+  const cells = rows.flat();
+  return cells.filter((cell) => cell !== '').length < fewestFilled * cells.length;
 }
 
 function tablesIn(grid: Grid, pieces: readonly Piece[], words: Words, depth: number): RuledTable[] {
