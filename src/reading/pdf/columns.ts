@@ -141,7 +141,9 @@ function hasOwnLines(side: readonly Item[], prose: readonly Item[]): boolean {
   // A figure or a drawn table with its title.
   if (rows.length <= fewestLines && side.some(({ text }) => text === '')) return true;
   if (rows.length < fewestLines) return false;
-  const beside = rows.flatMap((row) => prose.find((item) => Math.abs(item.y - row.y) < 0.15 * row.size) ?? []);
+  const beside = rows.flatMap(
+    (row) => prose.find((item) => Math.abs(item.y - row.y) < 0.15 * row.size) ?? [],
+  );
   const within = beside.filter(({ text }) => /^\p{Ll}/u.test(text));
   return beside.length < 0.5 * rows.length || within.length >= 0.5 * beside.length;
 }

@@ -49,7 +49,10 @@ function areNear(one: Box, other: Box): boolean {
 export function drawingPlaces(graphics: Graphics, words: readonly Box[], sheet: Box): Box[] {
   const isPart = (box: Box): boolean => areaOf(box) < 0.5 * areaOf(sheet);
   const strokes = graphics.drawings.filter(isPart);
-  const bars = graphics.areas.filter(isBar).slice(0, mostBars).filter((bar) => !words.some((word) => holdsMiddle(bar, word)));
+  const bars = graphics.areas
+    .filter(isBar)
+    .slice(0, mostBars)
+    .filter((bar) => !words.some((word) => holdsMiddle(bar, word)));
   const weight = strokes.reduce((sum, { points }) => sum + strokesOf(points), 0);
   if (weight < fewestStrokes && bars.length < fewestBars) return [];
   const others = [...graphics.across, ...graphics.down, ...graphics.areas].filter(isPart);
@@ -74,10 +77,14 @@ function isBar({ x0, x1, y0, y1 }: Box): boolean {
 /** Bars stand on one line, or side by side in a stack, and differ in length; the stripes of a table do not. */
 function areBars(bars: readonly Box[]): boolean {
   if (bars.length < fewestBars) return false;
-  const kinds = (side: (bar: Box) => number): number => new Set(bars.map((bar) => Math.round(side(bar) / 2))).size;
+  const kinds = (side: (bar: Box) => number): number =>
+    new Set(bars.map((bar) => Math.round(side(bar) / 2))).size;
   const heights = kinds(({ y0, y1 }) => y1 - y0);
   const widths = kinds(({ x0, x1 }) => x1 - x0);
-  return (heights >= 3 && kinds(({ y1 }) => y1) < bars.length) || (widths >= 3 && kinds(({ x0 }) => x0) < bars.length);
+  return (
+    (heights >= 3 && kinds(({ y1 }) => y1) < bars.length) ||
+    (widths >= 3 && kinds(({ x0 }) => x0) < bars.length)
+  );
 }
 
 /** The page in squares; inked squares that touch have one label. */

@@ -1,6 +1,7 @@
 /** Which of a page's images and drawings are figures, and which words belong to them. */
-import { areaOf, around, type Box, common, holdsMiddle } from './geometry.ts';
+
 import { isCaption } from './captions.ts';
+import { areaOf, around, type Box, common, holdsMiddle } from './geometry.ts';
 import { boxOfPiece, type Piece } from './lines.ts';
 
 /** A figure and the words within it. */

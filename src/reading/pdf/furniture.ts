@@ -44,7 +44,8 @@ export function furnitureOf(pages: readonly PageContent[]): Map<number, Set<Piec
 }
 
 function isMostOf({ sides }: PageContent, hidden: ReadonlySet<Piece> | undefined): boolean {
-  const letters = (pieces: readonly Piece[]): number => pieces.reduce((sum, { text }) => sum + text.length, 0);
+  const letters = (pieces: readonly Piece[]): number =>
+    pieces.reduce((sum, { text }) => sum + text.length, 0);
   const all = sides.flatMap(({ pieces }) => pieces);
   return letters([...(hidden ?? [])]) > mostOfPage * letters(all);
 }
@@ -63,8 +64,7 @@ function edgesOf({ number, sides, sheet }: PageContent): Edge[] {
   if (side === undefined) return [];
   const rows = rowsOf(side.pieces);
   const picked = [...rows.slice(0, edgeRows), ...rows.slice(Math.max(edgeRows, rows.length - edgeRows))];
-  const isAtEdge = ({ y, size }: Row): boolean =>
-    y - size < margin * sheet.y1 || y > (1 - margin) * sheet.y1;
+  const isAtEdge = ({ y, size }: Row): boolean => y - size < margin * sheet.y1 || y > (1 - margin) * sheet.y1;
   return picked
     .filter((row) => isAtEdge(row) && !beginsTable(row, rows))
     .flatMap((row) => row.pieces)

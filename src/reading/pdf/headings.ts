@@ -23,7 +23,8 @@ export function headingLevel(rows: readonly Row[], text: string, place: HeadingP
   if (text.length > longestHeading || !hasWords(text)) return undefined;
   const listed = place.outline.levelOf(text, place.page);
   if (listed !== undefined) return listed;
-  if (!rows.every(isOneTitle) || (text.length > longestSentence && /[.,;]["”’)]?$/.test(text))) return undefined;
+  if (!rows.every(isOneTitle) || (text.length > longestSentence && /[.,;]["”’)]?$/.test(text)))
+    return undefined;
   const { bodySize, headingSizes, boldBody } = place.typography;
   const size = rounded(Math.max(...rows.map((row) => row.size)));
   if (size >= bodySize * headingFactor) {

@@ -12,6 +12,7 @@ import { rowText } from './row-text.ts';
 import { type RuledTable, ruledTables } from './ruled-tables.ts';
 import type { Rule } from './rules.ts';
 import { partsOf } from './tables.ts';
+import { taggedBlocks } from './tagged-blocks.ts';
 import { textBlocks } from './text-blocks.ts';
 
 /** What stands between the words of a page. */
@@ -21,6 +22,7 @@ interface Thing extends Box {
 
 /** The blocks of a page in reading order. `hidden`: what repeats on every page. */
 export function pageBlocks(page: PageContent, hidden: ReadonlySet<Piece>, place: HeadingPlace): Laid[] {
+  if (page.tagged !== undefined) return withCaptions(taggedBlocks(page, page.tagged, hidden, place));
   const laid = page.sides.reduce<Laid[]>(
     (before, side) => joinFlow(before, sideBlocks(page, side, hidden, place), place.typography.words),
     [],

@@ -11,6 +11,8 @@ import { boxOfPiece, type Piece, piecesOf } from './lines.ts';
 import { withLinks } from './links.ts';
 import { pixelSize } from './page-picture.ts';
 import { type Rule, type Rules, rulesOf } from './rules.ts';
+import { structureOf } from './structure.ts';
+import { type TaggedPage, taggedPage } from './tagged.ts';
 import { type TextRun, textRuns } from './text-runs.ts';
 import { isUnreadable } from './unreadable.ts';
 
@@ -30,6 +32,8 @@ export interface PageContent {
   readonly sides: readonly Side[];
   readonly images: readonly Box[];
   readonly drawings: readonly Box[];
+  /** What the file itself says about the structure of the page, where it can be relied on. */
+  readonly tagged?: TaggedPage;
   /** Filled fields and comments. */
   readonly notes: readonly Block[];
   /** Set when the words of the page are in its picture. */
@@ -57,7 +61,8 @@ export async function pageContent(page: PDFPageProxy, number: number): Promise<P
   const notes = [...fieldBlocks(annotations, upright, position), ...commentBlocks(annotations, position)];
   const images = imagePlaces(graphics);
   const drawings = drawingPlaces(graphics, upright.map(boxOfPiece), sheet);
-  const content = { number, sheet, sides, images, drawings, notes };
+  const tagged = unreadable ? undefined : taggedPage(groups, await structureOf(page));
+  const content = { number, sheet, sides, images, drawings, notes, ...(tagged && { tagged }) };
   const letters = letterCount(groups.flatMap(({ runs }) => runs));
   if (!unreadable && !hasWordsInPicture(letters, images, graphics, sheet)) return content;
   return { ...content, picture: { id: `page-${number}`, role: 'page', position, ...pixelSize(sheet) } };

@@ -101,7 +101,9 @@ function flowsOn(rows: readonly Row[]): boolean {
   const lowercase = lines.slice(1).filter((line) => /^\p{Ll}/u.test(line)).length;
   const widest = Math.max(...rows.map((row) => row.x1 - row.x0));
   const full = rows.slice(0, -1).every((row) => row.x1 - row.x0 > 0.7 * widest);
-  return full && lowercase * 5 >= (lines.length - 1) * 2 && median(lines.map((line) => line.length)) >= narrow;
+  return (
+    full && lowercase * 5 >= (lines.length - 1) * 2 && median(lines.map((line) => line.length)) >= narrow
+  );
 }
 
 /** `right` is undefined where every line break means itself. */

@@ -67,7 +67,8 @@ function tablesIn(grid: Grid, pieces: readonly Piece[], words: Words, depth: num
 /** True when the next line below stands in the grid's columns. */
 function goesOn({ box, xs }: Grid, pieces: readonly Piece[]): boolean {
   const below = pieces.filter(
-    (piece) => piece.x0 < box.x1 && piece.x1 > box.x0 && piece.y > box.y1 && piece.y < box.y1 + 2 * piece.size,
+    (piece) =>
+      piece.x0 < box.x1 && piece.x1 > box.x0 && piece.y > box.y1 && piece.y < box.y1 + 2 * piece.size,
   );
   const [row] = rowsOf(below);
   return new Set(row?.pieces.map((piece) => indexOf(xs, (piece.x0 + piece.x1) / 2))).size > 1;
@@ -168,7 +169,8 @@ function isLayout({ box }: Grid, filled: readonly Filled[]): boolean {
   const count = (some: readonly Filled[], of: (row: Row) => number): number =>
     some.reduce((sum, { rows }) => sum + rows.reduce((all, row) => all + of(row), 0), 0);
   const unparted = filled.filter(hasColumns);
-  if (count(unparted, (row) => row.pieces.length) > 0.3 * count(filled, (row) => row.pieces.length)) return true;
+  if (count(unparted, (row) => row.pieces.length) > 0.3 * count(filled, (row) => row.pieces.length))
+    return true;
   const letters = (some: readonly Filled[]): number => count(some, (row) => rowText(row).length);
   return filled.some(
     (cell) =>
@@ -228,9 +230,12 @@ function bandRows(band: readonly Filled[], columns: number): Line[] {
   if (band.length === 0) return [];
   const single = band.filter((cell) => cell.row === cell.lastRow);
   const owner = new Map<Piece, number>();
-  for (const cell of band) for (const row of cell.rows) for (const piece of row.pieces) owner.set(piece, cell.column);
+  for (const cell of band)
+    for (const row of cell.rows) for (const piece of row.pieces) owner.set(piece, cell.column);
   const rows = rowsOf([...owner.keys()]);
-  const starts = listsLines(single) ? rows.map(() => true) : rows.map((row, i) => isApart(row, rows[i - 1], owner));
+  const starts = listsLines(single)
+    ? rows.map(() => true)
+    : rows.map((row, i) => isApart(row, rows[i - 1], owner));
   const groups: Row[][] = [];
   rows.forEach((row, i) => {
     if (i === 0 || starts[i]) groups.push([row]);
@@ -262,10 +267,16 @@ function listsLines(band: readonly Filled[]): boolean {
   const [, most = 0] = tall.map((cell) => cell.rows.length).sort((one, other) => other - one);
   const full = tall.filter((cell) => cell.rows.length >= 0.6 * most);
   if (full.length < 2) return false;
-  const breaks = full.flatMap((cell) => cell.rows.slice(1).map((row, i) => endsEarly(cell, cell.rows[i], row)));
-  const pitch = median(full.flatMap((cell) => cell.rows.slice(1).map((row, i) => row.y - (cell.rows[i]?.y ?? 0))));
+  const breaks = full.flatMap((cell) =>
+    cell.rows.slice(1).map((row, i) => endsEarly(cell, cell.rows[i], row)),
+  );
+  const pitch = median(
+    full.flatMap((cell) => cell.rows.slice(1).map((row, i) => row.y - (cell.rows[i]?.y ?? 0))),
+  );
   const [one, other] = full.toSorted((left, right) => left.rows.length - right.rows.length);
-  const level = one?.rows.filter((row) => other?.rows.some((beside) => Math.abs(beside.y - row.y) < 0.2 * pitch));
+  const level = one?.rows.filter((row) =>
+    other?.rows.some((beside) => Math.abs(beside.y - row.y) < 0.2 * pitch),
+  );
   return breaks.filter(Boolean).length > 0.7 * breaks.length && (level?.length ?? 0) >= 0.6 * most;
 }
 

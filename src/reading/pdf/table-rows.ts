@@ -37,14 +37,17 @@ export function logicalRows(lines: readonly TableLine[], across: readonly Rule[]
 
 /** How many lines at the top are the head of the table, where its titles needed several lines; else 0. */
 function headLines(lines: readonly TableLine[]): number {
-  const first = lines.findIndex(({ cells }) => cells.some((cell) => cell.some((row) => isFigure(rowText(row)))));
+  const first = lines.findIndex(({ cells }) =>
+    cells.some((cell) => cell.some((row) => isFigure(rowText(row)))),
+  );
   const [top, second] = lines;
   if (first < 2 || first > 4 || top === undefined || second === undefined) return 0;
   const head = lines.slice(0, first);
   const gaps = head.slice(1).map(({ row }, i) => row.y - (head[i]?.row.y ?? 0));
   const tight = gaps.every((gap) => gap < 1.45 * top.row.size);
   const below = (lines[first]?.row.y ?? 0) - (head.at(-1)?.row.y ?? 0);
-  const isBold = (line: TableLine | undefined): boolean => line?.row.pieces.every((piece) => piece.bold) === true;
+  const isBold = (line: TableLine | undefined): boolean =>
+    line?.row.pieces.every((piece) => piece.bold) === true;
   const isApart = below > 1.15 * Math.max(...gaps) || (head.every(isBold) && !isBold(lines[first]));
   const last = head.at(-1);
   // A title over several columns is a row of its own.
@@ -74,7 +77,9 @@ function groupsRows(lines: readonly TableLine[], bands: readonly number[]): bool
     const above = lines[i - 1];
     return above === undefined || bands[i] !== bands[i - 1] ? [] : [{ line, above }];
   });
-  const both = within.filter(({ line, above }) => figures(line).some((column) => figures(above).includes(column)));
+  const both = within.filter(({ line, above }) =>
+    figures(line).some((column) => figures(above).includes(column)),
+  );
   return both.length > 0.3 * within.length;
 }
 
@@ -98,15 +103,27 @@ function goesOn(line: TableLine, above: TableLine, pitch: number): boolean {
   const columns = line.cells.flatMap((cell, column) => (cell.length > 0 ? [column] : []));
   if (columns.some((column) => isFigure(textAt(line, column)))) {
     // The label went on; its numbers stand on the last line.
-    return filled(above.cells) === 1 && columns[0] === 0 && flows(textAt(above, 0), textAt(line, 0)) && gap < 1.6 * line.row.size;
+    return (
+      filled(above.cells) === 1 &&
+      columns[0] === 0 &&
+      flows(textAt(above, 0), textAt(line, 0)) &&
+      gap < 1.6 * line.row.size
+    );
   }
   if (columns.some((column) => textAt(above, column) === '')) return false;
   const isTight = gap < 0.85 * pitch && gap < 1.5 * line.row.size;
-  if (columns.includes(0)) return columns.length === 1 && gap < 1.6 * line.row.size && flows(textAt(above, 0), textAt(line, 0));
-  return isTight || (gap < 1.6 * line.row.size && columns.every((column) => flows(textAt(above, column), textAt(line, column))));
+  if (columns.includes(0))
+    return columns.length === 1 && gap < 1.6 * line.row.size && flows(textAt(above, 0), textAt(line, 0));
+  return (
+    isTight ||
+    (gap < 1.6 * line.row.size &&
+      columns.every((column) => flows(textAt(above, column), textAt(line, column))))
+  );
 }
 
 /** Words that begin small, or follow a line that cannot be the end. */
 function flows(above: string, below: string): boolean {
-  return /^[\p{Ll}(]/u.test(below) || /(?:[-,/&]|\b(?:and|of|the|or|for|to|in|und|der|die|et|de|y))$/u.test(above);
+  return (
+    /^[\p{Ll}(]/u.test(below) || /(?:[-,/&]|\b(?:and|of|the|or|for|to|in|und|der|die|et|de|y))$/u.test(above)
+  );
 }

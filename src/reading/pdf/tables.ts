@@ -1,10 +1,10 @@
 /** Finds tables that are not drawn, by cells that stand below one another. */
 import { type Piece, partsOfPiece, type Row } from './lines.ts';
-import { columnIndex, type Column, columnsOf } from './table-columns.ts';
-import { type Cell, hasHeader } from './table-header.ts';
-import { logicalRows } from './table-rows.ts';
 import { cellText, rowText, type Words } from './row-text.ts';
 import type { Rule } from './rules.ts';
+import { type Column, columnIndex, columnsOf } from './table-columns.ts';
+import { type Cell, hasHeader } from './table-header.ts';
+import { logicalRows } from './table-rows.ts';
 
 /** A part of a region: rows that make a table, or rows of running text. */
 export type Part =
@@ -121,7 +121,8 @@ function headRows(text: readonly Row[], table: readonly Row[]): Row[] {
     const below = head[0] ?? table[0];
     if (below === undefined || head.length === 3 || below.y - row.y > 2.2 * row.size) break;
     const isTitles = row.pieces.every(
-      (piece) => piece.text.length <= longestTitle && crossed(piece, columns) > 0 && !/[.;]$/.test(piece.text),
+      (piece) =>
+        piece.text.length <= longestTitle && crossed(piece, columns) > 0 && !/[.;]$/.test(piece.text),
     );
     if (row.pieces.length < 2 || !isTitles) break;
     head.unshift(row);
@@ -140,7 +141,15 @@ function tableParts(source: readonly Row[], across: readonly Rule[], words: Word
   if (prose.length > 0) return prose.map((rows) => ({ type: 'text', rows }));
   const rows = logicalRows(lines, across);
   const shown = rows.map((cells) => cells.map((cell) => cellText(cell, words)));
-  return [{ type: 'table', header: hasHeader(rows.map((cells) => cells.map(headerCell))), rows: shown, columns: columns.map(({ x0 }) => x0), source }];
+  return [
+    {
+      type: 'table',
+      header: hasHeader(rows.map((cells) => cells.map(headerCell))),
+      rows: shown,
+      columns: columns.map(({ x0 }) => x0),
+      source,
+    },
+  ];
 }
 
 function cellsOf(row: Row, columns: readonly Column[]): Row[][] {
@@ -154,7 +163,10 @@ function cellsOf(row: Row, columns: readonly Column[]): Row[][] {
 
 function headerCell(rows: readonly Row[]): Cell {
   const pieces = rows.flatMap((row) => row.pieces);
-  return { text: rows.map(rowText).join(' '), bold: pieces.length > 0 && pieces.every((piece) => piece.bold) };
+  return {
+    text: rows.map(rowText).join(' '),
+    bold: pieces.length > 0 && pieces.every((piece) => piece.bold),
+  };
 }
 
 /** Letters in a line of a column of prose, at least. */

@@ -4,7 +4,7 @@ import { around } from './geometry.ts';
 import { type HeadingPlace, headingLevel } from './headings.ts';
 import type { Laid } from './laid.ts';
 import type { Row } from './lines.ts';
-import { listBlock, listLength } from './lists.ts';
+import { itemsOf, listBlock, listLength } from './lists.ts';
 import { type Paragraph, paragraphsOf } from './paragraphs.ts';
 
 /** Footnotes are set in letters smaller than this share of the text's. */
@@ -28,14 +28,15 @@ export function textBlocks(
     if (first === undefined) break;
     const length = isHeading(first, place) ? 0 : listLength(rest);
     if (length > 0)
-      laid.push(laidOf(rest.slice(0, length), listBlock(rest.slice(0, length), position), 'text'));
+      laid.push(laidOf(rest.slice(0, length), listBlock(itemsOf(rest.slice(0, length)), position), 'text'));
     else laid.push(paragraphBlock(first, position, place));
     at += Math.max(1, length);
   }
   return laid;
 }
 
-function laidOf(paragraphs: readonly Paragraph[], block: Block, role: Laid['role']): Laid {
+/** Paragraphs as one block, at their place. */
+export function laidOf(paragraphs: readonly Paragraph[], block: Block, role: Laid['role']): Laid {
   const rows = paragraphs.flatMap((paragraph) => paragraph.rows);
   return { block, box: around(rows.map(({ x0, x1, y, size }) => ({ x0, x1, y0: y - size, y1: y }))), role };
 }
@@ -44,7 +45,8 @@ function isHeading({ rows, text }: Paragraph, place: HeadingPlace): boolean {
   return headingLevel(rows, text, place) !== undefined;
 }
 
-function paragraphBlock(paragraph: Paragraph, position: Position, place: HeadingPlace): Laid {
+/** A paragraph as what it is: a heading, a program, a footnote, or just text. */
+export function paragraphBlock(paragraph: Paragraph, position: Position, place: HeadingPlace): Laid {
   const { rows, text, linked } = paragraph;
   const level = headingLevel(rows, text, place);
   if (level !== undefined) {
@@ -56,7 +58,8 @@ function paragraphBlock(paragraph: Paragraph, position: Position, place: Heading
   }
   const small = rows.every((row) => row.size <= noteSize * place.typography.bodySize);
   const isNote = small && noteMark.test(text);
-  const spaced = (words: string): string => (isNote ? words.replace(/^[⁰¹²³⁴-⁹]+(?=[^\s⁰¹²³⁴-⁹])/, '$& ') : words);
+  const spaced = (words: string): string =>
+    isNote ? words.replace(/^[⁰¹²³⁴-⁹]+(?=[^\s⁰¹²³⁴-⁹])/, '$& ') : words;
   const isProgram =
     !place.typography.fixedBody && rows.every((row) => row.pieces.every((piece) => piece.fixedWidth));
   if (isProgram && rows.length > 1)

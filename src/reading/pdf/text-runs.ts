@@ -163,12 +163,14 @@ const wingdings: Readonly<Record<string, string>> = {
 
 /** Ligatures become their letters; NFKC on anything else would change signs such as `²` and `½`. */
 function tidy(text: string): string {
-  return text
-    .replace(/[\ufb00-\ufb4f\ufb50-\ufdfb\ufe70-\ufefc]/g, (form) => form.normalize('NFKC'))
-    .replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ')
-    .replace(/(?!\t)\p{Cc}|[\ufeff\u200b\ufffe\uffff]/gu, '')
-    .toWellFormed()
-    .trim()
-    // Alone, any other sign of a symbol font is a bullet.
-    .replace(/^[\uf020-\uf0ff]$/, (sign) => wingdings[sign] ?? '•');
+  return (
+    text
+      .replace(/[\ufb00-\ufb4f\ufb50-\ufdfb\ufe70-\ufefc]/g, (form) => form.normalize('NFKC'))
+      .replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ')
+      .replace(/(?!\t)\p{Cc}|[\ufeff\u200b\ufffe\uffff]/gu, '')
+      .toWellFormed()
+      .trim()
+      // Alone, any other sign of a symbol font is a bullet.
+      .replace(/^[\uf020-\uf0ff]$/, (sign) => wingdings[sign] ?? '•')
+  );
 }
