@@ -11,6 +11,9 @@ const deepest = 3;
 /** A column of prose has at least this many lines, or is the rest of one. */
 const fewestLines = 3;
 
+/** Sides of a spread have so many lines that their heights cannot differ by accident. */
+const manyLines = 10;
+
 /** What has a place on the page: words, or (without text) something that stands between them. */
 export interface Item {
   readonly text: string;
@@ -127,9 +130,18 @@ function areColumns(left: readonly Item[], right: readonly Item[], depth: number
     bestBands(side, depth + 1) !== undefined ||
     side.every(({ text }) => text === '') ||
     hasOwnLines(side, other);
-  return isProse(left)
-    ? right.length > 0 && fits(right, left)
-    : isProse(right) && left.length > 0 && fits(left, right);
+  if (left.length === 0 || right.length === 0) return false;
+  if (isProse(left)) return fits(right, left);
+  return isProse(right) ? fits(left, right) : areTwoPages(left, right);
+}
+
+/** Two tables, or two pages of a spread, side by side: many lines on both sides, at heights of their own. */
+function areTwoPages(left: readonly Item[], right: readonly Item[]): boolean {
+  const rows = [left, right].map((side) => rowsOf(side.filter(({ text }) => text !== '')));
+  const [one = [], other = []] = rows;
+  if (Math.min(one.length, other.length) < manyLines) return false;
+  const level = one.filter((row) => other.some((beside) => Math.abs(beside.y - row.y) < 0.15 * row.size));
+  return level.length < 0.4 * Math.min(one.length, other.length);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Runs of text → pieces without a wide gap → rows of pieces that stand beside one another. */
 import type { Box } from './geometry.ts';
+import { guttersOf } from './gutters.ts';
 import type { Rule } from './rules.ts';
 import { joinRuns } from './run-text.ts';
 import type { TextRun } from './text-runs.ts';
@@ -47,9 +48,11 @@ const narrowGap = 0.4;
 /** A bullet or a number, which belongs to what it stands before however wide the gap. */
 const marker = /^(?:[•◦▪▫‣⁃●○■□☐☑☒✓✗➢➤→–*·-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])$/;
 
-/** The pieces of a page or of a part of it. Upright lines part pieces too. */
+/** The pieces of a page or of a part of it. Upright lines part pieces too, and so do gutters. */
 export function piecesOf(runs: readonly TextRun[], down: readonly Rule[] = []): Piece[] {
-  return clusterByBaseline(runs).flatMap((line) => splitAtGaps(line, down));
+  const lines = clusterByBaseline(runs).map((line) => line.toSorted((one, other) => one.x0 - other.x0));
+  const gutters = guttersOf(lines);
+  return lines.flatMap((line) => splitAtGaps(line, down, gutters));
 }
 
 /** Pieces as rows, top to bottom. */
@@ -94,18 +97,19 @@ function clusterByBaseline<T extends { readonly y: number; readonly size: number
   return clusters.sort((one, other) => one.bottom - other.bottom).map((cluster) => cluster.items);
 }
 
-function splitAtGaps(runs: readonly TextRun[], down: readonly Rule[]): Piece[] {
+function splitAtGaps(runs: readonly TextRun[], down: readonly Rule[], gutters: readonly Rule[]): Piece[] {
   const pieces: Piece[] = [];
   let open: TextRun[] = [];
   const [some] = runs;
   const middle = some === undefined ? 0 : some.y - 0.3 * some.size;
-  const rules = down.filter((rule) => rule.from < middle && rule.to > middle);
-  const sorted = runs.toSorted((one, other) => one.x0 - other.x0);
-  for (const run of withBullet(withoutOverprints(sorted))) {
+  const isHere = (rule: Rule): boolean => rule.from < middle && rule.to > middle;
+  const [rules, strips] = [down.filter(isHere), gutters.filter(isHere)];
+  for (const run of withBullet(withoutOverprints(runs))) {
     const last = open.at(-1);
     // Only the first thing on a line is a bullet; in the middle of a row `-` is a cell.
     const afterMarker = pieces.length === 0 && open.length === 1 && marker.test(last?.text ?? '');
-    if (last !== undefined && ((isWide(last, run) && !afterMarker) || isRuled(last, run, rules))) {
+    const isParted = last !== undefined && (isWide(last, run) || isRuled(last, run, strips));
+    if (last !== undefined && ((isParted && !afterMarker) || isRuled(last, run, rules))) {
       pieces.push(pieceOf(open));
       open = [];
     }

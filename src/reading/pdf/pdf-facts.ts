@@ -38,7 +38,7 @@ const printedBy =
 
 /** Names of files, which say where a document came from and not what it is. */
 const fileName =
-  /\.(?:docx?|dotx?|odt|rtf|txt|pdf|xlsx?|pptx?|indd|qxd|dvi|tex|ps|eps|fm|cdr|ai|html?|wpd|pages|tmp|p65)$|^(?:document|doc|untitled|scan|dokument|unbenannt|presentation|book|slide)[\s_-]*\d*$|^[\w-]*\d{6,}[\w-]*$/i;
+  /^\S+\.[a-z]\w{1,3}$|\.(?:docx?|dotx?|odt|rtf|txt|pdf|xlsx?|pptx?|indd|qxd|dvi|tex|ps|eps|fm|cdr|ai|html?|wpd|pages|tmp|p65)$|^(?:document|doc|untitled|scan|dokument|unbenannt|presentation|book|slide)[\s_-]*\d*$|^[\w-]*\d{6,}[\w-]*$/i;
 
 /** A title that a person gave; not the name of the file that it was printed from. */
 function titleIn(value: unknown): string | undefined {

@@ -16,6 +16,9 @@ export interface TableLine {
 /** The share of a table's width that a line has to cover in order to part two rows. */
 const mostOfWidth = 0.6;
 
+/** Font sizes from one baseline to the next, below which two lines overlap and are no rows of their own. */
+const overlapping = 0.8;
+
 /** Rows of cells, each of them lines of words. `across`: the level lines of the region. */
 export function logicalRows(lines: readonly TableLine[], across: readonly Rule[]): Row[][][] {
   const bands = bandsOf(lines, across);
@@ -29,7 +32,7 @@ export function logicalRows(lines: readonly TableLine[], across: readonly Rule[]
       above !== undefined &&
       last !== undefined &&
       (i < head || (bands === undefined ? goesOn(line, above, pitch) : bands[i] === bands[i - 1]));
-    if (joins) last.forEach((cell, column) => cell.push(...(line.cells[column] ?? [])));
+    if (joins) line.cells.forEach((cell, column) => void last[column]?.push(...cell));
     else rows.push(line.cells.map((cell) => [...cell]));
   });
   return rows;
@@ -100,6 +103,8 @@ function textAt(line: TableLine, column: number): string {
 /** True when a line only goes on with words of the line above it. */
 function goesOn(line: TableLine, above: TableLine, pitch: number): boolean {
   const gap = line.row.y - above.row.y;
+  // A number beside the middle of two lines.
+  if (gap < overlapping * line.row.size) return true;
   const columns = line.cells.flatMap((cell, column) => (cell.length > 0 ? [column] : []));
   if (columns.some((column) => isFigure(textAt(line, column)))) {
     // The label went on; its numbers stand on the last line.

@@ -180,12 +180,15 @@ function withFigures(page: PageContent, laid: readonly Laid[], position: Positio
       return figure === undefined ? one : { ...one, box: figure.box, isDrawn: true };
     });
   }
-  return figures.reduce<Laid[]>(
-    (before, { box }) => {
-      const at = before.findIndex((one) => one.box.y0 > box.y0);
-      const figure: Laid = { block: { type: 'figure', position }, box, role: 'float', isDrawn: true };
-      return at < 0 ? [...before, figure] : [...before.slice(0, at), figure, ...before.slice(at)];
-    },
-    [...laid],
-  );
+  const whole = [...laid];
+  for (const { box } of figures) {
+    const at = whole.findIndex((one) => one.box.y0 > box.y0);
+    whole.splice(at < 0 ? whole.length : at, 0, {
+      block: { type: 'figure', position },
+      box,
+      role: 'float',
+      isDrawn: true,
+    });
+  }
+  return whole;
 }
