@@ -1,5 +1,5 @@
 /** The pages of a document put together: what repeats goes, sentences and tables go on from page to page. */
-import { furnitureOf } from './furniture.ts';
+import { type Furniture, furnitureOf } from './furniture.ts';
 import { joinFlow, type Laid } from './laid.ts';
 import type { OutlineLevels } from './outline.ts';
 import { pageBlocks } from './page-blocks.ts';
@@ -9,16 +9,18 @@ import { TypographyCollector } from './typography.ts';
 /** Points by which the columns of a table may move from one page to the next. */
 const slack = 6;
 
+const none: Furniture = { hidden: new Set(), first: new Set() };
+
 /** All blocks of the pages, in reading order. */
 export function documentBlocks(pages: readonly PageContent[], outline: OutlineLevels): Laid[] {
-  const hidden = furnitureOf(pages);
+  const furniture = furnitureOf(pages);
   const collector = new TypographyCollector();
   for (const { sides } of pages) for (const { pieces } of sides) collector.add(pieces);
   const typography = collector.result();
   const all: Laid[] = [];
   let previous: Laid[] = [];
   for (const page of pages) {
-    const laid = pageBlocks(page, hidden.get(page.number) ?? new Set(), {
+    const laid = pageBlocks(page, furniture.get(page.number) ?? none, {
       typography,
       outline,
       page: page.number,

@@ -25,29 +25,45 @@ interface Edge {
   readonly number: number | undefined;
 }
 
-/**
- * The pieces of each page (by its number) that are left out: all page numbers, and headers and footers but for
- * the first time that they stand there.
- */
-export function furnitureOf(pages: readonly PageContent[]): Map<number, Set<Piece>> {
-  const hidden = new Map(pages.map(({ number }): [number, Set<Piece>] => [number, new Set()]));
-  const edges = pages.flatMap(edgesOf);
-  const repeated = new Set(groups(edges).flatMap((group) => furniture(group, pages.length)));
-  for (const edge of edges) if (repeated.has(edge)) hidden.get(edge.page)?.add(edge.piece);
-  for (const edge of sidewaysRepeats(pages)) hidden.get(edge.page)?.add(edge.piece);
-  for (const page of pages) if (isMostOf(page, hidden.get(page.number))) hidden.get(page.number)?.clear();
-  const [only] = pages;
-  if (pages.length === 1 && only !== undefined) {
-    for (const piece of loneNumbers(only)) hidden.get(only.number)?.add(piece);
-  }
-  return hidden;
+/** What of a page is none of its text. */
+export interface Furniture {
+  /** Left out: page numbers, and what was shown on an earlier page. */
+  readonly hidden: ReadonlySet<Piece>;
+  /** Headers and footers that stand here for the first time. */
+  readonly first: ReadonlySet<Piece>;
 }
 
-function isMostOf({ sides }: PageContent, hidden: ReadonlySet<Piece> | undefined): boolean {
+/** Headers, footers and page numbers of each page, by its number. */
+export function furnitureOf(pages: readonly PageContent[]): Map<number, Furniture> {
+  const all = new Map(
+    pages.map(({ number }) => [number, { hidden: new Set<Piece>(), first: new Set<Piece>() }]),
+  );
+  const edges = pages.flatMap(edgesOf);
+  for (const group of groups(edges)) {
+    const { hidden, first } = furniture(group, pages.length);
+    for (const { page, piece } of hidden) all.get(page)?.hidden.add(piece);
+    for (const { page, piece } of first) all.get(page)?.first.add(piece);
+  }
+  for (const { page, piece } of sidewaysRepeats(pages)) all.get(page)?.hidden.add(piece);
+  for (const page of pages) {
+    const found = all.get(page.number);
+    if (found !== undefined && isMostOf(page, found)) {
+      found.hidden.clear();
+      found.first.clear();
+    }
+  }
+  const [only] = pages;
+  if (pages.length === 1 && only !== undefined) {
+    for (const piece of loneNumbers(only)) all.get(only.number)?.hidden.add(piece);
+  }
+  return all;
+}
+
+function isMostOf({ sides }: PageContent, { hidden, first }: Furniture): boolean {
   const letters = (pieces: readonly Piece[]): number =>
     pieces.reduce((sum, { text }) => sum + text.length, 0);
   const all = sides.flatMap(({ pieces }) => pieces);
-  return letters([...(hidden ?? [])]) > mostOfPage * letters(all);
+  return letters([...hidden, ...first]) > mostOfPage * letters(all);
 }
 
 /** `Page 3 of 12` → `page # of #`. */
@@ -109,17 +125,24 @@ function groups(edges: readonly Edge[]): Edge[][] {
   });
 }
 
-/** What of a group is left out. */
-function furniture(group: readonly Edge[], pages: number): Edge[] {
+interface Found {
+  readonly hidden: readonly Edge[];
+  readonly first: readonly Edge[];
+}
+
+/** What of a group repeats. */
+function furniture(group: readonly Edge[], pages: number): Found {
   const inOrder = group.toSorted((one, other) => one.page - other.page);
   const count = new Set(group.map(({ page }) => page)).size;
   const [first] = inOrder;
-  if (first === undefined || count < 2) return [];
+  if (first === undefined || count < 2) return { hidden: [], first: [] };
   const isNumber = pageNumber.test(pattern(first.piece));
-  if (isNumber && first.number !== undefined) return counting(inOrder);
+  if (isNumber && first.number !== undefined) return { hidden: counting(inOrder), first: [] };
   // Twice is a coincidence in a long document, and the letterhead of a short one.
-  if (count < 3 && count < pages) return [];
-  return isNumber ? inOrder : inOrder.filter(({ page }) => page !== first.page);
+  if (count < 3 && count < pages) return { hidden: [], first: [] };
+  if (isNumber) return { hidden: inOrder, first: [] };
+  const isFirst = ({ page }: Edge): boolean => page === first.page;
+  return { hidden: inOrder.filter((edge) => !isFirst(edge)), first: inOrder.filter(isFirst) };
 }
 
 /** Numbers that go up with the pages. */

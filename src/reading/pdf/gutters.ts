@@ -63,8 +63,7 @@ function gapsOf(line: readonly TextRun[]): { readonly x0: number; readonly x1: n
   const gaps: { x0: number; x1: number }[] = [];
   let reached = -Infinity;
   for (const run of line) {
-    if (run.x0 - reached >= leastGap(run) && reached > -Infinity)
-      gaps.push({ x0: reached, x1: run.x0 });
+    if (run.x0 - reached >= leastGap(run) && reached > -Infinity) gaps.push({ x0: reached, x1: run.x0 });
     reached = Math.max(reached, run.x1);
   }
   return gaps;

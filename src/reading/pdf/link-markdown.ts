@@ -18,7 +18,7 @@ export function linkMarkdown(text: string, address: string): string {
   return `${lead}[${plainMarkdown(words)}](<${address.replace(/[<>\\\s]/g, encodeURIComponent)}>)${trail}`;
 }
 
-/** True when the words name the address themselves. */
+/** True when the words are the address, or a part of it that was broken off at the end of a line. */
 export function sameAddress(words: string, address: string): boolean {
   const bare = (text: string): string =>
     text
@@ -26,5 +26,6 @@ export function sameAddress(words: string, address: string): boolean {
       .replace(/^(?:mailto:|tel:|https?:\/\/)?(?:www\.)?/, '')
       .replace(/\s+/g, '')
       .replace(/[/.,;]+$/, '');
-  return bare(words) === bare(address);
+  const isPart = /^\S*[./@:]\S*$/.test(words) && bare(address).includes(bare(words));
+  return isPart || bare(words) === bare(address);
 }

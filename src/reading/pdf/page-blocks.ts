@@ -3,6 +3,7 @@ import type { Position } from '../../types/document.ts';
 import { withCaptions } from './captions.ts';
 import { regionsOf } from './columns.ts';
 import { type Figure, figuresOf } from './figures.ts';
+import type { Furniture } from './furniture.ts';
 import { around, type Box } from './geometry.ts';
 import type { HeadingPlace } from './headings.ts';
 import { joinFlow, type Laid } from './laid.ts';
@@ -20,14 +21,28 @@ interface Thing extends Box {
   readonly laid: readonly Laid[];
 }
 
-/** The blocks of a page in reading order. `hidden`: what repeats on every page. */
-export function pageBlocks(page: PageContent, hidden: ReadonlySet<Piece>, place: HeadingPlace): Laid[] {
-  if (page.tagged !== undefined) return withCaptions(taggedBlocks(page, page.tagged, hidden, place));
-  const laid = page.sides.reduce<Laid[]>(
-    (before, side) => joinFlow(before, sideBlocks(page, side, hidden, place), place.typography.words),
-    [],
-  );
-  return withCaptions(laid);
+/** The blocks of a page in reading order, its headers first and its footers last. */
+export function pageBlocks(page: PageContent, furniture: Furniture, place: HeadingPlace): Laid[] {
+  const { words } = place.typography;
+  const hidden = new Set([...furniture.hidden, ...furniture.first]);
+  const laid =
+    page.tagged === undefined
+      ? page.sides.reduce<Laid[]>(
+          (before, side) => joinFlow(before, sideBlocks(page, side, hidden, place), words),
+          [],
+        )
+      : taggedBlocks(page, page.tagged, hidden, place);
+  const rows = rowsOf([...furniture.first]);
+  const middle = page.sheet.y1 / 2;
+  const edge = (isHere: (row: Row) => boolean): Laid[] => edgeBlocks(rows.filter(isHere), page.number, place);
+  return [...edge(({ y }) => y < middle), ...withCaptions(laid), ...edge(({ y }) => y >= middle)];
+}
+
+/** Headers and footers: sentences do not go on in them. */
+function edgeBlocks(rows: readonly Row[], number: number, place: HeadingPlace): Laid[] {
+  if (rows.length === 0) return [];
+  const right = Math.max(...rows.map((row) => row.x1));
+  return textBlocks(rows, right, { page: number }, place).map((one) => ({ ...one, role: 'note' }));
 }
 
 function sideBlocks(page: PageContent, side: Side, hidden: ReadonlySet<Piece>, place: HeadingPlace): Laid[] {

@@ -25,7 +25,7 @@ function joined(row: Row, textOf: (piece: Row['pieces'][number]) => string): str
 /** How a line goes on in the next: at once, after a space, or not at all (they stay two lines). */
 export type Joint = '' | ' ' | '\n';
 
-/** What stands between a line and the next one, and the line without a hyphen that was only the line's. */
+/** What stands between a line and the next one, and whether the line loses a hyphen that was only the line's. */
 export function jointOf(
   line: string,
   next: string,
@@ -36,8 +36,32 @@ export function jointOf(
     return { joint: '', dropsHyphen: !keepsHyphen(line, next, words) };
   }
   if (!wrapped) return { joint: '\n', dropsHyphen: false };
+  // `2018–` and `23`, `Trace-` and `Monkey`: the dash is the word's own, unless the document has it without.
+  if (/[\p{L}\p{N}][-\u2010–]$/u.test(line) && /^[\p{L}\p{N}]/u.test(next)) {
+    return { joint: '', dropsHyphen: words.has(`${headOf(line)}${tailOf(next)}`.toLowerCase()) };
+  }
   const unspaced = /[\u3000-\u9fff\uff00-\uffef]$/.test(line) && /^[\u3000-\u9fff\uff00-\uffef]/.test(next);
-  return { joint: unspaced ? '' : ' ', dropsHyphen: false };
+  return { joint: unspaced || breaksAddress(line, next) ? '' : ' ', dropsHyphen: false };
+}
+
+/** A web or mail address that goes on in the next line. */
+function breaksAddress(line: string, next: string): boolean {
+  const last = /\S*$/.exec(line)?.[0] ?? '';
+  if (!/^[\w.~/?#=&%-]/.test(next)) return false;
+  return (
+    /:\/\/$|[\w.]@$/.test(last) ||
+    (/(?:https?:\/\/|www\.)\S+[/.?=&_-]$/.test(last) && /^[\da-z/?#=&%]/.test(next))
+  );
+}
+
+/** The word, or its beginning, before the hyphen at the end of a line. */
+function headOf(line: string): string {
+  return /\S*$/.exec(line)?.[0].slice(0, -1) ?? '';
+}
+
+/** The letters at the beginning of the next line. */
+function tailOf(next: string): string {
+  return /^\p{L}*/u.exec(next)?.[0] ?? '';
 }
 
 /**
@@ -45,11 +69,10 @@ export function jointOf(
  * word of its own and nowhere `chatoptimized`. Others were broken at the end of a line and lose it.
  */
 function keepsHyphen(line: string, next: string, words: Words): boolean {
-  const head = /\S*$/.exec(line)?.[0].slice(0, -1) ?? '';
+  const head = headOf(line);
   if (line.endsWith('\u00ad')) return false;
   if (/\p{L}[-\u2010]\p{L}/u.test(head)) return true;
-  const tail = /^\p{L}*/u.exec(next)?.[0] ?? '';
-  return words.has(head.toLowerCase()) && !words.has(`${head}${tail}`.toLowerCase());
+  return words.has(head.toLowerCase()) && !words.has(`${head}${tailOf(next)}`.toLowerCase());
 }
 
 /** Lines as one text. `isWrapped` says of each line but the last whether the next goes on with its sentence. */

@@ -68,47 +68,48 @@ function spanOf(value: unknown): number {
   return typeof value === 'number' && value >= 1 && value <= mostSpanned ? Math.floor(value) : 1;
 }
 
-/** What holds other elements, or words that stand between them. */
-const containers = new Set(
-  [
-    'Root',
-    'Document',
-    'DocumentFragment',
-    'Part',
-    'Art',
+/** What always stands on lines of its own; anything else is part of a line when all that it holds is. */
+const blocks = new Set([
+  ...[
+    'P',
+    'H',
+    'H1',
+    'H2',
+    'H3',
+    'H4',
+    'H5',
+    'H6',
+    'Title',
+    'Table',
+    'L',
+    'LI',
+    'Figure',
+    'Caption',
+    'Note',
+    'FENote',
+  ],
+  ...[
+    'Code',
+    'TR',
+    'TD',
+    'TH',
+    'THead',
+    'TBody',
+    'TFoot',
     'Sect',
     'Section',
-    'Div',
-    'Aside',
-    'BlockQuote',
-  ].concat([
-    'NonStruct',
-    'Private',
+    'Art',
+    'Part',
+    'Document',
     'TOC',
-    'Index',
     'TOCI',
-    'Form',
-    'Annot',
-    'StyleSpan',
-    'TextBox',
-    'Story',
-    'Article',
-  ]),
-);
-
-/** What stands within a line. */
-const inline = new Set([
-  'content',
-  'Span',
-  'Link',
-  'Em',
-  'Strong',
-  'Sub',
-  'Quote',
-  'Reference',
-  'BibEntry',
-  'Lbl',
+  ],
+  ...['BlockQuote', 'Index', 'Div', 'Formula', 'Form'],
 ]);
+
+function isInline({ role, children }: Node): boolean {
+  return !blocks.has(role) && children.every(isInline);
+}
 
 function collect(node: Node | undefined, depth: number, out: Element[]): void {
   if (node === undefined || (node.marks.length === 0 && node.role !== 'Figure')) return;
@@ -122,12 +123,10 @@ function collect(node: Node | undefined, depth: number, out: Element[]): void {
   else if (role === 'Caption') out.push({ type: 'caption', marks });
   else if (role === 'Note' || role === 'FENote') out.push({ type: 'note', marks });
   else if (role === 'Code') out.push({ type: 'code', marks });
-  else if (containers.has(role) || node.children.some((child) => !inline.has(child.role)))
-    collectMixed(node, depth, out);
-  else out.push({ type: 'paragraph', marks });
+  else collectMixed(node, depth, out);
 }
 
-/** Words that stand between elements are paragraphs of their own. */
+/** Words that stand together are a paragraph; elements that hold others are followed. */
 function collectMixed(node: Node, depth: number, out: Element[]): void {
   let open: string[] = [];
   const close = (): void => {
@@ -135,8 +134,7 @@ function collectMixed(node: Node, depth: number, out: Element[]): void {
     open = [];
   };
   for (const child of node.children) {
-    if (inline.has(child.role) && child.children.every(({ role }) => inline.has(role)))
-      open.push(...child.marks);
+    if (isInline(child)) open.push(...child.marks);
     else {
       close();
       collect(child, depth, out);

@@ -1,7 +1,7 @@
 /** A tagged page as blocks: in the order and with the structure that its author's program gave it. */
 import type { Position } from '../../types/document.ts';
 import { figuresOf } from './figures.ts';
-import { around, type Box } from './geometry.ts';
+import { around, type Box, median } from './geometry.ts';
 import { type HeadingPlace, headingLevel } from './headings.ts';
 import type { Laid } from './laid.ts';
 import type { Piece, Row } from './lines.ts';
@@ -88,8 +88,27 @@ function blocksOf(part: TaggedPart, context: Context): Laid[] {
     const level = part.level ?? headingLevel(part.rows, text, place) ?? 2;
     return [laidOf([paragraph], { type: 'heading', level, text, position }, 'text')];
   }
-  const laid = paragraphBlock(paragraph, position, place);
-  return [part.type === 'note' ? { ...laid, role: 'note' } : laid];
+  return atEmptyLines(part.rows).map((rows) => {
+    const laid = paragraphBlock(
+      paragraphOf(rows, rightOf(rows, context.rows), place.typography.words),
+      position,
+      place,
+    );
+    return part.type === 'note' ? { ...laid, role: 'note' } : laid;
+  });
+}
+
+/** Browsers tag paragraphs that follow one another as one. */
+function atEmptyLines(rows: readonly Row[]): Row[][] {
+  const gaps = rows.slice(1).map((row, i) => row.y - (rows[i]?.y ?? 0));
+  const usual = median(gaps);
+  const groups: Row[][] = [];
+  rows.forEach((row, i) => {
+    const last = groups.at(-1);
+    if (last === undefined || (gaps[i - 1] ?? 0) > 1.5 * usual) groups.push([row]);
+    else last.push(row);
+  });
+  return groups;
 }
 
 type Table = Extract<TaggedPart, { type: 'table' }>;
@@ -97,7 +116,8 @@ type Table = Extract<TaggedPart, { type: 'table' }>;
 function tableOf({ cells, header }: Table, context: Context): Laid[] {
   const { position, place } = context;
   const { words } = place.typography;
-  const rows = cells.map((line) => line.map((cell) => cellText(cell, words)));
+  const aligned = alignedCells(cells);
+  const rows = aligned.map((line) => line.map((cell) => cellText(cell, words)));
   const width = Math.max(0, ...rows.map((row) => row.length));
   const isLayout = width < 2 || rows.some((row) => row.some((cell) => cell.length > longestCell));
   if (isLayout) {
@@ -108,7 +128,7 @@ function tableOf({ cells, header }: Table, context: Context): Laid[] {
   const isHead =
     header ||
     hasHeader(
-      cells.map((line) => line.map((cell) => ({ text: cell.map(rowText).join(' '), bold: isBold(cell) }))),
+      aligned.map((line) => line.map((cell) => ({ text: cell.map(rowText).join(' '), bold: isBold(cell) }))),
       true,
     );
   const box = boxOfRows(cells.flat(2));
@@ -116,6 +136,27 @@ function tableOf({ cells, header }: Table, context: Context): Laid[] {
     Math.min(...cells.flatMap((line) => (line[i] ?? []).map((row) => row.x0))),
   );
   return [{ block: { type: 'table', header: isHead, rows, position }, box, role: 'float', columns: lefts }];
+}
+
+/** Rows that lack empty cells: what they have goes to the columns in which it stands. */
+function alignedCells(cells: Table['cells']): (readonly (readonly Row[])[])[] {
+  const width = Math.max(0, ...cells.map((line) => line.length));
+  const full = cells.filter((line) => line.length === width);
+  const middleOf = (rows: readonly Row[]): number => median(rows.map((row) => (row.x0 + row.x1) / 2));
+  const middles = Array.from({ length: width }, (_, i) => middleOf(full.flatMap((line) => line[i] ?? [])));
+  return cells.map((line) => {
+    if (line.length === width || full.length < 2) return line;
+    const placed: (readonly Row[])[] = Array.from({ length: width }, () => []);
+    let next = 0;
+    line.forEach((cell, i) => {
+      const last = width - (line.length - i);
+      const options = middles.slice(next, last + 1).map((middle) => Math.abs(middle - middleOf(cell)));
+      const column = cell.length === 0 ? next : next + options.indexOf(Math.min(...options));
+      placed[column] = cell;
+      next = column + 1;
+    });
+    return placed;
+  });
 }
 
 function isBold(rows: readonly Row[]): boolean {

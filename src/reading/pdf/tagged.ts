@@ -35,6 +35,9 @@ const mostBroken = 0.35;
 /** Cells of a table; spans beyond are not followed. */
 const mostCells = 100_000;
 
+/** The share of paragraphs that may go on with a sentence that nobody began. */
+const mostLost = 0.04;
+
 /** Letters of a paragraph on average; more, and whole pages were tagged as one. */
 const longestOnAverage = 1500;
 
@@ -104,6 +107,19 @@ function gridOf(
   });
 }
 
+/** A sentence that goes on where none was left open: the tags are in another order than people read. */
+function losesThread(parts: readonly TaggedPart[]): boolean {
+  const texts = parts.flatMap((part) => {
+    if (part.type !== 'paragraph' && part.type !== 'heading') return [];
+    const text = part.rows.map(rowText).join(' ');
+    return [{ text, isClosed: part.type === 'heading' || /[.!?:]$/.test(text) }];
+  });
+  const lost = texts
+    .slice(1)
+    .filter(({ text }, i) => text.length > 80 && /^\p{Ll}{2}/u.test(text) && texts[i]?.isClosed === true);
+  return lost.length > mostLost * texts.length;
+}
+
 /** Some programs tag every line, or every page, as one paragraph, and tables as lines. */
 function isSensible(parts: readonly TaggedPart[]): boolean {
   const texts = parts.flatMap((part) =>
@@ -114,7 +130,7 @@ function isSensible(parts: readonly TaggedPart[]): boolean {
   const broken = texts
     .slice(1)
     .filter((text, i) => /^\p{Ll}/u.test(text) && /[\p{L},-]$/u.test(texts[i] ?? ''));
-  if (broken.length > mostBroken * texts.length) return false;
+  if (broken.length > mostBroken * texts.length || losesThread(parts)) return false;
   const wide = parts.filter(
     (part) =>
       part.type === 'paragraph' &&
