@@ -32,8 +32,9 @@ export function withPictures(laid: readonly Laid[], pages: number): Pictured {
     const { block, box } = one;
     if (!chosen.has(one) || block.type !== 'figure') return one;
     const position = block.position ?? {};
-    const id = figureId(position.page ?? 0, box);
-    pictures.push({ id, role: 'figure', position, ...pixelSize(box) });
+    const part = wholePoints(box);
+    const id = figureId(position.page ?? 0, part);
+    pictures.push({ id, role: 'figure', position, ...pixelSize(part) });
     return { ...one, block: { ...block, picture: id } };
   });
   const left = shown.length - chosen.size;
@@ -44,8 +45,18 @@ export function withPictures(laid: readonly Laid[], pages: number): Pictured {
   return { laid: named, pictures, omissions };
 }
 
+/** As the id can hold it; nothing of the figure is cut off. */
+function wholePoints({ x0, y0, x1, y1 }: Box): Box {
+  return {
+    x0: Math.max(0, Math.floor(x0)),
+    y0: Math.max(0, Math.floor(y0)),
+    x1: Math.ceil(x1),
+    y1: Math.ceil(y1),
+  };
+}
+
 function figureId(page: number, { x0, y0, x1, y1 }: Box): string {
-  return `figure-${page}-${[x0, y0, x1, y1].map((side) => Math.round(side)).join('-')}`;
+  return `figure-${page}-${[x0, y0, x1, y1].join('-')}`;
 }
 
 /** The page and the part of it that an id names; undefined when it names none. */

@@ -74,16 +74,25 @@ function isBar({ x0, x1, y0, y1 }: Box): boolean {
   return Math.min(x1 - x0, y1 - y0) >= thinnestBar && Math.max(x1 - x0, y1 - y0) < 400;
 }
 
-/** Bars stand on one line, or side by side in a stack, and differ in length; the stripes of a table do not. */
+/** Bars that stand on one line, or at one, and differ in length; the cells of a table do not. */
 function areBars(bars: readonly Box[]): boolean {
-  if (bars.length < fewestBars) return false;
-  const kinds = (side: (bar: Box) => number): number =>
-    new Set(bars.map((bar) => Math.round(side(bar) / 2))).size;
-  const heights = kinds(({ y0, y1 }) => y1 - y0);
-  const widths = kinds(({ x0, x1 }) => x1 - x0);
+  const differ = (foot: (bar: Box) => number, length: (bar: Box) => number): boolean => {
+    const feet = new Map<number, Set<number>>();
+    for (const bar of bars) {
+      const key = Math.round(foot(bar) / 2);
+      feet.set(key, (feet.get(key) ?? new Set()).add(Math.round(length(bar) / 2)));
+    }
+    return [...feet.values()].some((lengths) => lengths.size >= fewestBars);
+  };
   return (
-    (heights >= 3 && kinds(({ y1 }) => y1) < bars.length) ||
-    (widths >= 3 && kinds(({ x0 }) => x0) < bars.length)
+    differ(
+      ({ y1 }) => y1,
+      ({ y0, y1 }) => y1 - y0,
+    ) ||
+    differ(
+      ({ x0 }) => x0,
+      ({ x0, x1 }) => x1 - x0,
+    )
   );
 }
 

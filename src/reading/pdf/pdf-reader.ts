@@ -18,6 +18,9 @@ const mostPages = 2000;
 /** Seconds after which no further page is begun, so that what was read is not lost to the limit on a job. */
 const longestReading = 300;
 
+/** Pieces of text of one file that are held in memory; 2,000 dense pages have fewer. */
+const mostPieces = 1_000_000;
+
 /** Pages after which pdf.js lets go of fonts and forms that it keeps. */
 const pagesBetweenCleanups = 100;
 
@@ -62,10 +65,14 @@ async function readPages(
   const begun = performance.now();
   const last = Math.min(pdf.numPages, mostPages);
   let number = 1;
-  for (; number <= last && performance.now() - begun < longestReading * 1000; number++) {
+  let pieces = 0;
+  const isLate = (): boolean => performance.now() - begun > longestReading * 1000;
+  for (; number <= last && pieces < mostPieces && !isLate(); number++) {
     try {
       const page = await pdf.getPage(number);
-      pages.push(await pageContent(page, number));
+      const content = await pageContent(page, number);
+      pages.push(content);
+      pieces += content.sides.reduce((sum, side) => sum + side.pieces.length, 0);
       page.cleanup();
       if (number % pagesBetweenCleanups === 0) await pdf.cleanup();
     } catch (error) {
@@ -75,7 +82,10 @@ async function readPages(
   }
   if (pages.length === 0) throw damaged(file, 'has no page that can be read', lastError);
   if (number <= pdf.numPages) {
-    const why = number > mostPages ? `${mostPages} pages are the limit` : 'the time for one file was used up';
+    const why =
+      number > mostPages
+        ? `${mostPages} pages are the limit`
+        : `${pieces < mostPieces ? 'the time' : 'the memory'} for one file was used up`;
     omissions.push(`Pages ${number} to ${pdf.numPages} were not read: ${why}.`);
   }
   return { pages, omissions };
