@@ -72,6 +72,7 @@ function keepsHyphen(line: string, next: string, words: Words): boolean {
   const head = headOf(line);
   if (line.endsWith('\u00ad')) return false;
   if (/\p{L}[-\u2010]\p{L}/u.test(head)) return true;
+  if (words.has(`${head}-${tailOf(next)}`.toLowerCase())) return true;
   return words.has(head.toLowerCase()) && !words.has(`${head}${tailOf(next)}`.toLowerCase());
 }
 

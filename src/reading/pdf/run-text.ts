@@ -59,9 +59,9 @@ const accents: Readonly<Record<string, string>> = {
   '`': '\u0300',
 };
 
-/** `na¨ıve` → `naïve`: only where the two make one known letter. */
+/** `na¨ıve` → `naïve`: only within words, and where the two make one known letter. */
 function composed(text: string): string {
-  return text.replace(/([¨´ˆ˜ˇ˚¯˘˝`]) ?([a-zA-Zıȷ])/g, (pair, accent: string, letter: string) => {
+  return text.replace(/(?<=\p{L})([¨´ˆ˜ˇ˚¯˘˝`])([a-zA-Zıȷ])/gu, (pair, accent: string, letter: string) => {
     const base = letter === 'ı' ? 'i' : letter === 'ȷ' ? 'j' : letter;
     const whole = (base + (accents[accent] ?? '')).normalize('NFC');
     return [...whole].length === 1 ? whole : pair;

@@ -35,6 +35,9 @@ export const artifact = 'artifact';
 /** More runs than any page made for people has; the rest of such a page is left out. */
 const mostRuns = 50_000;
 
+/** Font sizes: the width of a space, of which fonts say little. */
+const blank = 0.25;
+
 /** Font sizes: a copy of the same letters that is as near as this is a shadow, or makes them bold. */
 const shadow = 0.12;
 
@@ -66,9 +69,13 @@ export async function textRuns(page: PDFPageProxy): Promise<RunGroup[]> {
     }
     const placed = placeOf(item, transform as unknown as Matrix, styles[item.fontName]?.vertical === true);
     const { size, x, y } = placed;
+    const [lead, trail] = [/^\s*/.exec(item.str)?.[0].length ?? 0, /\s*$/.exec(item.str)?.[0].length ?? 0];
+    const space = Math.min(blank * size, placed.length / item.str.length);
     if (size > 0 && x > -size && y > 0 && x < width && y < height + size) {
       const mark = marks.at(-1);
       groups.add(placed, {
+        lead: lead * space,
+        trail: trail * space,
         text,
         size,
         spaceBefore,
@@ -120,11 +127,19 @@ class Groups {
   readonly #groups = new Map<number, TextRun[]>();
   readonly #drawn = new Map<string, TextRun[]>();
 
-  add({ x, y, length, angle }: Placed, run: Omit<TextRun, 'x0' | 'x1' | 'y'>): void {
+  /** `lead` and `trail`: the widths of the spaces around the text that were drawn with it. */
+  add(
+    { x, y, length, angle }: Placed,
+    {
+      lead,
+      trail,
+      ...run
+    }: Omit<TextRun, 'x0' | 'x1' | 'y'> & { readonly lead: number; readonly trail: number },
+  ): void {
     const degrees = Math.round((angle * 180) / Math.PI / 5) * 5;
     const key = degrees === -180 ? 180 : degrees;
     const at = turn(x, y, Math.abs(degrees) % 90 === 0 ? (key * Math.PI) / 180 : angle);
-    const whole: TextRun = { ...run, x0: at.x, x1: at.x + length, y: at.y };
+    const whole: TextRun = { ...run, x0: at.x + lead, x1: at.x + length - trail, y: at.y };
     const group = this.#groups.get(key) ?? [];
     this.#groups.set(key, group);
     if (!this.#isShadow(key, whole)) group.push(whole);

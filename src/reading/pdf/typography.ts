@@ -12,6 +12,7 @@ export interface Typography {
   readonly fixedBody: boolean;
   /** Font sizes of headings, largest first. */
   readonly headingSizes: readonly number[];
+  /** Every word, and every word with a hyphen within. */
   readonly words: Words;
 }
 
@@ -42,6 +43,8 @@ export class TypographyCollector {
       for (const word of text.toLowerCase().match(/(?<![\p{L}-])\p{L}{4,}(?![\p{L}-])/gu) ?? []) {
         this.#words.add(word);
       }
+      for (const compound of text.toLowerCase().match(/\p{L}+(?:-\p{L}+)+/gu) ?? [])
+        this.#words.add(compound);
     }
   }
 
