@@ -54,7 +54,8 @@ export async function withPdf<Result>(
     fontExtraProperties: purpose === 'text',
     useSystemFonts: false,
     useWorkerFetch: false,
-    enableXfa: false,
+    // Forms in XML: without it their one page says “Please wait …”.
+    enableXfa: purpose === 'text',
     cMapUrl: join(home, 'cmaps/'),
     standardFontDataUrl: join(home, 'standard_fonts/'),
     wasmUrl: join(home, 'wasm/'),

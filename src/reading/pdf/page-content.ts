@@ -9,12 +9,13 @@ import { areaOf, type Box, turnBox } from './geometry.ts';
 import { type Graphics, graphicsOf } from './graphics.ts';
 import { boxOfPiece, type Piece, piecesOf } from './lines.ts';
 import { withLinks } from './links.ts';
-import { pixelSize } from './page-picture.ts';
+import { pixelSize, sheetOf } from './page-picture.ts';
 import { type Rule, type Rules, rulesOf } from './rules.ts';
 import { structureOf } from './structure.ts';
 import { type TaggedPage, taggedPage } from './tagged.ts';
 import { type TextRun, textRuns } from './text-runs.ts';
 import { isUnreadable } from './unreadable.ts';
+import { xfaBlocks } from './xfa-blocks.ts';
 
 /** Words of one writing direction, turned upright, and the lines around them. */
 export interface Side {
@@ -40,10 +41,15 @@ export interface PageContent {
   readonly picture?: Picture;
 }
 
+/** A page of a form that has no text of the usual kind. */
+export async function formContent(page: PDFPageProxy, number: number): Promise<PageContent> {
+  const notes = await xfaBlocks(page, number);
+  return { number, sheet: sheetOf(page), sides: [], images: [], drawings: [], notes };
+}
+
 /** Looks at a page. The file has to be opened for its text (see `open-pdf.ts`). */
 export async function pageContent(page: PDFPageProxy, number: number): Promise<PageContent> {
-  const { width, height } = page.getViewport({ scale: 1 });
-  const sheet: Box = { x0: 0, y0: 0, x1: width, y1: height };
+  const sheet = sheetOf(page);
   // First: it brings the fonts.
   const graphics = await graphicsOf(page);
   const annotations = await annotationsOf(page);

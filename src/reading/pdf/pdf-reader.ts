@@ -8,7 +8,7 @@ import { documentBlocks } from './document-blocks.ts';
 import { figurePlace, withPictures } from './figure-pictures.ts';
 import { withPdf } from './open-pdf.ts';
 import { outlineOf } from './outline.ts';
-import { type PageContent, pageContent } from './page-content.ts';
+import { formContent, type PageContent, pageContent } from './page-content.ts';
 import { renderPart, sheetOf } from './page-picture.ts';
 import { pdfFacts } from './pdf-facts.ts';
 
@@ -70,7 +70,7 @@ async function readPages(
   for (; number <= last && pieces < mostPieces && !isLate(); number++) {
     try {
       const page = await pdf.getPage(number);
-      const content = await pageContent(page, number);
+      const content = await (pdf.isPureXfa ? formContent : pageContent)(page, number);
       pages.push(content);
       pieces += content.sides.reduce((sum, side) => sum + side.pieces.length, 0);
       page.cleanup();

@@ -28,8 +28,8 @@ export function joinRuns(runs: readonly TextRun[]): { readonly text: string; rea
   const spans: Span[] = [];
   let previous: TextRun | undefined;
   for (const run of inReadingOrder(runs)) {
-    const text = scripted(run, size, base);
     const last = spans.at(-1);
+    const text = scripted(run, last?.text ?? '', size, base);
     const isApart = previous !== undefined && isSpaced(previous, run) && !isOneNumber(last?.text ?? '', text);
     const space = isApart ? ' ' : '';
     if (last !== undefined && last.link === run.link) last.text += space + text;
@@ -83,12 +83,14 @@ function isSpaced(one: TextRun, other: TextRun): boolean {
   return gap > wordGap * size || (other.spaceBefore && gap > 0.05 * size);
 }
 
-/** `10` and a small raised `3` become `10³`. */
-function scripted(run: TextRun, size: number, base: number): string {
-  if (run.size > smallLetters * size || !/^[\d+\-−=]{1,4}$/.test(run.text)) return run.text;
+/** `10` and a small raised `3` become `10³`; a small lowered `2` after a letter becomes `₂`. */
+function scripted(run: TextRun, before: string, size: number, base: number): string {
+  if (run.size > smallLetters * size || !/^[\d+\-−=]{1,3}$/.test(run.text)) return run.text;
   const shift = (run.y - base) / size;
   if (Math.abs(shift) < 0.08) return run.text;
-  const signs = shift < 0 ? superscripts : subscripts;
+  const isRaised = shift < 0;
+  if (isRaised ? /\s$/.test(before) : !/[\p{L})\]₀-₉]$/u.test(before)) return run.text;
+  const signs = isRaised ? superscripts : subscripts;
   return [...run.text].map((sign) => signs[sign] ?? sign).join('');
 }
 
