@@ -28,14 +28,18 @@ export function withPictures(laid: readonly Laid[], pages: number): Pictured {
     shown.toSorted((one, other) => areaOf(other.box) - areaOf(one.box)).slice(0, mostPictures),
   );
   const pictures: Picture[] = [];
-  const named = kept.map((one): Laid => {
-    const { block, box } = one;
-    if (!chosen.has(one) || block.type !== 'figure') return one;
+  const named = kept.flatMap((one): Laid[] => {
+    const { block, box, words } = one;
+    if (block.type !== 'figure') return [one];
+    // Words over an image may be fewer than those within it; these are recognised as well.
+    const own = words === undefined || (chosen.has(one) && one.isVector) ? [] : [wordsBelow(one, words)];
+    if (!chosen.has(one)) return [one, ...own];
     const position = block.position ?? {};
     const part = wholePoints(box);
     const id = figureId(position.page ?? 0, part);
-    pictures.push({ id, role: 'figure', position, ...pixelSize(part) });
-    return { ...one, block: { ...block, picture: id } };
+    const known = words !== undefined && one.isVector ? { words } : {};
+    pictures.push({ id, role: 'figure', position, ...pixelSize(part), ...known });
+    return [{ ...one, block: { ...block, picture: id } }, ...own];
   });
   const left = shown.length - chosen.size;
   const omissions =
@@ -43,6 +47,14 @@ export function withPictures(laid: readonly Laid[], pages: number): Pictured {
       ? []
       : [`${left} smaller figures were not looked at: ${mostPictures} figures of one file are the limit.`];
   return { laid: named, pictures, omissions };
+}
+
+function wordsBelow({ block, box }: Laid, text: string): Laid {
+  return {
+    block: { type: 'paragraph', text, ...(block.position && { position: block.position }) },
+    box,
+    role: 'float',
+  };
 }
 
 /** As the id can hold it; nothing of the figure is cut off. */

@@ -8,6 +8,8 @@ import { boxOfPiece, type Piece } from './lines.ts';
 export interface Figure {
   readonly box: Box;
   readonly labels: readonly Piece[];
+  /** Drawn with strokes only, so that it has no other words than its labels. */
+  readonly isVector: boolean;
 }
 
 /** Points: what is narrower or lower is an icon, a rule, a signature's line. */
@@ -37,11 +39,11 @@ export function figuresOf(
 ): { readonly figures: Figure[]; readonly outside: Piece[] } {
   const figures: Figure[] = [];
   let outside = [...pieces];
-  for (const { place, isDrawn } of places(page, tables, pieces)) {
+  for (const { place, isDrawn, isVector } of places(page, tables, pieces)) {
     const box = isDrawn ? withLabels(place, outside, bodySize) : place;
     const labels = outside.filter((piece) => holdsMiddle(box, boxOfPiece(piece)));
     if (labels.reduce((sum, { text }) => sum + text.length, 0) > mostLetters) continue;
-    figures.push({ box, labels });
+    figures.push({ box, labels, isVector });
     outside = outside.filter((piece) => !labels.includes(piece));
   }
   return { figures, outside };
@@ -66,21 +68,27 @@ function withLabels(place: Box, pieces: readonly Piece[], bodySize: number): Box
   return box;
 }
 
+interface Place {
+  readonly place: Box;
+  readonly isDrawn: boolean;
+  readonly isVector: boolean;
+}
+
 function places(
   page: { readonly sheet: Box; readonly images: readonly Box[]; readonly drawings: readonly Box[] },
   tables: readonly { readonly box: Box }[],
   pieces: readonly Piece[],
-): { readonly place: Box; readonly isDrawn: boolean }[] {
+): Place[] {
   const isLarge = (box: Box): boolean =>
     box.x1 - box.x0 >= narrowest &&
     box.y1 - box.y0 >= narrowest &&
     areaOf(box) >= smallest * areaOf(page.sheet) &&
     areaOf(box) <= largest * areaOf(page.sheet) &&
     !tables.some((table) => areaOf(common(table.box, box)) > 0.5 * areaOf(box));
-  const found: { place: Box; isDrawn: boolean }[] = [];
+  const found: Place[] = [];
   const candidates = [
-    ...page.images.map((place) => ({ place, isDrawn: false })),
-    ...page.drawings.map((place) => ({ place, isDrawn: true })),
+    ...page.images.map((place) => ({ place, isDrawn: false, isVector: false })),
+    ...page.drawings.map((place) => ({ place, isDrawn: true, isVector: true })),
   ];
   const lettersOn = (box: Box): number =>
     pieces.reduce((sum, piece) => sum + (holdsMiddle(box, boxOfPiece(piece)) ? piece.text.length : 0), 0);
@@ -88,7 +96,8 @@ function places(
     const met = found.filter((other) => areaOf(common(one.place, other.place)) > 0);
     const rest = found.filter((other) => !met.includes(other));
     const place = around([one.place, ...met.map((other) => other.place)]);
-    found.splice(0, found.length, ...rest, { place, isDrawn: one.isDrawn });
+    const isVector = one.isVector && met.every((other) => other.isVector);
+    found.splice(0, found.length, ...rest, { place, isDrawn: one.isDrawn, isVector });
   }
   return found.toSorted((one, other) => one.place.y0 - other.place.y0);
 }

@@ -15,6 +15,10 @@ export interface Laid {
   readonly columns?: readonly number[];
   /** For figures: there is something to look at in the box. */
   readonly isDrawn?: true;
+  /** For figures: the words within. */
+  readonly words?: string;
+  /** For figures: it has no words but these, which no image holds. */
+  readonly isVector?: boolean;
 }
 
 /** Characters: what is shorter is a label and not the beginning of a sentence. */

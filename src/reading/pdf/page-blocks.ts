@@ -9,6 +9,7 @@ import type { HeadingPlace } from './headings.ts';
 import { joinFlow, type Laid } from './laid.ts';
 import { type Piece, type Row, rowsOf } from './lines.ts';
 import type { PageContent, Side } from './page-content.ts';
+import { codeText, listings } from './programs.ts';
 import { rowText } from './row-text.ts';
 import { type RuledTable, ruledTables } from './ruled-tables.ts';
 import type { Rule } from './rules.ts';
@@ -82,11 +83,13 @@ function tableThing(table: RuledTable, position: Position, place: HeadingPlace):
   };
 }
 
-function figureThing({ box, labels }: Figure, position: Position): Thing {
-  const figure: Laid = { block: { type: 'figure', position }, box, role: 'float', isDrawn: true };
-  if (labels.length === 0) return { ...box, laid: [figure] };
-  const text = rowsOf(labels).map(rowText).join(' · ');
-  return { ...box, laid: [figure, { block: { type: 'paragraph', text, position }, box, role: 'float' }] };
+function figureThing({ box, labels, isVector }: Figure, position: Position): Thing {
+  const words = rowsOf(labels).map(rowText).join(' · ');
+  const named = words === '' ? {} : { words };
+  return {
+    ...box,
+    laid: [{ block: { type: 'figure', position }, box, role: 'float', isDrawn: true, isVector, ...named }],
+  };
 }
 
 /** The rows of a column, with what stands between them. */
@@ -146,11 +149,25 @@ interface Column {
   readonly place: HeadingPlace;
 }
 
-function rowBlocks(rows: readonly Row[], { right, across, position, place }: Column): Laid[] {
+function rowBlocks(rows: readonly Row[], column: Column): Laid[] {
+  return listings(rows, column.place.typography).flatMap((group) => {
+    if (!group.isListing || group.rows.length < 2) return partBlocks(group.rows, column);
+    const text = codeText(group.rows);
+    return [
+      { block: { type: 'code', text, position: column.position }, box: boxOfRows(group.rows), role: 'text' },
+    ];
+  });
+}
+
+function partBlocks(rows: readonly Row[], { right, across, position, place }: Column): Laid[] {
   return partsOf(rows, across, place.typography.words).flatMap((part): Laid[] => {
     if (part.type === 'text') return textBlocks(part.rows, right, position, place);
     const { header, columns, rows: cells } = part;
-    const box = around(part.source.map((row) => ({ ...row, y0: row.y - row.size, y1: row.y })));
+    const box = boxOfRows(part.source);
     return [{ block: { type: 'table', header, rows: cells, position }, box, role: 'float', columns }];
   });
+}
+
+function boxOfRows(rows: readonly Row[]): Box {
+  return around(rows.map(({ x0, x1, y, size }) => ({ x0, x1, y0: y - size, y1: y })));
 }

@@ -171,14 +171,17 @@ function figureOf(
   { alternative, rows }: Extract<TaggedPart, { type: 'figure' }>,
   { position }: Context,
 ): Laid[] {
-  const labels = rows.map(rowText).join(' · ');
-  const box = boxOfRows(rows);
-  const named = alternative === '' || labels.startsWith(alternative) ? {} : { caption: alternative };
-  const laid: Laid[] = [];
-  if (named.caption !== undefined)
-    laid.push({ block: { type: 'figure', ...named, position }, box, role: 'float' });
-  if (labels !== '') laid.push({ block: { type: 'paragraph', text: labels, position }, box, role: 'float' });
-  return laid;
+  const words = rows.map(rowText).join(' · ');
+  const caption = alternative === '' || words.startsWith(alternative) ? {} : { caption: alternative };
+  if (words === '' && alternative === '') return [];
+  return [
+    {
+      block: { type: 'figure', ...caption, position },
+      box: boxOfRows(rows),
+      role: 'float',
+      ...(words && { words }),
+    },
+  ];
 }
 
 type Item = Extract<TaggedPart, { type: 'item' }>;

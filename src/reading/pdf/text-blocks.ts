@@ -6,6 +6,7 @@ import type { Laid } from './laid.ts';
 import type { Row } from './lines.ts';
 import { itemsOf, listBlock, listLength } from './lists.ts';
 import { type Paragraph, paragraphsOf } from './paragraphs.ts';
+import { codeText, isProgram } from './programs.ts';
 
 /** Footnotes are set in letters smaller than this share of the text's. */
 const noteSize = 0.93;
@@ -60,29 +61,11 @@ export function paragraphBlock(paragraph: Paragraph, position: Position, place: 
   const isNote = small && noteMark.test(text);
   const spaced = (words: string): string =>
     isNote ? words.replace(/^[⁰¹²³⁴-⁹]+(?=[^\s⁰¹²³⁴-⁹])/, '$& ') : words;
-  const isProgram =
-    !place.typography.fixedBody && rows.every((row) => row.pieces.every((piece) => piece.fixedWidth));
-  if (isProgram && rows.length > 1)
-    return laidOf([paragraph], { type: 'code', text: codeText(rows), position }, 'text');
+  if (rows.length > 1 && isProgram(rows, place.typography))
+    return laidOf([paragraph], { type: 'code', text: codeText(rows), position }, 'float');
   const block: Block =
     linked === undefined
       ? { type: 'paragraph', text: spaced(text), position }
       : { type: 'markdown', text: spaced(linked).replaceAll('\n', '  \n'), position };
   return laidOf([paragraph], block, isNote ? 'note' : 'text');
-}
-
-/** Lines of a program, with the indentation that they have on the page. */
-function codeText(rows: readonly Row[]): string {
-  const left = Math.min(...rows.map((row) => row.x0));
-  return rows
-    .map(({ pieces }) => {
-      let line = '';
-      for (const { text, x0, x1 } of pieces) {
-        const width = (x1 - x0) / Math.max(1, text.length);
-        const column = Math.round((x0 - left) / (width || 1));
-        line += ' '.repeat(Math.max(line === '' ? 0 : 1, Math.min(200, column) - line.length)) + text;
-      }
-      return line;
-    })
-    .join('\n');
 }
