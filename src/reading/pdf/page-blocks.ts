@@ -154,7 +154,7 @@ function rowBlocks(rows: readonly Row[], column: Column): Laid[] {
     if (!group.isListing || group.rows.length < 2) return partBlocks(group.rows, column);
     const text = codeText(group.rows);
     return [
-      { block: { type: 'code', text, position: column.position }, box: boxOfRows(group.rows), role: 'text' },
+      { block: { type: 'code', text, position: column.position }, box: boxOfRows(group.rows), role: 'float' },
     ];
   });
 }

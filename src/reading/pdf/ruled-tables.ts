@@ -1,10 +1,12 @@
 /** The words of a page that stand in drawn grids, as tables. */
-import { areaOf, type Box, common, holdsMiddle, median } from './geometry.ts';
+import { bandRows } from './band-rows.ts';
+import { areaOf, type Box, common, holdsMiddle } from './geometry.ts';
+import { type Filled, fill, indexOf } from './grid-cells.ts';
 import { type Grid, gridsOf } from './grids.ts';
 import { boxOfPiece, type Piece, type Row, rowsOf } from './lines.ts';
 import { cellText, rowText, type Words } from './row-text.ts';
 import type { Rule, Rules } from './rules.ts';
-import { type Cell, hasHeader, isFigure } from './table-header.ts';
+import { type Cell, hasHeader } from './table-header.ts';
 
 /** A table and where it stands. */
 export interface RuledTable {
@@ -17,9 +19,6 @@ export interface RuledTable {
   /** The left edges of its columns. */
   readonly columns: readonly number[];
 }
-
-/** Font sizes from one baseline to the next, above which a line was left empty. */
-const emptyLine = 1.9;
 
 /** The share of the cells of a table that hold something, where there are curves among them. */
 const fewestFilled = 0.4;
@@ -80,89 +79,6 @@ function withoutFrame({ rules, box }: Grid): Rules {
   return { across: inner(rules.across, box.y0, box.y1), down: inner(rules.down, box.x0, box.x1) };
 }
 
-/** The rows and columns of a grid that a cell reaches over. */
-interface Span {
-  readonly row: number;
-  readonly column: number;
-  readonly lastRow: number;
-  readonly lastColumn: number;
-}
-
-/** A cell with what stands in it. */
-interface Filled extends Box, Span {
-  readonly rows: readonly Row[];
-}
-
-function fill(grid: Grid, pieces: readonly Piece[]): Filled[] {
-  const byCell = new Map<number, Piece[]>();
-  for (const piece of pieces) {
-    const { row, column } = squareOf(grid, piece);
-    const cell = grid.cells[row]?.[column];
-    if (cell !== undefined) byCell.set(cell, [...(byCell.get(cell) ?? []), piece]);
-  }
-  const spans = spansOf(grid);
-  return [...byCell].flatMap(([cell, some]) => {
-    const span = spans.get(cell);
-    if (span === undefined) return [];
-    const filled = filledOf(grid, span, some);
-    const isWide = span.lastColumn > span.column && filled.rows.some((row) => row.pieces.length > 1);
-    return isWide ? bySquares(grid, some) : [filled];
-  });
-}
-
-/** Words beside one another that no line parts, in columns that lines elsewhere part: a cell for each. */
-function bySquares(grid: Grid, pieces: readonly Piece[]): Filled[] {
-  const squares = new Map<string, { readonly span: Span; readonly pieces: Piece[] }>();
-  for (const piece of pieces) {
-    const { row, column } = squareOf(grid, piece);
-    const square = squares.get(`${row} ${column}`) ?? {
-      span: { row, column, lastRow: row, lastColumn: column },
-      pieces: [],
-    };
-    square.pieces.push(piece);
-    squares.set(`${row} ${column}`, square);
-  }
-  return [...squares.values()].map(({ span, pieces: some }) => filledOf(grid, span, some));
-}
-
-function squareOf({ xs, ys }: Grid, piece: Piece): { readonly row: number; readonly column: number } {
-  const box = boxOfPiece(piece);
-  return { row: indexOf(ys, (box.y0 + box.y1) / 2), column: indexOf(xs, (box.x0 + box.x1) / 2) };
-}
-
-function filledOf({ xs, ys }: Grid, span: Span, pieces: readonly Piece[]): Filled {
-  return {
-    ...span,
-    x0: xs[span.column] ?? 0,
-    x1: xs[span.lastColumn + 1] ?? 0,
-    y0: ys[span.row] ?? 0,
-    y1: ys[span.lastRow + 1] ?? 0,
-    rows: rowsOf(pieces),
-  };
-}
-
-function spansOf({ cells }: Grid): Map<number, Span> {
-  const spans = new Map<number, Span>();
-  cells.forEach((line, row) => {
-    line.forEach((cell, column) => {
-      const span = spans.get(cell) ?? { row, column, lastRow: row, lastColumn: column };
-      spans.set(cell, {
-        row: span.row,
-        column: Math.min(span.column, column),
-        lastRow: row,
-        lastColumn: Math.max(span.lastColumn, column),
-      });
-    });
-  });
-  return spans;
-}
-
-function indexOf(edges: readonly number[], value: number): number {
-  let index = 0;
-  while (index + 2 < edges.length && (edges[index + 1] ?? Infinity) < value) index++;
-  return index;
-}
-
 /** Frames around parts of a page: one of them holds most of it, or has columns of its own that no line parts. */
 function isLayout({ box }: Grid, filled: readonly Filled[]): boolean {
   if (filled.length < 3) return true;
@@ -221,70 +137,4 @@ function headerCell(rows: readonly Row[]): Cell {
     text: rows.map(rowText).join(' '),
     bold: rows.length > 0 && rows.every((row) => row.pieces.every((piece) => piece.bold)),
   };
-}
-
-type Line = (readonly Row[] | undefined)[];
-
-/** One row of a table for each band between two lines; several where only the columns are ruled. */
-function bandRows(band: readonly Filled[], columns: number): Line[] {
-  if (band.length === 0) return [];
-  const single = band.filter((cell) => cell.row === cell.lastRow);
-  const owner = new Map<Piece, number>();
-  for (const cell of band)
-    for (const row of cell.rows) for (const piece of row.pieces) owner.set(piece, cell.column);
-  const rows = rowsOf([...owner.keys()]);
-  const starts = listsLines(single)
-    ? rows.map(() => true)
-    : rows.map((row, i) => isApart(row, rows[i - 1], owner));
-  const groups: Row[][] = [];
-  rows.forEach((row, i) => {
-    if (i === 0 || starts[i]) groups.push([row]);
-    else groups.at(-1)?.push(row);
-  });
-  return groups.map((group) => {
-    const line: Line = Array.from({ length: columns });
-    const pieces = group.flatMap((row) => row.pieces);
-    for (const column of new Set(pieces.map((piece) => owner.get(piece) ?? 0))) {
-      line[column] = rowsOf(pieces.filter((piece) => owner.get(piece) === column));
-    }
-    return line;
-  });
-}
-
-/** After an empty line across all columns, a line that stands in several of them begins a row of its own. */
-function isApart(row: Row, above: Row | undefined, owner: ReadonlyMap<Piece, number>): boolean {
-  if (above === undefined) return true;
-  const columns = new Set(row.pieces.map((piece) => owner.get(piece)));
-  return row.y - above.y > emptyLine * Math.max(row.size, above.size) && columns.size > 1;
-}
-
-/**
- * True when the lines in cells beside one another are rows of their own: they stand at the same heights, and
- * end although the next word would have found room.
- */
-function listsLines(band: readonly Filled[]): boolean {
-  const tall = band.filter((cell) => cell.rows.length > 2);
-  const [, most = 0] = tall.map((cell) => cell.rows.length).sort((one, other) => other - one);
-  const full = tall.filter((cell) => cell.rows.length >= 0.6 * most);
-  if (full.length < 2) return false;
-  const breaks = full.flatMap((cell) =>
-    cell.rows.slice(1).map((row, i) => endsEarly(cell, cell.rows[i], row)),
-  );
-  const pitch = median(
-    full.flatMap((cell) => cell.rows.slice(1).map((row, i) => row.y - (cell.rows[i]?.y ?? 0))),
-  );
-  const [one, other] = full.toSorted((left, right) => left.rows.length - right.rows.length);
-  const level = one?.rows.filter((row) =>
-    other?.rows.some((beside) => Math.abs(beside.y - row.y) < 0.2 * pitch),
-  );
-  return breaks.filter(Boolean).length > 0.7 * breaks.length && (level?.length ?? 0) >= 0.6 * most;
-}
-
-/** True when the first word of `next` would have found room on the line before it, or is a number. */
-function endsEarly(cell: Box, line: Row | undefined, next: Row): boolean {
-  const text = rowText(next);
-  if (line === undefined || isFigure(text) || isFigure(rowText(line))) return true;
-  const word = text.split(' ', 1)[0] ?? '';
-  const width = ((next.x1 - next.x0) * word.length) / Math.max(1, text.length);
-  return line.x1 - line.x0 + 0.3 * next.size + width < cell.x1 - cell.x0 - 0.8 * next.size;
 }
