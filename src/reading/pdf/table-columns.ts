@@ -21,10 +21,11 @@ export function columnsOf(rows: readonly Row[]): Column[] {
   return [...columns, ...stretches(lost, 0)].sort((one, other) => one.x0 - other.x0);
 }
 
-/** The column that a cell belongs to: the first that it reaches. */
+/** The column that a cell belongs to: the first that it reaches, or the one before the gap in which it stands. */
 export function columnIndex(cell: Column, columns: readonly Column[]): number {
   const found = columns.findIndex((column) => column.x1 > cell.x0);
-  return found === -1 ? columns.length - 1 : found;
+  if (found === -1) return columns.length - 1;
+  return found > 0 && (columns[found]?.x0 ?? 0) >= cell.x1 ? found - 1 : found;
 }
 
 /** Where more than `tolerated` cells lie over one another. */

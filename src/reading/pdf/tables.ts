@@ -42,7 +42,7 @@ export function partsOf(rows: readonly Row[], across: readonly Rule[], words: Wo
       const head = headRows(text, rows.slice(at, end));
       text.length -= head.length;
       close();
-      parts.push(...tableParts([...head, ...rows.slice(at, end)], across, words));
+      parts.push(...tableParts(head, rows.slice(at, end), across, words));
       at = end;
     } else {
       text.push(...rows.slice(at, at + 1));
@@ -115,14 +115,14 @@ const longestTitle = 45;
 
 /** Rows right above a table that name groups of its columns: they are centred over them, and fit none. */
 function headRows(text: readonly Row[], table: readonly Row[]): Row[] {
-  const columns = columnsOf(table);
+  const [left, right] = [Math.min(...table.map((row) => row.x0)), Math.max(...table.map((row) => row.x1))];
   const head: Row[] = [];
   for (const row of text.toReversed()) {
     const below = head[0] ?? table[0];
     if (below === undefined || head.length === 3 || below.y - row.y > 2.2 * row.size) break;
     const isTitles = row.pieces.every(
-      (piece) =>
-        piece.text.length <= longestTitle && crossed(piece, columns) > 0 && !/[.;]$/.test(piece.text),
+      ({ text, x0, x1, size }) =>
+        text.length <= longestTitle && x0 > left - size && x1 < right + size && !/[.;]$/.test(text),
     );
     if (row.pieces.length < 2 || !isTitles) break;
     head.unshift(row);
@@ -130,8 +130,14 @@ function headRows(text: readonly Row[], table: readonly Row[]): Row[] {
   return head;
 }
 
-function tableParts(source: readonly Row[], across: readonly Rule[], words: Words): Part[] {
-  const columns = columnsOf(source);
+function tableParts(
+  head: readonly Row[],
+  body: readonly Row[],
+  across: readonly Rule[],
+  words: Words,
+): Part[] {
+  const source = [...head, ...body];
+  const columns = columnsOf(body);
   const lines = source.map((row) => ({
     row,
     cells: cellsOf(row, columns),
