@@ -44,14 +44,16 @@ export function furnitureOf(pages: readonly PageContent[]): Map<number, Furnitur
     for (const { page, piece } of hidden) all.get(page)?.hidden.add(piece);
     for (const { page, piece } of first) all.get(page)?.first.add(piece);
   }
-  for (const { page, piece } of sidewaysRepeats(pages)) all.get(page)?.hidden.add(piece);
   for (const page of pages) {
     const found = all.get(page.number);
-    if (found !== undefined && isMostOf(page, found)) {
-      found.hidden.clear();
-      found.first.clear();
+    if (found === undefined) continue;
+    const outer = outermost(page, found);
+    const kept = isMostOf(page, outer) ? new Set<Piece>() : outer;
+    for (const some of [found.hidden, found.first]) {
+      for (const piece of some) if (!kept.has(piece)) some.delete(piece);
     }
   }
+  for (const { page, piece } of sidewaysRepeats(pages)) all.get(page)?.hidden.add(piece);
   const [only] = pages;
   if (pages.length === 1 && only !== undefined) {
     for (const piece of loneNumbers(only)) all.get(only.number)?.hidden.add(piece);
@@ -59,11 +61,29 @@ export function furnitureOf(pages: readonly PageContent[]): Map<number, Furnitur
   return all;
 }
 
-function isMostOf({ sides }: PageContent, { hidden, first }: Furniture): boolean {
+/** What has nothing but furniture between itself and the edge: the same words within the text are text. */
+function outermost(page: PageContent, { hidden, first }: Furniture): Set<Piece> {
+  const rows = rowsOf(uprightPieces(page));
+  const kept = new Set<Piece>();
+  for (const inwards of [rows, rows.toReversed()]) {
+    for (const { pieces } of inwards) {
+      const found = pieces.filter((piece) => hidden.has(piece) || first.has(piece));
+      for (const piece of found) kept.add(piece);
+      if (found.length < pieces.length) break;
+    }
+  }
+  return kept;
+}
+
+function uprightPieces({ sides }: PageContent): readonly Piece[] {
+  return sides.find(({ angle }) => angle === 0)?.pieces ?? [];
+}
+
+function isMostOf({ sides }: PageContent, some: ReadonlySet<Piece>): boolean {
   const letters = (pieces: readonly Piece[]): number =>
     pieces.reduce((sum, { text }) => sum + text.length, 0);
   const all = sides.flatMap(({ pieces }) => pieces);
-  return letters([...hidden, ...first]) > mostOfPage * letters(all);
+  return letters([...some]) > mostOfPage * letters(all);
 }
 
 /** `Page 3 of 12` → `page # of #`. */
@@ -75,10 +95,9 @@ function pattern({ text }: Piece): string {
     .toLowerCase();
 }
 
-function edgesOf({ number, sides, sheet }: PageContent): Edge[] {
-  const side = sides.find(({ angle }) => angle === 0);
-  if (side === undefined) return [];
-  const rows = rowsOf(side.pieces);
+function edgesOf(page: PageContent): Edge[] {
+  const { number, sheet } = page;
+  const rows = rowsOf(uprightPieces(page));
   const picked = [...rows.slice(0, edgeRows), ...rows.slice(Math.max(edgeRows, rows.length - edgeRows))];
   const isAtEdge = ({ y, size }: Row): boolean => y - size < margin * sheet.y1 || y > (1 - margin) * sheet.y1;
   return picked
@@ -173,9 +192,9 @@ function sidewaysRepeats(pages: readonly PageContent[]): { readonly page: number
 }
 
 /** A number alone in the middle of the bottom line of a single page. */
-function loneNumbers({ sheet, sides }: PageContent): Piece[] {
-  const side = sides.find(({ angle }) => angle === 0);
-  const rows = rowsOf(side?.pieces ?? []);
+function loneNumbers(page: PageContent): Piece[] {
+  const { sheet } = page;
+  const rows = rowsOf(uprightPieces(page));
   const [last, before] = [rows.at(-1), rows.at(-2)];
   const [piece] = last?.pieces ?? [];
   if (piece === undefined || last?.pieces.length !== 1 || !/^[-–—\s]*\d{1,4}[-–—\s]*$/.test(piece.text))

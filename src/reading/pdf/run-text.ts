@@ -41,8 +41,8 @@ export function joinRuns(runs: readonly TextRun[]): { readonly text: string; rea
   }
   for (const span of spans) span.text = composed(span.text);
   const text = spans.map((span) => span.text).join('');
-  if (!spans.some(({ link }) => link !== undefined)) return { text };
-  return { text, linked: spans.map(spanMarkdown).join('') };
+  const linked = spans.map(spanMarkdown).join('');
+  return linked === plainMarkdown(text) ? { text } : { text, linked };
 }
 
 /** Accents that a file draws as letters of their own before the letter that they belong to. */
