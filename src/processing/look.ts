@@ -76,10 +76,11 @@ async function lookAt(
   tools: JobTools,
 ): Promise<Seen | Setback> {
   const load = loader(file, picture, tools);
-  const recognised = await tools.tasks.run('recognise', picture.id, load, of);
+  const known = picture.words === undefined ? undefined : { text: picture.words };
+  const recognised = known ? undefined : await tools.tasks.run('recognise', picture.id, load, of);
   if (recognised && !recognised.ok && recognised.cause === 'failed')
     return setbackOf('recognise', recognised);
-  const recognition = recognised?.ok ? recognised.value : undefined;
+  const recognition = known ?? (recognised?.ok ? recognised.value : undefined);
   const seen: SeenPicture = { picture, ...(recognition ? { recognition } : {}) };
 
   const wish = descriptionOf(picture, recognition);

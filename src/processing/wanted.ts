@@ -20,13 +20,15 @@ export function isPageOfWords(recognition: Recognition): boolean {
 
 /**
  * Whether a picture wants a description. `wanted`: the result is incomplete without one. `welcome`: done when
- * somebody can (a page of a document with hardly a word on it may be a figure, but may as well be empty).
+ * somebody can (a figure has its name and its place in the text already; a page of a document with hardly a
+ * word on it may be a figure, but may as well be empty).
  */
 export function descriptionOf(
   picture: Picture,
   recognition: Recognition | undefined,
 ): 'wanted' | 'welcome' | 'no' {
   if (recognition && isPageOfWords(recognition)) return 'no';
+  if (picture.role === 'figure') return 'welcome';
   if (picture.role === 'page') return wordCount(recognition?.text ?? '') < 3 ? 'welcome' : 'no';
   return 'wanted';
 }

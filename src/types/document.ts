@@ -36,6 +36,8 @@ export interface Picture {
   /** Pixels, as it will be rendered. */
   readonly width: number;
   readonly height: number;
+  /** All words in it, where the file itself tells them (the labels of a drawn chart): nobody has to recognise them. */
+  readonly words?: string;
 }
 
 /** What a file says about itself. */

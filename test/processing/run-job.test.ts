@@ -89,6 +89,14 @@ describe('a job', () => {
     }
   });
 
+  it('does not recognise the words of a figure that the file tells itself', async (t) => {
+    const chart = { id: 'figure-1', role: 'figure', width: 9, height: 9, words: '2019 · 2020' } as const;
+    const { end, asked } = await job(t, { read: { ok: true, document: { ...words, pictures: [chart] } } });
+    assert.deepEqual(asked, ['describe', 'summarise', 'extract', 'embed']);
+    assert.ok(end.type === 'finished');
+    assert.deepEqual(end.result.pictures[0]?.recognition, { text: '2019 · 2020' });
+  });
+
   it('asks nobody about a text without a word', async (t) => {
     const { end, asked } = await job(t, { read: { ok: true, document: { ...words, blocks: [] } } });
     assert.deepEqual([end.type, asked], ['finished', []]);

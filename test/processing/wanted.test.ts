@@ -23,6 +23,8 @@ test('a picture wants a description unless words are what it is', () => {
     ['a scanned page', 'page', words(300, 0.3), 'no'],
     ['a sparse page', 'page', words(8, 0.02), 'no'],
     ['a page that is a drawing, or empty', 'page', words(0, 0), 'welcome'],
+    ['a photo in a report', 'figure', words(0, 0), 'welcome'],
+    ['a letter that was pasted into a report', 'figure', words(90, 0.4), 'no'],
   ];
   for (const [name, role, recognition, expected] of cases) {
     assert.equal(descriptionOf(picture(role), recognition), expected, name);

@@ -1,5 +1,6 @@
 /** Reading order: finds columns of prose and reads each to its end before the next. */
-import { type Piece, type Row, rowsOf } from './lines.ts';
+import { median } from './geometry.ts';
+import { type Row, rowsOf } from './lines.ts';
 
 /** Where a column may begin: tried from the most common left edges on. */
 const mostCandidates = 24;
@@ -10,24 +11,42 @@ const deepest = 3;
 /** A column of prose has at least this many lines, or is the rest of one. */
 const fewestLines = 3;
 
-/** The pieces of a page as regions in reading order; each region is read row by row. */
-export function regionsOf(pieces: readonly Piece[], depth = 0): Piece[][] {
-  const bands = bestBands(pieces, depth);
-  if (bands === undefined) return [[...pieces]];
-  return bands.flatMap((band) =>
-    band.type === 'whole'
-      ? regionsOf(band.pieces, depth + 1)
-      : [...regionsOf(band.left, depth + 1), ...regionsOf(band.right, depth + 1)],
-  );
+/** Sides of a spread have so many lines that their heights cannot differ by accident. */
+const manyLines = 10;
+
+/** What has a place on the page: words, or (without text) something that stands between them. */
+export interface Item {
+  readonly text: string;
+  readonly x0: number;
+  readonly x1: number;
+  /** The baseline of words, the upper edge of anything else. */
+  readonly y: number;
+  readonly size: number;
 }
 
-/** The split that puts the most pieces into columns, undefined when none finds columns. */
-function bestBands(pieces: readonly Piece[], depth: number): Band[] | undefined {
-  if (depth === deepest || pieces.length < 2 * fewestLines) return undefined;
-  let best: Band[] | undefined;
+/** Which side of a page is read first. */
+export type Direction = 'rightwards' | 'leftwards';
+
+/** The items of a page as regions in reading order; each region is read row by row. */
+export function regionsOf<T extends Item>(items: readonly T[], direction: Direction, depth = 0): T[][] {
+  const bands = bestBands(items, depth);
+  if (bands === undefined) return [[...items]];
+  return bands.flatMap((band) => {
+    if (band.type === 'whole') return regionsOf(band.items, direction, depth + 1);
+    const [left, right] = [band.left, band.right].map((side) => regionsOf(side, direction, depth + 1));
+    return direction === 'rightwards'
+      ? [...(left ?? []), ...(right ?? [])]
+      : [...(right ?? []), ...(left ?? [])];
+  });
+}
+
+/** The split that puts the most items into columns, undefined when none finds columns. */
+function bestBands<T extends Item>(items: readonly T[], depth: number): Band<T>[] | undefined {
+  if (depth === deepest || items.length < 2 * fewestLines) return undefined;
+  let best: Band<T>[] | undefined;
   let bestCount = 0;
-  for (const x of candidates(pieces)) {
-    const bands = bandsAt(pieces, x, depth);
+  for (const x of candidates(items)) {
+    const bands = bandsAt(items, x, depth);
     const count = bands.reduce(
       (sum, band) => sum + (band.type === 'columns' ? band.left.length + band.right.length : 0),
       0,
@@ -37,63 +56,113 @@ function bestBands(pieces: readonly Piece[], depth: number): Band[] | undefined 
   return best;
 }
 
-type Band =
-  | { readonly type: 'whole'; readonly pieces: Piece[] }
-  | { readonly type: 'columns'; readonly left: Piece[]; readonly right: Piece[] };
+type Band<T> =
+  | { readonly type: 'whole'; readonly items: T[] }
+  | { readonly type: 'columns'; readonly left: T[]; readonly right: T[] };
 
-/** Left edges that several pieces share, other than the leftmost. */
-function candidates(pieces: readonly Piece[]): number[] {
+/** Left edges that several items share, other than the leftmost; right edges too, for ragged left ones. */
+function candidates(items: readonly Item[]): number[] {
   const counts = new Map<number, number>();
-  for (const piece of pieces) {
-    const edge = Math.round(piece.x0 / 2) * 2;
+  const count = (x: number): void => {
+    const edge = Math.round(x / 2) * 2;
     counts.set(edge, (counts.get(edge) ?? 0) + 1);
+  };
+  for (const item of items) {
+    for (let i = 0; i < (item.text === '' ? fewestLines : 1); i++) count(item.x0 - 3);
+    if (/[\u0590-\u08ff]/.test(item.text)) count(item.x1 + 3);
   }
   return [...counts]
-    .filter(([, count]) => count >= fewestLines)
+    .filter(([, number]) => number >= fewestLines)
     .sort((one, other) => other[1] - one[1])
     .slice(0, mostCandidates)
-    .map(([edge]) => edge - 3);
+    .map(([edge]) => edge);
 }
 
-/** The page from top to bottom, parted where a piece crosses `x`. */
-function bandsAt(pieces: readonly Piece[], x: number, depth: number): Band[] {
-  const bands: Band[] = [];
-  let left: Piece[] = [];
-  let right: Piece[] = [];
-  const close = (): void => {
+/** The page from top to bottom, parted where an item crosses `x`. */
+function bandsAt<T extends Item>(items: readonly T[], x: number, depth: number): Band<T>[] {
+  const bands: Band<T>[] = [];
+  let left: T[] = [];
+  let right: T[] = [];
+  const close = (next: T | undefined): void => {
     if (left.length + right.length === 0) return;
+    const tail = [...takeTail(left, right, next), ...takeTail(right, left, next)];
     if (areColumns(left, right, depth)) bands.push({ type: 'columns', left, right });
     else append(bands, [...left, ...right]);
+    append(bands, tail);
     left = [];
     right = [];
   };
-  for (const piece of pieces.toSorted((one, other) => one.y - other.y)) {
-    if (piece.x1 <= x + 1) left.push(piece);
-    else if (piece.x0 >= x - 1) right.push(piece);
+  for (const item of items.toSorted((one, other) => one.y - other.y)) {
+    if (item.x1 <= x + 1) left.push(item);
+    else if (item.x0 >= x - 1) right.push(item);
     else {
-      close();
-      append(bands, [piece]);
+      close(item);
+      append(bands, [item]);
     }
   }
-  close();
+  close(undefined);
   return bands;
 }
 
-function append(bands: Band[], pieces: readonly Piece[]): void {
-  const last = bands.at(-1);
-  if (last?.type === 'whole') last.pieces.push(...pieces);
-  else bands.push({ type: 'whole', pieces: [...pieces] });
+/**
+ * A short line below both columns that stands nearer to what follows over the whole width (the number of a
+ * table above its title) is no part of its column: takes it away from `side`.
+ */
+function takeTail<T extends Item>(side: T[], other: readonly T[], next: T | undefined): T[] {
+  const last = side.at(-1);
+  const before = side.at(-2);
+  if (last === undefined || before === undefined || next === undefined) return [];
+  const isBelow = last.y > Math.max(...other.map(({ y }) => y)) + last.size;
+  return isBelow && next.y - last.y < last.y - before.y - 0.2 * last.size ? side.splice(-1) : [];
 }
 
-/** One side is a column of prose, the other one too or several of them. */
-function areColumns(left: readonly Piece[], right: readonly Piece[], depth: number): boolean {
-  const splits = (side: readonly Piece[]): boolean => bestBands(side, depth + 1) !== undefined;
-  return isProse(left) ? isProse(right) || splits(right) : isProse(right) && splits(left);
+function append<T>(bands: Band<T>[], items: readonly T[]): void {
+  if (items.length === 0) return;
+  const last = bands.at(-1);
+  if (last?.type === 'whole') last.items.push(...items);
+  else bands.push({ type: 'whole', items: [...items] });
+}
+
+/** One side is a column of prose, the other one too, or several of them, or a figure, or something of its own. */
+function areColumns(left: readonly Item[], right: readonly Item[], depth: number): boolean {
+  const fits = (side: readonly Item[], other: readonly Item[]): boolean =>
+    isProse(side) ||
+    bestBands(side, depth + 1) !== undefined ||
+    side.every(({ text }) => text === '') ||
+    hasOwnLines(side, other);
+  if (left.length === 0 || right.length === 0) return false;
+  if (isProse(left)) return fits(right, left);
+  return isProse(right) ? fits(left, right) : areTwoPages(left, right);
+}
+
+/** Two tables, or two pages of a spread, side by side: many lines on both sides, at heights of their own. */
+function areTwoPages(left: readonly Item[], right: readonly Item[]): boolean {
+  const rows = [left, right].map((side) => rowsOf(side.filter(({ text }) => text !== '')));
+  const [one = [], other = []] = rows;
+  if (Math.min(one.length, other.length) < manyLines) return false;
+  const level = one.filter((row) => other.some((beside) => Math.abs(beside.y - row.y) < 0.15 * row.size));
+  return level.length < 0.4 * Math.min(one.length, other.length);
+}
+
+/**
+ * Lines of its own, at other heights than those beside it, or next to the middle of sentences: the rows of one
+ * table share their height, and begin together.
+ */
+function hasOwnLines(side: readonly Item[], prose: readonly Item[]): boolean {
+  const rows = rowsOf(side.filter(({ text }) => text !== ''));
+  // A figure or a drawn table with its title.
+  if (rows.length <= fewestLines && side.some(({ text }) => text === '')) return true;
+  if (rows.length < fewestLines) return false;
+  const beside = rows.flatMap(
+    (row) => prose.find((item) => Math.abs(item.y - row.y) < 0.15 * row.size) ?? [],
+  );
+  const within = beside.filter(({ text }) => /^\p{Ll}/u.test(text));
+  return beside.length < 0.5 * rows.length || within.length >= 0.5 * beside.length;
 }
 
 /** Lines that fill their column, close to one another; cells of a table do neither. */
-function isProse(pieces: readonly Piece[]): boolean {
-  const rows = rowsOf(pieces);
+function isProse(items: readonly Item[]): boolean {
+  const rows = rowsOf(items.filter(({ text }) => text !== ''));
   if (rows.length < fewestLines) return false;
   const width = Math.max(...rows.map((row) => row.x1)) - Math.min(...rows.map((row) => row.x0));
   const single = rows.filter((row) => row.pieces.length === 1).length;
@@ -106,14 +175,10 @@ function isProse(pieces: readonly Piece[]): boolean {
   );
 }
 
-function covered(row: Row): number {
+function covered(row: Row<Item>): number {
   return row.pieces.reduce((sum, piece) => sum + piece.x1 - piece.x0, 0);
 }
 
-function letters(row: Row): number {
+function letters(row: Row<Item>): number {
   return row.pieces.reduce((sum, piece) => sum + piece.text.length, 0);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0;
 }

@@ -9,8 +9,14 @@ import { readWhole } from '../file-bytes.ts';
 
 const limitBytes = 1024 * 1024 * 1024;
 
-/** Above this an embedded image is left out when a page is rendered: A0 at 300 dpi has 140 megapixels. */
+/** Pixels; above it an embedded image is left out when a page is rendered: A0 at 300 dpi has 140 million. */
 const mostImagePixels = 150_000_000;
+
+/**
+ * What the file is opened for. Its images are not decoded for `text`: a photograph takes longer than all the
+ * words around it, and memory that nobody has counted.
+ */
+export type Purpose = 'text' | 'pictures';
 
 const requireHere = createRequire(import.meta.url);
 const home = dirname(requireHere.resolve('pdfjs-dist/package.json'));
@@ -35,6 +41,7 @@ export function loadCanvas(): Canvas {
  */
 export async function withPdf<Result>(
   file: FileToRead,
+  purpose: Purpose,
   use: (document: PDFDocumentProxy) => Promise<Result>,
 ): Promise<Result> {
   const data = await readWhole(file, limitBytes);
@@ -42,10 +49,13 @@ export async function withPdf<Result>(
   const task = pdfjs.getDocument({
     data,
     verbosity: 0,
-    maxImageSize: mostImagePixels,
+    maxImageSize: purpose === 'text' ? 0 : mostImagePixels,
+    // The names of fonts tell which letters are bold.
+    fontExtraProperties: purpose === 'text',
     useSystemFonts: false,
     useWorkerFetch: false,
-    enableXfa: false,
+    // Forms in XML: without it their one page says “Please wait …”.
+    enableXfa: purpose === 'text',
     cMapUrl: join(home, 'cmaps/'),
     standardFontDataUrl: join(home, 'standard_fonts/'),
     wasmUrl: join(home, 'wasm/'),

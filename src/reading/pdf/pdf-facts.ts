@@ -5,22 +5,45 @@ import type { DocumentFacts } from '../../types/document.ts';
 /** What programs write where they know nothing. */
 const fillers = /^(\(?(anonymous|unspecified|untitled|unknown)\)?|none|null|title|author)$/i;
 
-/** Title, author, creation time and number of pages. Never rejects. */
-export async function pdfFacts(document: PDFDocumentProxy): Promise<DocumentFacts> {
+/** Title, author, creation time, number of pages, and what it is about. Never rejects. */
+export async function pdfFacts(
+  document: PDFDocumentProxy,
+  attachments: readonly string[],
+): Promise<DocumentFacts> {
   const pages = document.numPages;
   const info = await document
     .getMetadata()
     .then((metadata) => metadata.info as Record<string, unknown>)
     .catch((): Record<string, unknown> => ({}));
-  const title = words(info.Title);
+  const title = titleIn(info.Title);
   const author = words(info.Author);
   const created = isoTime(info.CreationDate);
+  const other = Object.entries({
+    Subject: words(info.Subject),
+    Keywords: words(info.Keywords),
+    Attachments: attachments.join(', ') || undefined,
+  }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     pages,
     ...(title === undefined ? {} : { title }),
     ...(author === undefined ? {} : { author }),
     ...(created === undefined ? {} : { created }),
+    ...(other.length === 0 ? {} : { other: Object.fromEntries(other) }),
   };
+}
+
+/** What programs write in front of the name of the file that they printed. */
+const printedBy =
+  /^(?:microsoft (?:word|powerpoint|excel|office \w+)|powerpoint presentation|word document)\s*-\s*/i;
+
+/** Names of files, which say where a document came from and not what it is. */
+const fileName =
+  /^\S+\.[a-z]\w{1,3}$|\.(?:docx?|dotx?|odt|rtf|txt|pdf|xlsx?|pptx?|indd|qxd|dvi|tex|ps|eps|fm|cdr|ai|html?|wpd|pages|tmp|p65)$|^(?:document|doc|untitled|scan|dokument|unbenannt|presentation|book|slide)[\s_-]*\d*$|^[\w-]*\d{6,}[\w-]*$/i;
+
+/** A title that a person gave; not the name of the file that it was printed from. */
+function titleIn(value: unknown): string | undefined {
+  const text = words(value)?.replace(printedBy, '').trim();
+  return text === undefined || text === '' || fileName.test(text) ? undefined : words(text);
 }
 
 function words(value: unknown): string | undefined {

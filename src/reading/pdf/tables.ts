@@ -1,9 +1,21 @@
-/** Finds tables, with or without ruling lines, by cells that stand below one another. */
-import type { Piece, Row } from './lines.ts';
+/** Finds tables that are not drawn, by cells that stand below one another. */
+import { type Piece, partsOfPiece, type Row } from './lines.ts';
+import { cellText, rowText, type Words } from './row-text.ts';
+import type { Rule } from './rules.ts';
+import { type Column, columnIndex, columnsOf } from './table-columns.ts';
+import { type Cell, hasHeader } from './table-header.ts';
+import { logicalRows } from './table-rows.ts';
 
 /** A part of a region: rows that make a table, or rows of running text. */
 export type Part =
-  | { readonly type: 'table'; readonly header: boolean; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly type: 'table';
+      readonly header: boolean;
+      readonly rows: readonly (readonly string[])[];
+      /** The left edges of its columns. */
+      readonly columns: readonly number[];
+      readonly source: readonly Row[];
+    }
   | { readonly type: 'text'; readonly rows: readonly Row[] };
 
 /** An empty stretch of more font sizes than this ends a table. */
@@ -12,31 +24,33 @@ const tallestGap = 4;
 /** Edges that differ by less than this many font sizes are aligned. */
 const slack = 0.6;
 
-/** The rows of one region, top to bottom, as tables and the text between them. */
-export function partsOf(rows: readonly Row[]): Part[] {
+/** A region of more rows than this was not set by people; looking for tables in it would take long. */
+const mostRows = 3000;
+
+/** The rows of one region, top to bottom, as tables and the text between them. `across`: its level lines. */
+export function partsOf(rows: readonly Row[], across: readonly Rule[], words: Words): Part[] {
+  if (rows.length > mostRows) return [{ type: 'text', rows }];
   const parts: Part[] = [];
   let text: Row[] = [];
-  let at = 0;
-  while (at < rows.length) {
+  const close = (): void => {
+    if (text.length > 0) parts.push({ type: 'text', rows: text });
+    text = [];
+  };
+  for (let at = 0; at < rows.length; ) {
     const end = tableEnd(rows, at);
-    const row = rows[at];
     if (end > at) {
-      if (text.length > 0) parts.push({ type: 'text', rows: text });
-      text = [];
-      parts.push(tableOf(rows.slice(at, end)));
+      const head = headRows(text, rows.slice(at, end));
+      text.length -= head.length;
+      close();
+      parts.push(...tableParts(head, rows.slice(at, end), across, words));
       at = end;
     } else {
-      if (row !== undefined) text.push(row);
+      text.push(...rows.slice(at, at + 1));
       at++;
     }
   }
-  if (text.length > 0) parts.push({ type: 'text', rows: text });
+  close();
   return parts;
-}
-
-interface Column {
-  readonly x0: number;
-  readonly x1: number;
 }
 
 /** Where the table that begins at row `start` ends; `start` when none begins there. */
@@ -49,7 +63,7 @@ function tableEnd(rows: readonly Row[], start: number): number {
     const row = rows[end];
     const above = rows[end - 1];
     if (row === undefined || above === undefined || row.y - above.y > tallestGap * row.size) break;
-    if (!fits(row, rows.slice(start, end))) break;
+    if (!fits(row, rows.slice(Math.max(start, end - 12), end))) break;
     if (row.pieces.length > 1) lastFull = end;
   }
   // Labels without a value often stand last in their column.
@@ -67,14 +81,14 @@ function fits(row: Row, above: readonly Row[]): boolean {
   const [only] = row.pieces;
   if (row.pieces.length === 1 && only !== undefined) {
     // Centred over a table is a heading, not a cell.
-    return cells.some((cell) => sameEdge(only, cell)) && crosses(row, above.slice(-12)) <= 1;
+    return cells.some((cell) => sameEdge(only, cell)) && crossed(row, columnsOf(above)) <= 1;
   }
   return aligned.length > 0 && aligned.length * 2 >= row.pieces.length;
 }
 
-/** How many columns of the rows above the row reaches over. */
-function crosses(row: Row, above: readonly Row[]): number {
-  return columnsOf(above).filter((column) => column.x0 < row.x1 && column.x1 > row.x0).length;
+/** How many columns something reaches over. */
+function crossed({ x0, x1 }: Column, columns: readonly Column[]): number {
+  return columns.filter((column) => column.x0 < x1 && column.x1 > x0).length;
 }
 
 function areAligned(one: Piece, other: Piece): boolean {
@@ -96,70 +110,86 @@ function alignment(rows: readonly Row[]): number {
   return aligned.length / cells.length;
 }
 
-/**
- * Stretches of the x axis that cells cover. In a long table the odd long cell may reach over a gap that all
- * other rows keep.
- */
-function columnsOf(rows: readonly Row[]): Column[] {
-  const cells = rows.flatMap((row) => row.pieces).filter((cell) => !spansOthers(cell, rows));
-  const tolerated = rows.length < 8 ? 0 : Math.max(1, Math.floor(rows.length / 10));
-  const columns = stretches(cells, tolerated);
-  const lost = cells.filter((cell) => !columns.some((column) => column.x0 < cell.x1 && column.x1 > cell.x0));
-  return [...columns, ...stretches(lost, 0)].sort((one, other) => one.x0 - other.x0);
-}
+/** Characters; what is longer is a sentence and no title over columns. */
+const longestTitle = 45;
 
-/** Where more than `tolerated` cells lie over one another. */
-function stretches(cells: readonly Piece[], tolerated: number): Column[] {
-  const edges = cells.flatMap((cell) => [
-    { x: cell.x0, step: 1 },
-    { x: cell.x1, step: -1 },
-  ]);
-  const columns: Column[] = [];
-  let depth = 0;
-  let from: number | undefined;
-  for (const { x, step } of edges.sort((one, other) => one.x - other.x || one.step - other.step)) {
-    depth += step;
-    if (depth > tolerated) from ??= x;
-    else if (from !== undefined) {
-      columns.push({ x0: from, x1: x });
-      from = undefined;
-    }
+/** Rows right above a table that name groups of its columns: they are centred over them, and fit none. */
+function headRows(text: readonly Row[], table: readonly Row[]): Row[] {
+  const [left, right] = [Math.min(...table.map((row) => row.x0)), Math.max(...table.map((row) => row.x1))];
+  const head: Row[] = [];
+  for (const row of text.toReversed()) {
+    const below = head[0] ?? table[0];
+    if (below === undefined || head.length === 3 || below.y - row.y > 2.2 * row.size) break;
+    const isTitles = row.pieces.every(
+      ({ text, x0, x1, size }) =>
+        text.length <= longestTitle && x0 > left - size && x1 < right + size && !/[.;]$/.test(text),
+    );
+    if (row.pieces.length < 2 || !isTitles) break;
+    head.unshift(row);
   }
-  return columns;
+  return head;
 }
 
-/** A cell that reaches over two cells of one other row is a heading over columns, or a long remark. */
-function spansOthers(cell: Piece, rows: readonly Row[]): boolean {
-  return rows.some(
-    (row) =>
-      row.pieces.filter((other) => other !== cell && other.x0 < cell.x1 && other.x1 > cell.x0).length > 1,
-  );
+function tableParts(
+  head: readonly Row[],
+  body: readonly Row[],
+  across: readonly Rule[],
+  words: Words,
+): Part[] {
+  const source = [...head, ...body];
+  const columns = columnsOf(body);
+  const lines = source.map((row) => ({
+    row,
+    cells: cellsOf(row, columns),
+    spans: row.pieces.some((piece) => crossed(piece, columns) > 1),
+  }));
+  const prose = proseColumns(lines.map(({ cells }) => cells));
+  if (prose.length > 0) return prose.map((rows) => ({ type: 'text', rows }));
+  const rows = logicalRows(lines, across);
+  const shown = rows.map((cells) => cells.map((cell) => cellText(cell, words)));
+  return [
+    {
+      type: 'table',
+      header: hasHeader(rows.map((cells) => cells.map(headerCell))),
+      rows: shown,
+      columns: columns.map(({ x0 }) => x0),
+      source,
+    },
+  ];
 }
 
-function tableOf(rows: readonly Row[]): Part {
-  const columns = columnsOf(rows);
-  const cells = rows.map((row) => cellsOf(row, columns));
-  return { type: 'table', header: hasHeader(cells), rows: cells };
-}
-
-function cellsOf(row: Row, columns: readonly Column[]): string[] {
-  const cells = columns.map(() => '');
+function cellsOf(row: Row, columns: readonly Column[]): Row[][] {
+  const cells = columns.map((): Piece[] => []);
   for (const piece of row.pieces) {
-    const found = columns.findIndex((column) => column.x1 > piece.x0);
-    const index = found === -1 ? columns.length - 1 : found;
-    cells[index] = cells[index] ? `${cells[index]} ${piece.text}` : piece.text;
+    const parts = crossed(piece, columns) > 1 ? partsOfPiece(piece) : [piece];
+    for (const part of parts) cells[columnIndex(part, columns)]?.push(part);
   }
-  return cells;
+  return cells.map((pieces) => (pieces.length === 0 ? [] : [{ ...row, pieces }]));
 }
 
-/** A first row of words without numbers over at least half of the columns, one of which holds numbers. */
-function hasHeader(rows: readonly (readonly string[])[]): boolean {
-  const [first, ...rest] = rows;
-  if (first === undefined || rest.length === 0 || first.some((cell) => /\d/.test(cell))) return false;
-  const titled = first.filter((cell) => cell !== '').length;
-  if (titled < 2 || titled * 2 < first.length) return false;
-  return first.some((title, column) => {
-    const filled = rest.map((row) => row[column] ?? '').filter((cell) => !/^[-–—]?$/.test(cell));
-    return title !== '' && filled.length > 0 && filled.every((cell) => /\d/.test(cell));
-  });
+function headerCell(rows: readonly Row[]): Cell {
+  const pieces = rows.flatMap((row) => row.pieces);
+  return {
+    text: rows.map(rowText).join(' '),
+    bold: pieces.length > 0 && pieces.every((piece) => piece.bold),
+  };
+}
+
+/** Letters in a line of a column of prose, at least. */
+const proseLine = 15;
+
+/** Two or more columns of sentences beside one another, which are read one after the other; else none. */
+function proseColumns(lines: readonly (readonly Row[][])[]): Row[][] {
+  const count = lines[0]?.length ?? 0;
+  const columns = Array.from({ length: count }, (_, i) => lines.flatMap((cells) => cells[i] ?? []));
+  const isProse = (rows: readonly Row[]): boolean => {
+    const texts = rows.map(rowText);
+    const going = texts.slice(1).filter((text) => /^\p{Ll}/u.test(text)).length;
+    return (
+      texts.length > 3 &&
+      texts.filter((text) => text.length >= proseLine).length > 0.6 * texts.length &&
+      going > 0.4 * (texts.length - 1)
+    );
+  };
+  return count > 1 && columns.every(isProse) ? columns : [];
 }

@@ -1,5 +1,7 @@
 /** The text of a page as runs of characters with their places, turned so that they read left to right. */
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { type Letters, lettersOf } from './fonts.ts';
+import { asMatrix, type Matrix, multiply, turn } from './geometry.ts';
 
 /** Characters that the file draws in one go. Points (1/72 inch), x to the right and y downwards. */
 export interface TextRun {
@@ -13,82 +15,177 @@ export interface TextRun {
   /** A space was drawn before it. */
   readonly spaceBefore: boolean;
   readonly rightToLeft: boolean;
+  readonly letters: Letters;
+  /** The marked content that it belongs to, as the structure tree names it. */
+  readonly mark?: string;
+  /** Where a click on it leads. */
+  readonly link?: string;
 }
+
+/** Runs of one writing direction. */
+export interface RunGroup {
+  /** Radians, clockwise: how far their lines are turned from level. */
+  readonly angle: number;
+  readonly runs: readonly TextRun[];
+}
+
+/** The mark of headers, footers and ornaments in a file that tells them from its content. */
+export const artifact = 'artifact';
 
 /** More runs than any page made for people has; the rest of such a page is left out. */
 const mostRuns = 50_000;
 
+/** Font sizes: the width of a space, of which fonts say little. */
+const blank = 0.25;
+
+/** Font sizes: a copy of the same letters that is as near as this is a shadow, or makes them bold. */
+const shadow = 0.12;
+
 /**
  * The runs of a page, grouped by writing direction, the direction with the most text first. Within a group
- * the coordinates are turned so that lines run left to right and top to bottom.
+ * the coordinates are turned so that lines run left to right and top to bottom. The page's operators have to
+ * be read before, for the fonts.
  */
-export async function textRuns(page: PDFPageProxy): Promise<TextRun[][]> {
-  const { items, styles } = await page.getTextContent({ disableNormalization: true });
-  const [va, vb, vc, vd] = page.getViewport({ scale: 1 }).transform as number[];
-  const groups = new Map<number, TextRun[]>();
+export async function textRuns(page: PDFPageProxy): Promise<RunGroup[]> {
+  const { items, styles } = await page.getTextContent({
+    disableNormalization: true,
+    includeMarkedContent: true,
+  });
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  const letters = lettersOf(page);
+  const groups = new Groups();
+  const marks: (string | undefined)[] = [];
   let spaceBefore = false;
   for (const item of items.slice(0, mostRuns)) {
-    if (!('str' in item)) continue;
+    if (!('str' in item)) {
+      if (item.type === 'endMarkedContent') marks.pop();
+      else marks.push(markOf(item) ?? marks.at(-1));
+      continue;
+    }
     const text = tidy(item.str);
     if (text === '') {
       spaceBefore ||= item.str !== '' || item.hasEOL;
       continue;
     }
-    const [a, b, c, d, e, f] = item.transform as [number, number, number, number, number, number];
-    const upright = multiply([va ?? 1, vb ?? 0, vc ?? 0, vd ?? -1], [a, b, c, d, e, f]);
-    const size = Math.hypot(upright.c, upright.d) || Math.hypot(upright.a, upright.b);
-    const vertical = styles[item.fontName]?.vertical === true;
-    if (!Number.isFinite(size) || size === 0) continue;
-    const angle = vertical ? Math.PI / 2 : Math.atan2(upright.b, upright.a);
-    const run = turn(upright.e, upright.f, angle);
-    const length = vertical ? item.height : item.width;
-    const key = Math.round((angle * 180) / Math.PI / 5) * 5;
-    const group = groups.get(key === -180 ? 180 : key) ?? [];
-    groups.set(key === -180 ? 180 : key, group);
-    const rightToLeft = item.dir === 'rtl';
-    group.push({ text, x0: run.x, x1: run.x + length, y: run.y, size, spaceBefore, rightToLeft });
+    const placed = placeOf(item, transform as unknown as Matrix, styles[item.fontName]?.vertical === true);
+    const { size, x, y } = placed;
+    const [lead, trail] = [/^\s*/.exec(item.str)?.[0].length ?? 0, /\s*$/.exec(item.str)?.[0].length ?? 0];
+    const space = Math.min(blank * size, placed.length / item.str.length);
+    if (size > 0 && x > -size && y > 0 && x < width && y < height + size) {
+      const mark = marks.at(-1);
+      groups.add(placed, {
+        lead: lead * space,
+        trail: trail * space,
+        text,
+        size,
+        spaceBefore,
+        rightToLeft: item.dir === 'rtl',
+        letters: letters(item.fontName),
+        ...(mark === undefined ? {} : { mark }),
+      });
+    }
     spaceBefore = item.hasEOL || /\s$/.test(item.str);
   }
-  const weight = (runs: TextRun[]): number => runs.reduce((sum, run) => sum + run.text.length, 0);
-  return [...groups.values()].sort((one, other) => weight(other) - weight(one));
+  return groups.heaviestFirst();
 }
 
-/** Ligatures become their letters; NFKC on anything else would change signs such as `²` and `½`. */
-function tidy(text: string): string {
-  return text
-    .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'))
-    .replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ')
-    .replace(/(?!\t)\p{Cc}|[\ufeff\u200b\ufffe\uffff]/gu, '')
-    .toWellFormed()
-    .trim();
+/** `tag` is missing in pdf.js's types. */
+function markOf(item: { readonly id?: string | null; readonly tag?: unknown }): string | undefined {
+  return item.tag === 'Artifact' ? artifact : (item.id ?? undefined);
+}
+
+/** What pdf.js tells of a run's place. */
+interface Drawn {
+  readonly transform: readonly unknown[];
+  readonly width: number;
+  readonly height: number;
 }
 
 interface Placed {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-  readonly d: number;
-  readonly e: number;
-  readonly f: number;
+  /** Font size; 0 when the file gives no usable place. */
+  readonly size: number;
+  /** On the page as it is looked at. */
+  readonly x: number;
+  readonly y: number;
+  readonly length: number;
+  /** Radians, clockwise. */
+  readonly angle: number;
 }
 
-/** The text matrix (PDF 32000-1, section 9.4.4) seen through the page's own turn; origins stay relative. */
-function multiply(
-  [va, vb, vc, vd]: readonly [number, number, number, number],
-  [a, b, c, d, e, f]: readonly [number, number, number, number, number, number],
-): Placed {
-  return {
-    a: va * a + vc * b,
-    b: vb * a + vd * b,
-    c: va * c + vc * d,
-    d: vb * c + vd * d,
-    e: va * e + vc * f,
-    f: vb * e + vd * f,
-  };
+/** The text matrix (PDF 32000-1, section 9.4.4) seen through the page's own turn. */
+function placeOf(item: Drawn, view: Matrix, vertical: boolean): Placed {
+  const [a, b, c, d, x, y] = multiply(view, asMatrix(item.transform) ?? [0, 0, 0, 0, 0, 0]);
+  const size = Math.hypot(c, d) || Math.hypot(a, b);
+  const length = vertical ? item.height : item.width;
+  const angle = vertical ? Math.PI / 2 : Math.atan2(b, a);
+  const usable = Number.isFinite(size) && Number.isFinite(length);
+  return { size: usable ? size : 0, x, y, length, angle };
 }
 
-function turn(x: number, y: number, angle: number): { readonly x: number; readonly y: number } {
-  const cos = Math.cos(angle);
-  const sin = Math.sin(angle);
-  return { x: x * cos + y * sin, y: y * cos - x * sin };
+/** Runs by writing direction, to the nearest five degrees. */
+class Groups {
+  readonly #groups = new Map<number, TextRun[]>();
+  readonly #drawn = new Map<string, TextRun[]>();
+
+  /** `lead` and `trail`: the widths of the spaces around the text that were drawn with it. */
+  add(
+    { x, y, length, angle }: Placed,
+    {
+      lead,
+      trail,
+      ...run
+    }: Omit<TextRun, 'x0' | 'x1' | 'y'> & { readonly lead: number; readonly trail: number },
+  ): void {
+    const degrees = Math.round((angle * 180) / Math.PI / 5) * 5;
+    const key = degrees === -180 ? 180 : degrees;
+    const at = turn(x, y, Math.abs(degrees) % 90 === 0 ? (key * Math.PI) / 180 : angle);
+    const whole: TextRun = { ...run, x0: at.x + lead, x1: at.x + length - trail, y: at.y };
+    const group = this.#groups.get(key) ?? [];
+    this.#groups.set(key, group);
+    if (!this.#isShadow(key, whole)) group.push(whole);
+  }
+
+  heaviestFirst(): RunGroup[] {
+    const weight = ({ runs }: RunGroup): number => runs.reduce((sum, run) => sum + run.text.length, 0);
+    return [...this.#groups]
+      .map(([degrees, runs]) => ({ angle: (degrees * Math.PI) / 180, runs }))
+      .sort((one, other) => weight(other) - weight(one));
+  }
+
+  #isShadow(direction: number, run: TextRun): boolean {
+    const same = this.#drawn.get(`${direction} ${run.text}`) ?? [];
+    const room = shadow * run.size;
+    const found = same.some(
+      (other) => Math.abs(other.x0 - run.x0) < room && Math.abs(other.y - run.y) < room,
+    );
+    // A page of nothing but full stops would be compared with itself.
+    if (!found && same.length < 200) this.#drawn.set(`${direction} ${run.text}`, [...same, run]);
+    return found;
+  }
+}
+
+/** Signs of the font Wingdings, which files leave at their places in private use (U+F000 and on). */
+const wingdings: Readonly<Record<string, string>> = {
+  '\uf0fe': '☑',
+  '\uf0fd': '☒',
+  '\uf0a8': '☐',
+  '\uf06f': '☐',
+  '\uf0fc': '✓',
+  '\uf0fb': '✗',
+  '\uf0e0': '→',
+  '\uf0e8': '→',
+};
+
+/** Ligatures become their letters; NFKC on anything else would change signs such as `²` and `½`. */
+function tidy(text: string): string {
+  return (
+    text
+      .replace(/[\ufb00-\ufb4f\ufb50-\ufdfb\ufe70-\ufefc]/g, (form) => form.normalize('NFKC'))
+      .replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ')
+      .replace(/(?!\t)\p{Cc}|[\ufeff\u200b\ufffe\uffff]/gu, '')
+      .toWellFormed()
+      .trim()
+      // Alone, any other sign of a symbol font is a bullet.
+      .replace(/^[\uf020-\uf0ff]$/, (sign) => wingdings[sign] ?? '•')
+  );
 }
