@@ -7,15 +7,19 @@ import type { Box, Word } from './tesseract-words.ts';
 const leastConfidence = 30;
 const leastMarkConfidence = 60;
 
+/** Those of `words` that are no noise. */
+export function keptWords(words: readonly Word[]): Word[] {
+  return words.filter(
+    (word) => word.confidence >= (/[\p{L}\p{N}]/u.test(word.text) ? leastConfidence : leastMarkConfidence),
+  );
+}
+
 /** The text of a picture of this size, in reading order; words of one visual line stay together. */
 export function layOut(
   words: readonly Word[],
   size: { readonly width: number; readonly height: number },
 ): Recognition {
-  const kept = words.filter(
-    (word) => word.confidence >= (/[\p{L}\p{N}]/u.test(word.text) ? leastConfidence : leastMarkConfidence),
-  );
-  const regions = readingRegions(kept);
+  const regions = readingRegions(keptWords(words));
   const read = regions.flatMap((region) => region.rows.flatMap((row) => row.words));
   if (read.length === 0) return { text: '', wordShare: 0 };
   const covered = regions

@@ -3,10 +3,12 @@
 import type { Recognition } from '../types/task.ts';
 import type { Answer, ModelError, PictureRequest, Provider } from './contract.ts';
 import { abortedError, modelError, refused, secondsSince } from './errors.ts';
+import { measureGround } from './tesseract-ground.ts';
 import { layOut } from './tesseract-layout.ts';
 import { preparePicture, UnreadablePicture } from './tesseract-picture.ts';
 import { createTesseractPool } from './tesseract-pool.ts';
 import { createTesseractProgram } from './tesseract-program.ts';
+import { withScattered } from './tesseract-scattered.ts';
 import { readUpright } from './tesseract-turn.ts';
 import type { WordReader } from './tesseract-words.ts';
 
@@ -52,9 +54,12 @@ async function recognise(
   const start = performance.now();
   if (signal.aborted) return refused(abortedError(spec));
   try {
-    const picture = await preparePicture(request.bytes);
-    const upright = await readUpright(reader, picture, signal);
-    return { ok: true, value: layOut(upright.words, upright), usage: { seconds: secondsSince(start) } };
+    const upright = await readUpright(reader, await preparePicture(request.bytes), signal);
+    const { picture } = upright;
+    const words = await withScattered(reader, picture, upright.words, signal);
+    const boxes = words.map((word) => word.box);
+    const value = { ...layOut(words, picture), ...(await measureGround(picture, boxes)) };
+    return { ok: true, value, usage: { seconds: secondsSince(start) } };
   } catch (error) {
     return refused(signal.aborted ? abortedError(spec) : errorOf(error, spec));
   }
