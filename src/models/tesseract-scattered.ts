@@ -13,6 +13,12 @@ const plentyOfWords = 150;
 /** With fewer words than this, light words are looked for. */
 const fewWords = 20;
 
+/** Guesses without a sure word among them: the picture is no drawing, and light words would be no better. */
+const mostGuesses = 60;
+
+/** A second or two is usual. */
+const longestMs = 8000;
+
 /** Percent. A scattered line counts when it has a word that is surely one; its other words must be likely. */
 const sureConfidence = 85;
 const likelyConfidence = 60;
@@ -33,14 +39,30 @@ export async function withScattered(
   words: readonly Word[],
   signal: AbortSignal,
 ): Promise<readonly Word[]> {
-  const page = keptWords(words);
+  const kept = keptWords(words);
+  const page = kept.length < fewWords ? likelyLines(kept) : kept;
   // Grain is thousands of specks, each of which Tesseract would look at: minutes for a picture of nothing.
   if (page.length >= plentyOfWords || (await isBusy(picture))) return page;
-  const dark = parseTsv(await reader.read(picture.png, signal, 'scattered'));
-  const found = withLines(page, sureLines(dark));
-  if (found.length >= fewWords) return found;
-  const { png } = await invertPicture(picture);
-  return withLines(found, sureLines(parseTsv(await reader.read(png, signal, 'scattered'))));
+  const dark = await scattered(reader, picture, signal);
+  const lines = sureLines(dark);
+  const found = withLines(page, lines);
+  if (found.length >= fewWords || (dark.length > mostGuesses && lines.length === 0)) return found;
+  return withLines(found, sureLines(await scattered(reader, await invertPicture(picture), signal)));
+}
+
+/** None when it takes too long: grass, gravel and stars are a thousand shapes, each of which may be a letter. */
+async function scattered(
+  reader: WordReader,
+  picture: PreparedPicture,
+  signal: AbortSignal,
+): Promise<readonly Word[]> {
+  const deadline = AbortSignal.timeout(longestMs);
+  try {
+    return parseTsv(await reader.read(picture.png, AbortSignal.any([signal, deadline]), 'scattered'));
+  } catch (error) {
+    if (deadline.aborted && !signal.aborted) return [];
+    throw error;
+  }
 }
 
 /** Lines with a word of three letters, or a number, that is surely read; without their unlikely words. */
@@ -50,6 +72,15 @@ function sureLines(words: readonly Word[]): Word[][] {
       line.filter((word) => word.confidence >= likelyConfidence && /[\p{L}\p{N}]/u.test(word.text)),
     )
     .filter((line) => line.some((word) => word.confidence >= sureConfidence && isTelling(word.text)));
+}
+
+/** Of the few words on a page those lines that are more than a guess: specks in a photograph look like letters. */
+function likelyLines(words: readonly Word[]): Word[] {
+  return linesOf(words)
+    .filter((line) =>
+      line.some(({ text, confidence }) => confidence >= (/[\p{L}\p{N}]{2}/u.test(text) ? 70 : 90)),
+    )
+    .flat();
 }
 
 function isTelling(text: string): boolean {

@@ -8,6 +8,7 @@ import { layOut } from './tesseract-layout.ts';
 import { preparePicture, UnreadablePicture } from './tesseract-picture.ts';
 import { createTesseractPool } from './tesseract-pool.ts';
 import { createTesseractProgram } from './tesseract-program.ts';
+import { withoutRules } from './tesseract-rules.ts';
 import { withScattered } from './tesseract-scattered.ts';
 import { readUpright } from './tesseract-turn.ts';
 import type { WordReader } from './tesseract-words.ts';
@@ -32,9 +33,11 @@ const idleMs = 30_000;
 export function createTesseract(options: TesseractOptions): Provider {
   const { language, threads } = options;
   const spec = `tesseract:${language}`;
-  const reader = options.system
-    ? createTesseractProgram({ language })
-    : createTesseractPool({ language, size: threads, idleMs });
+  const reader = withoutRulesBefore(
+    options.system
+      ? createTesseractProgram({ language })
+      : createTesseractPool({ language, size: threads, idleMs }),
+  );
   return {
     spec,
     place: 'process',
@@ -42,6 +45,14 @@ export function createTesseract(options: TesseractOptions): Provider {
     check: (signal) => reader.check(signal),
     recognise: (request, signal) => recognise(reader, spec, request, signal),
     close: () => reader.close(),
+  };
+}
+
+/** The reader, which gets to see no rules and frames. */
+function withoutRulesBefore(reader: WordReader): WordReader {
+  return {
+    ...reader,
+    read: async (png, signal, layout) => reader.read(await withoutRules(png), signal, layout),
   };
 }
 
