@@ -6,6 +6,7 @@
 
 import { keptWords } from './tesseract-layout.ts';
 import { invertPicture, isBusy, type PreparedPicture } from './tesseract-picture.ts';
+import { readingRegions } from './tesseract-regions.ts';
 import { around, type Box, parseTsv, type Word, type WordReader } from './tesseract-words.ts';
 
 /** A page with this many words was read as one, and the second reading would take as long again. */
@@ -34,6 +35,40 @@ const addedNumbers = 100_000;
  * @throws what the reader throws.
  */
 export async function withScattered(
+  reader: WordReader,
+  picture: PreparedPicture,
+  words: readonly Word[],
+  signal: AbortSignal,
+): Promise<readonly Word[]> {
+  const found = await withSigns(reader, picture, words, signal);
+  if (!isTable(found)) return found;
+  // A figure alone in its cell is not taken for a word, in whatever way words are looked for.
+  const rows = parseTsv(await reader.read(picture.png, signal, 'rows'));
+  return withLines(found, sureCells(found, rows));
+}
+
+/** Two rows of three cells, parted by gaps wider than their letters are high. */
+function isTable(words: readonly Word[]): boolean {
+  const rows = readingRegions(words).flatMap((region) => region.rows);
+  const gaps = rows.map(
+    ({ words: row, box }) =>
+      row.filter(({ box: { right } }, index) => {
+        const next = row[index + 1];
+        return next !== undefined && next.box.left - right > 1.5 * (box.bottom - box.top);
+      }).length,
+  );
+  return gaps.filter((count) => count >= 2).length >= 2;
+}
+
+/** Sure words, however short, that stand level with words that are known. */
+function sureCells(known: readonly Word[], words: readonly Word[]): Word[][] {
+  return words
+    .filter(({ text, confidence }) => confidence >= sureConfidence && /[\p{L}\p{N}]/u.test(text))
+    .filter((word) => levelLine(known, word.box) !== undefined)
+    .map((word) => [word]);
+}
+
+async function withSigns(
   reader: WordReader,
   picture: PreparedPicture,
   words: readonly Word[],
@@ -97,7 +132,7 @@ function withLines(page: readonly Word[], lines: readonly (readonly Word[])[]): 
   for (const line of lines) {
     const fresh = line.filter((word) => !result.some((known) => isSame(known.box, word.box)));
     const [first] = fresh;
-    if (first === undefined || !fresh.some((word) => isTelling(word.text))) continue;
+    if (first === undefined) continue;
     const box = around(fresh.map((word) => word.box));
     const number = addedNumbers + result.length;
     const level = levelLine(page, box);
