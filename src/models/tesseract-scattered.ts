@@ -6,7 +6,7 @@
 
 import { keptWords } from './tesseract-layout.ts';
 import { invertPicture, isBusy, type PreparedPicture } from './tesseract-picture.ts';
-import { readingRegions } from './tesseract-regions.ts';
+import { type Row, readingRegions } from './tesseract-regions.ts';
 import { around, type Box, parseTsv, type Word, type WordReader } from './tesseract-words.ts';
 
 /** A page with this many words was read as one, and the second reading would take as long again. */
@@ -23,6 +23,10 @@ const longestMs = 8000;
 /** Percent. A scattered line counts when it has a word that is surely one; its other words must be likely. */
 const sureConfidence = 85;
 const likelyConfidence = 60;
+
+/** Percent; and heights of a figure within which the next row of its table is looked for. */
+const sureCellConfidence = 88;
+const mostRowsApart = 20;
 
 /** The part of the smaller of two words that lies in the other when both are the same word. */
 const sameWordShare = 0.3;
@@ -49,23 +53,45 @@ export async function withScattered(
 
 /** Two rows of three cells, parted by gaps wider than their letters are high. */
 function isTable(words: readonly Word[]): boolean {
-  const rows = readingRegions(words).flatMap((region) => region.rows);
-  const gaps = rows.map(
-    ({ words: row, box }) =>
-      row.filter(({ box: { right } }, index) => {
-        const next = row[index + 1];
-        return next !== undefined && next.box.left - right > 1.5 * (box.bottom - box.top);
-      }).length,
-  );
-  return gaps.filter((count) => count >= 2).length >= 2;
+  return readingRegions(words).flatMap(({ rows }) => rows.filter(hasCells)).length >= 2;
 }
 
-/** Sure words, however short, that stand level with words that are known. */
+function hasCells({ words, box }: Row): boolean {
+  const gaps = words.filter((word, index) => {
+    const next = words[index + 1];
+    return next !== undefined && next.box.left - word.box.right > 1.5 * (box.bottom - box.top);
+  });
+  return gaps.length >= 2;
+}
+
+/** Sure figures that stand level with a row of cells and in line with a word of another row. */
 function sureCells(known: readonly Word[], words: readonly Word[]): Word[][] {
+  const rows = readingRegions(known).flatMap((region) => region.rows.filter(hasCells));
   return words
-    .filter(({ text, confidence }) => confidence >= sureConfidence && /[\p{L}\p{N}]/u.test(text))
-    .filter((word) => levelLine(known, word.box) !== undefined)
+    .filter(
+      ({ text, confidence }) =>
+        confidence >= sureCellConfidence && /^[\p{N}.,%+-]*\p{N}[\p{N}.,%+-]*$/u.test(text),
+    )
+    .filter(({ box }) => {
+      const own = rows.find((row) => sharesHalf(row.box, box, 'top', 'bottom'));
+      const others = rows.filter(
+        (row) => row !== own && distance(row.box, box) < mostRowsApart * (box.bottom - box.top),
+      );
+      return (
+        own !== undefined &&
+        others.some((row) => row.words.some((word) => sharesHalf(word.box, box, 'left', 'right')))
+      );
+    })
     .map((word) => [word]);
+}
+
+function sharesHalf(one: Box, other: Box, from: 'left' | 'top', to: 'right' | 'bottom'): boolean {
+  const shared = Math.min(one[to], other[to]) - Math.max(one[from], other[from]);
+  return shared * 2 > Math.min(one[to] - one[from], other[to] - other[from]);
+}
+
+function distance(one: Box, other: Box): number {
+  return Math.max(one.top - other.bottom, other.top - one.bottom);
 }
 
 async function withSigns(
@@ -75,7 +101,7 @@ async function withSigns(
   signal: AbortSignal,
 ): Promise<readonly Word[]> {
   const kept = keptWords(words);
-  const page = kept.length < fewWords ? likelyLines(kept) : kept;
+  const page = kept.length < fewWords ? likelyLines(kept) : isClear(kept) ? withoutSpecks(kept) : kept;
   // Grain is thousands of specks, each of which Tesseract would look at: minutes for a picture of nothing.
   if (page.length >= plentyOfWords || (await isBusy(picture))) return page;
   const dark = await scattered(reader, picture, signal);
@@ -109,7 +135,22 @@ function sureLines(words: readonly Word[]): Word[][] {
     .filter((line) => line.some((word) => word.confidence >= sureConfidence && isTelling(word.text)));
 }
 
-/** Of the few words on a page those lines that are more than a guess: specks in a photograph look like letters. */
+/** Without lines of a mark or a letter or two that are no more than a guess: icons in a drawing look like letters. */
+function withoutSpecks(words: readonly Word[]): Word[] {
+  return linesOf(words)
+    .filter((line) => {
+      const text = line.map((word) => word.text).join('');
+      return /\p{N}|\p{L}.*\p{L}.*\p{L}/u.test(text) || line.some((word) => word.confidence >= 90);
+    })
+    .flat();
+}
+
+/** Whether most words are surely read; of a faint page none are, and nothing may be lost of it. */
+function isClear(words: readonly Word[]): boolean {
+  return words.filter((word) => word.confidence >= sureConfidence).length * 3 > words.length * 2;
+}
+
+/** The lines that are more than a guess: specks in a photograph look like letters. */
 function likelyLines(words: readonly Word[]): Word[] {
   return linesOf(words)
     .filter((line) =>

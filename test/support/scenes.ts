@@ -314,3 +314,67 @@ export async function scene(name: string): Promise<Buffer> {
     .png()
     .toBuffer();
 }
+
+const left = [
+  'The quay is longer now than it was',
+  'when the last of the grain ships',
+  'came in. The council has agreed to',
+  'keep the two cranes, and to open',
+  'the warehouse as a market hall by',
+  'next summer. Ada Byron will draw up',
+  'the plans for the roof, and the office',
+  'has set aside money for the lights.',
+];
+const right = [
+  'Nobody has yet said who will pay for',
+  'the repair of the lock, which leaks at',
+  'spring tide and has done so for years.',
+  'The next meeting is on the third of',
+  'June at half past seven, in the reading',
+  'room of the library, and everyone is',
+  'welcome to come and to speak there.',
+  'Bring your own chair and your tea.',
+];
+
+/** A heading over two columns of running text. */
+export function columnsPage(): Promise<Buffer> {
+  const page = drawn(1300, 640, (pen) => {
+    fill(pen, '#ffffff');
+    lines(pen, ['The harbour news'], { x: 80, y: 90, size: 44, bold: true });
+    lines(pen, left, { x: 80, y: 180, size: 30 });
+    lines(pen, right, { x: 690, y: 180, size: 30 });
+  });
+  return page.encode('png');
+}
+
+const tableRows = [
+  ['Item', 'Quantity', 'Price', 'Total'],
+  ['Rope, 20 m', '3', '14.50', '43.50'],
+  ['Paint, blue', '12', '8.25', '99.00'],
+  ['Anchor', '1', '310.00', '310.00'],
+  ['Lamp oil', '6', '4.10', '24.60'],
+] as const;
+
+/** A table with rules around every cell. */
+export function tablePage(): Promise<Buffer> {
+  const page = drawn(1300, 700, (pen) => {
+    fill(pen, '#ffffff');
+    pen.lineWidth = 2;
+    for (const [row, cells] of tableRows.entries()) {
+      for (const [column, cell] of cells.entries()) {
+        pen.strokeRect(80 + column * 280, 80 + row * 90, 280, 90);
+        lines(pen, [cell], { x: 100 + column * 280, y: 135 + row * 90, size: 30 });
+      }
+    }
+  });
+  return page.encode('png');
+}
+
+/** Running text in letters of so many pixels. */
+export function smallPrint(size: number): Promise<Buffer> {
+  const page = drawn(500, 200, (pen) => {
+    fill(pen, '#ffffff');
+    lines(pen, left, { x: 10, y: 20, size });
+  });
+  return page.encode('png');
+}
