@@ -7,15 +7,40 @@ import type { Box, Word } from './tesseract-words.ts';
 const leastConfidence = 30;
 const leastMarkConfidence = 60;
 
+/** In a line that is surely read so many words and this part of them are sure, with at least this confidence. */
+const sureLine = { words: 3, share: 0.6, confidence: 70 } as const;
+
+/** Stands for a figure in such a line that cannot be read: a guess would pass for what is printed. */
+const unreadable = '[?]';
+
+/**
+ * Those of `words` that are no noise. In a line that is surely read an unlikely word is a word all the same, a
+ * smudged one; an unlikely figure is only said to be there.
+ */
+export function keptWords(words: readonly Word[]): Word[] {
+  const lines = Map.groupBy(words, (word) => `${word.block} ${word.paragraph} ${word.line}`);
+  return [...lines.values()].flatMap((line) => {
+    const sure = line.filter((word) => word.confidence >= sureLine.confidence).length;
+    const read = sure >= sureLine.words && sure >= sureLine.share * line.length;
+    return line.flatMap((word) => (isLikely(word) ? [word] : read ? smudged(word) : []));
+  });
+}
+
+function isLikely({ text, confidence }: Word): boolean {
+  return confidence >= (/[\p{L}\p{N}]/u.test(text) ? leastConfidence : leastMarkConfidence);
+}
+
+function smudged(word: Word): Word[] {
+  if (/^\p{L}{4,}[.,;:)]?$/u.test(word.text)) return [word];
+  return /\p{N}/u.test(word.text) ? [{ ...word, text: unreadable }] : [];
+}
+
 /** The text of a picture of this size, in reading order; words of one visual line stay together. */
 export function layOut(
   words: readonly Word[],
   size: { readonly width: number; readonly height: number },
 ): Recognition {
-  const kept = words.filter(
-    (word) => word.confidence >= (/[\p{L}\p{N}]/u.test(word.text) ? leastConfidence : leastMarkConfidence),
-  );
-  const regions = readingRegions(kept);
+  const regions = readingRegions(keptWords(words));
   const read = regions.flatMap((region) => region.rows.flatMap((row) => row.words));
   if (read.length === 0) return { text: '', wordShare: 0 };
   const covered = regions

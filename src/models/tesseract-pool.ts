@@ -1,7 +1,7 @@
 /** The built-in Tesseract: tesseract.js in threads that start when needed and end when idle. */
 import pLimit from 'p-limit';
 import { checkLanguageData, findLanguageData } from './tesseract-data.ts';
-import type { WordReader } from './tesseract-words.ts';
+import type { Layout, WordReader } from './tesseract-words.ts';
 import { endTesseract, readWith, startTesseract, type TesseractWorker } from './tesseract-worker.ts';
 
 /** What a pool is made of. */
@@ -19,7 +19,7 @@ export function createTesseractPool(options: TesseractPoolOptions): WordReader {
   const pool = new TesseractPool(options);
   return {
     check: () => checkLanguageData(options.language),
-    read: (png, signal) => pool.read(png, signal),
+    read: (png, signal, layout) => pool.read(png, signal, layout),
     close: async () => pool.close(),
   };
 }
@@ -38,11 +38,11 @@ class TesseractPool {
   }
 
   /** As {@link WordReader.read}; waits its turn while all threads are busy. */
-  read(png: Uint8Array, signal: AbortSignal): Promise<string> {
+  read(png: Uint8Array, signal: AbortSignal, layout: Layout = 'page'): Promise<string> {
     return new Promise((resolve, reject) => {
       const onAbort = () => reject(signal.reason);
       signal.addEventListener('abort', onAbort, { once: true });
-      this.#limit(() => this.#readNow(png, signal))
+      this.#limit(() => this.#readNow(png, signal, layout))
         .then(resolve, reject)
         .finally(() => signal.removeEventListener('abort', onAbort));
     });
@@ -56,13 +56,13 @@ class TesseractPool {
     this.#endIdle();
   }
 
-  async #readNow(png: Uint8Array, signal: AbortSignal): Promise<string> {
+  async #readNow(png: Uint8Array, signal: AbortSignal, layout: Layout): Promise<string> {
     signal.throwIfAborted();
     const worker = await this.#take();
     if (signal.aborted) this.#giveBack(worker);
     signal.throwIfAborted();
     try {
-      const tsv = await readWith(worker, png, signal);
+      const tsv = await readWith(worker, png, layout, signal);
       this.#giveBack(worker);
       return tsv;
     } catch (error) {

@@ -1,6 +1,6 @@
 /** The `tesseract` program on PATH: about twice as fast as the built-in one, in any language it has data for. */
 import type { Availability } from './contract.ts';
-import type { WordReader } from './tesseract-words.ts';
+import { type Layout, layoutNumbers, type WordReader } from './tesseract-words.ts';
 
 const installHint = 'Run: brew install tesseract (macOS) or sudo apt install tesseract-ocr (Debian, Ubuntu).';
 
@@ -8,16 +8,23 @@ const installHint = 'Run: brew install tesseract (macOS) or sudo apt install tes
 export function createTesseractProgram({ language }: { readonly language: string }): WordReader {
   return {
     check: (signal) => checkProgram(language, signal),
-    read: (png, signal) => readWithProgram(language, png, signal),
+    read: (png, signal, layout) => readWithProgram(language, png, layout ?? 'page', signal),
     close: async () => undefined,
   };
 }
 
-/** Command line: `tesseract stdin stdout -l LANG --psm 3 … tsv`, as in its manual page (5.x). */
-async function readWithProgram(language: string, png: Uint8Array, signal: AbortSignal): Promise<string> {
+/** Command line: `tesseract stdin stdout -l LANG --psm N … tsv`, as in its manual page (5.x). */
+async function readWithProgram(
+  language: string,
+  png: Uint8Array,
+  layout: Layout,
+  signal: AbortSignal,
+): Promise<string> {
+  const { pages, threshold } = layoutNumbers[layout];
+  const settings = ['-c', `thresholding_method=${threshold}`, '-c', 'debug_file=/dev/null'];
   const { stdout } = await (await import('execa')).execa(
     'tesseract',
-    ['stdin', 'stdout', '-l', language, '--psm', '3', '-c', 'debug_file=/dev/null', 'tsv'],
+    ['stdin', 'stdout', '-l', language, '--psm', pages, ...settings, 'tsv'],
     {
       input: png,
       cancelSignal: signal,

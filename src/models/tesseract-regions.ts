@@ -41,7 +41,23 @@ export function readingRegions(words: readonly Word[]): Region[] {
   }));
   // What runs up a margin stands level with everything: it comes last, by itself.
   const upward = lines.filter((line) => !isFlat(line.words));
-  return [...regions, ...upward.map((line) => ({ rows: [rowOf([line])], prose: false }))];
+  return [...fromTop(regions), ...upward.map((line) => ({ rows: [rowOf([line])], prose: false }))];
+}
+
+/** Tesseract's own order, but nothing comes after what stands right below it. */
+function fromTop(regions: readonly Region[]): Region[] {
+  const ordered: { readonly region: Region; readonly box: Box }[] = [];
+  for (const region of regions) {
+    const box = around(region.rows.map((row) => row.box));
+    const width = box.right - box.left;
+    const below = ordered.findIndex(
+      (other) =>
+        box.bottom <= other.box.top &&
+        overlap(box, other.box, 'left', 'right') * 2 > Math.min(width, other.box.right - other.box.left),
+    );
+    ordered.splice(below < 0 ? ordered.length : below, 0, { region, box });
+  }
+  return ordered.map(({ region }) => region);
 }
 
 function isFlat(words: readonly Word[]): boolean {

@@ -37,5 +37,9 @@ function guard(port: NonNullable<typeof parentPort>): void {
   });
 }
 
+// What Tesseract's own libraries remark on odd pictures would be the program's own output.
+const silent = (): void => undefined;
+Object.assign(console, { log: silent, info: silent, warn: silent, error: silent, debug: silent });
+
 if (parentPort) guard(parentPort);
 createRequire(import.meta.url)('tesseract.js/src/worker-script/node/index.js');

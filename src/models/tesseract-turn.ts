@@ -9,9 +9,7 @@ import { type Box, parseTsv, type Word, type WordReader } from './tesseract-word
 /** The words of a picture, with their places in the picture as it stands upright. */
 export interface UprightWords {
   readonly words: readonly Word[];
-  /** Pixels, upright. */
-  readonly width: number;
-  readonly height: number;
+  readonly picture: PreparedPicture;
 }
 
 /** Clockwise turn, in degrees. */
@@ -60,7 +58,7 @@ async function readOnce(reader: WordReader, picture: PreparedPicture, signal: Ab
   const letters = lettersOf(found);
   const sureLetters = lettersOf(found.filter(isSure));
   return {
-    ...standUp(found, picture),
+    ...(await standUp(found, picture)),
     sureLetters,
     sureShare: letters === 0 ? 0 : sureLetters / letters,
     meanLetters: found.length === 0 ? 0 : letters / found.length,
@@ -71,18 +69,18 @@ function isSure(word: Word): boolean {
   return word.confidence >= 70 && /[\p{L}\p{N}]{2}/u.test(word.text);
 }
 
-/** Turns the places of words whose lines run up or down the page. */
-function standUp(words: readonly Word[], { width, height }: PreparedPicture): UprightWords {
+/** Turns a picture whose lines run up or down it, and the places of its words. */
+async function standUp(words: readonly Word[], picture: PreparedPicture): Promise<UprightWords> {
   const turn = turnOf(words);
-  if (turn === undefined) return { words, width, height };
+  if (turn === undefined) return { words, picture };
+  const { width, height } = picture;
   const turned = ({ left, top, right, bottom }: Box): Box =>
     turn === 90
       ? { left: height - bottom, top: left, right: height - top, bottom: right }
       : { left: top, top: width - right, right: bottom, bottom: width - left };
   return {
     words: words.map((word) => ({ ...word, box: turned(word.box) })),
-    width: height,
-    height: width,
+    picture: await turnPicture(picture, turn),
   };
 }
 

@@ -21,14 +21,28 @@ export interface Word {
   readonly line: number;
 }
 
+/** How words are looked for: as a page's, in columns and paragraphs; wherever they may stand; or in rows, as a table's. */
+export type Layout = 'page' | 'scattered' | 'rows';
+
+/** Tesseract's numbers for that (`tesseract --help-extra`): page segmentation, and how black is told from white. */
+export const layoutNumbers: Readonly<Record<Layout, { readonly pages: string; readonly threshold: string }>> =
+  {
+    // Automatic; one threshold for the whole picture (Otsu).
+    page: { pages: '3', threshold: '0' },
+    // Sparse text with orientation; a threshold for each place (Sauvola), which keeps signs apart from what is around.
+    scattered: { pages: '12', threshold: '2' },
+    // One block of text: nothing is dropped for standing alone.
+    rows: { pages: '6', threshold: '0' },
+  };
+
 /** Something that reads a PNG; both kinds of Tesseract are one. */
 export interface WordReader {
   check(signal: AbortSignal): Promise<Availability>;
   /**
-   * Reads an upright PNG and gives Tesseract's TSV.
+   * Reads an upright PNG, as a page unless told otherwise, and gives Tesseract's TSV.
    * @throws when Tesseract fails, and promptly when `signal` aborts.
    */
-  read(png: Uint8Array, signal: AbortSignal): Promise<string>;
+  read(png: Uint8Array, signal: AbortSignal, layout?: Layout): Promise<string>;
   /** Frees what it holds. Idempotent. */
   close(): Promise<void>;
 }

@@ -1,7 +1,8 @@
 /** One thread of the built-in Tesseract. */
 import { fileURLToPath } from 'node:url';
 import type { Worker as Thread } from 'node:worker_threads';
-import type { Worker } from 'tesseract.js';
+import type { Worker, WorkerParams } from 'tesseract.js';
+import { type Layout, layoutNumbers } from './tesseract-words.ts';
 
 /** tesseract.js's worker together with its thread, which its own types leave out (`createWorker.js`). */
 export type TesseractWorker = Worker & { readonly worker: Thread };
@@ -32,7 +33,7 @@ export async function startTesseract(
   folder: string,
   { script, longestMs }: ThreadStart = { script: threadPath, longestMs: longestStartMs },
 ): Promise<TesseractWorker> {
-  const { createWorker, OEM, PSM } = await import('tesseract.js');
+  const { createWorker, OEM } = await import('tesseract.js');
   let timer: NodeJS.Timeout | undefined;
   const worker = await new Promise<TesseractWorker>((resolve, reject) => {
     timer = setTimeout(() => reject(new Error('its thread did not start')), longestMs);
@@ -48,7 +49,7 @@ export async function startTesseract(
   }).finally(() => clearTimeout(timer));
   worker.worker.on('error', () => undefined);
   // Its remarks ("Detected 32 diacritics") would go to our stderr.
-  await worker.setParameters({ tessedit_pageseg_mode: PSM.AUTO, debug_file: '/dev/null' });
+  await worker.setParameters({ debug_file: '/dev/null' });
   return worker;
 }
 
@@ -57,14 +58,23 @@ export async function startTesseract(
  * @throws when Tesseract fails, when the thread ends, and at once when `signal` aborts; the worker must then
  * be ended by the caller.
  */
-export function readWith(worker: TesseractWorker, png: Uint8Array, signal: AbortSignal): Promise<string> {
+export function readWith(
+  worker: TesseractWorker,
+  png: Uint8Array,
+  layout: Layout,
+  signal: AbortSignal,
+): Promise<string> {
+  const { pages, threshold } = layoutNumbers[layout];
+  // Its types know the numbers as members of an enumeration only.
+  const parameters = { tessedit_pageseg_mode: pages, thresholding_method: threshold };
   return new Promise((resolve, reject) => {
     const onExit = () => reject(new Error('its thread ended'));
     const onAbort = () => reject(signal.reason);
     worker.worker.once('exit', onExit);
     signal.addEventListener('abort', onAbort, { once: true });
     worker
-      .recognize(Buffer.from(png), { rotateAuto: true }, { text: false, tsv: true })
+      .setParameters(parameters as Partial<WorkerParams>)
+      .then(() => worker.recognize(Buffer.from(png), { rotateAuto: true }, { text: false, tsv: true }))
       .then((result) => resolve(result.data.tsv ?? ''))
       .catch((reason: unknown) => reject(reason instanceof Error ? reason : new Error(String(reason))))
       .finally(() => {

@@ -3,10 +3,13 @@
 import type { Recognition } from '../types/task.ts';
 import type { Answer, ModelError, PictureRequest, Provider } from './contract.ts';
 import { abortedError, modelError, refused, secondsSince } from './errors.ts';
+import { measureGround } from './tesseract-ground.ts';
 import { layOut } from './tesseract-layout.ts';
 import { preparePicture, UnreadablePicture } from './tesseract-picture.ts';
 import { createTesseractPool } from './tesseract-pool.ts';
 import { createTesseractProgram } from './tesseract-program.ts';
+import { withoutRules } from './tesseract-rules.ts';
+import { withScattered } from './tesseract-scattered.ts';
 import { readUpright } from './tesseract-turn.ts';
 import type { WordReader } from './tesseract-words.ts';
 
@@ -30,9 +33,11 @@ const idleMs = 30_000;
 export function createTesseract(options: TesseractOptions): Provider {
   const { language, threads } = options;
   const spec = `tesseract:${language}`;
-  const reader = options.system
-    ? createTesseractProgram({ language })
-    : createTesseractPool({ language, size: threads, idleMs });
+  const reader = withoutRulesBefore(
+    options.system
+      ? createTesseractProgram({ language })
+      : createTesseractPool({ language, size: threads, idleMs }),
+  );
   return {
     spec,
     place: 'process',
@@ -40,6 +45,14 @@ export function createTesseract(options: TesseractOptions): Provider {
     check: (signal) => reader.check(signal),
     recognise: (request, signal) => recognise(reader, spec, request, signal),
     close: () => reader.close(),
+  };
+}
+
+/** The reader, which gets to see no rules and frames. */
+function withoutRulesBefore(reader: WordReader): WordReader {
+  return {
+    ...reader,
+    read: async (png, signal, layout) => reader.read(await withoutRules(png), signal, layout),
   };
 }
 
@@ -52,9 +65,12 @@ async function recognise(
   const start = performance.now();
   if (signal.aborted) return refused(abortedError(spec));
   try {
-    const picture = await preparePicture(request.bytes);
-    const upright = await readUpright(reader, picture, signal);
-    return { ok: true, value: layOut(upright.words, upright), usage: { seconds: secondsSince(start) } };
+    const upright = await readUpright(reader, await preparePicture(request.bytes), signal);
+    const { picture } = upright;
+    const words = await withScattered(reader, picture, upright.words, signal);
+    const boxes = words.map((word) => word.box);
+    const value = { ...layOut(words, picture), ...(await measureGround(picture, boxes)) };
+    return { ok: true, value, usage: { seconds: secondsSince(start) } };
   } catch (error) {
     return refused(signal.aborted ? abortedError(spec) : errorOf(error, spec));
   }

@@ -2,20 +2,35 @@
 import type { Picture } from '../types/document.ts';
 import type { Recognition } from '../types/task.ts';
 
-/**
- * The part of a picture's area that lines of words cover at least when it is a page, a letter, a receipt
- * or a screenshot of text rather than a photo with words in it.
- */
-const pageWordShare = 0.12;
-const pageWords = 12;
+/** Fewer words are a sign, a label, a caption: whoever looks wants to know of what. */
+const fewestWords = 12;
+/** With this many the words are what a picture is about, whatever is drawn beside them. */
+const manyWords = 60;
+/** The model says nothing of places: only very many words are proof. */
+const wordsWithoutPlaces = 48;
+
+/** The part of the ground (paper, a window, a slide) that lines of words cover at least: diagrams have less. */
+const wordDensity = 0.12;
+const densityOfMany = 0.07;
+/** The least part of a picture that is a page on a table, or a slide on a wall. */
+const leastGround = 0.2;
+/** The part that may be drawn beside a few words; a picture among them is more. */
+const mostFigures = 0.06;
+/** With less than this besides words and their ground there is nothing else to describe. */
+const nothingElse = 0.015;
 
 const wordCount = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 
 /** Whether the words found are the picture's content, so that nothing needs to be described. */
 export function isPageOfWords(recognition: Recognition): boolean {
   const words = wordCount(recognition.text);
-  if (recognition.wordShare === undefined) return words >= 4 * pageWords;
-  return words >= pageWords && recognition.wordShare >= pageWordShare;
+  const { wordShare, groundShare = 1, figureShare = 0 } = recognition;
+  if (wordShare === undefined) return words >= wordsWithoutPlaces;
+  if (words < fewestWords) return false;
+  if (recognition.groundShare !== undefined && 1 - groundShare < nothingElse) return true;
+  const density = wordShare / Math.max(leastGround, groundShare);
+  if (words >= manyWords) return density >= densityOfMany;
+  return groundShare >= leastGround && density >= wordDensity && figureShare < mostFigures;
 }
 
 /**

@@ -11,6 +11,10 @@ export interface Recognition {
   readonly confidence?: number;
   /** The part of the picture's area that lines of words cover, 0 to 1, when the model gives places. */
   readonly wordShare?: number;
+  /** The part of the area that is words and the bare ground around them (paper, a window), 0 to 1. */
+  readonly groundShare?: number;
+  /** The part that is drawn on that ground and is neither words nor thin lines, 0 to 1. */
+  readonly figureShare?: number;
 }
 
 /** `describe`: what a picture shows. */

@@ -97,6 +97,21 @@ describe('the lines of a picture', () => {
     assert.equal(confidence, 95);
   });
 
+  it('keep a smudged word of a line that is surely read, and say that a figure is unreadable', () => {
+    const line = words(['Type 2 Diabetes Mellitus in fair control since 2019', 0, 0, 1]);
+    const doubt = (text: string) =>
+      line.map((word) => (word.text === text ? { ...word, confidence: 3 } : word));
+    assert.match(layOut(doubt('Mellitus'), size).text, /Diabetes Mellitus in fair/);
+    assert.match(layOut(doubt('2019'), size).text, /control since \[\?\]$/);
+    const unsure = line.map((word) => ({ ...word, confidence: word.text === 'Type' ? 90 : 20 }));
+    assert.equal(layOut(unsure, size).text, 'Type', 'a line that is not surely read loses them');
+  });
+
+  it('come from the top, whatever order Tesseract gives', () => {
+    const found = words(['600', 0, 60, 1], ['400', 0, 90, 1], ['1000', 0, 0, 2], ['800', 0, 30, 2]);
+    assert.equal(layOut(found, size).text.replaceAll('\n\n', '\n'), '1000\n800\n600\n400');
+  });
+
   it('tell how much of the picture they cover', () => {
     assert.equal(layOut([], size).wordShare, 0);
     const [word] = words(['x'.repeat(50), 0, 0, 1]);

@@ -1,13 +1,7 @@
-/** HEIC photographs: pixels in HEVC, which sharp's own libheif cannot decode. */
+/** HEIC photographs: pixels in HEVC, which sharp's own libheif can measure but not decode. */
 import type { FileToRead } from '../contract.ts';
-import { damaged, imageTooLarge } from '../failures.ts';
-
-/** Upright RGBA, eight bits a channel. */
-export interface RawPixels {
-  readonly data: Uint8ClampedArray;
-  readonly width: number;
-  readonly height: number;
-}
+import { damaged } from '../failures.ts';
+import type { RawPixels } from './raw-pixels.ts';
 
 /** Files of the HEIF family that are not AVIF, by the brands in their first box (ISO/IEC 23008-12). */
 export function isHeic(bytes: Uint8Array): boolean {
@@ -16,28 +10,19 @@ export function isHeic(bytes: Uint8Array): boolean {
 }
 
 /**
- * The main image of the file.
- * @throws NightshiftError `file-damaged` when the file breaks off or its pixels cannot be decoded,
- *   `image-too-large` above `mostPixels`.
+ * One image of the file, counted from 0, turned and mirrored as its boxes say. Whether it may be decoded has to
+ * be known before.
+ * @throws NightshiftError `file-damaged` when its pixels cannot be decoded.
  */
-export async function decodeHeic(
-  file: FileToRead,
-  bytes: Uint8Array,
-  mostPixels: number,
-): Promise<RawPixels> {
-  const missing = missingBytes(bytes);
-  if (missing > 0) {
-    throw damaged(file, `breaks off: at least ${missing} of its bytes are missing at the end`);
-  }
+export async function decodeHeic(file: FileToRead, bytes: Uint8Array, index: number): Promise<RawPixels> {
   const { default: decode } = await import('heic-decode');
   const images = await decode.all({ buffer: bytes }).catch((error: unknown) => {
     throw damaged(file, 'cannot be opened as a HEIC image: its data is broken', error);
   });
   try {
-    const first = images[0];
-    if (first === undefined) throw damaged(file, 'holds no image');
-    if (first.width * first.height > mostPixels) throw imageTooLarge(file, first.width, first.height);
-    return await first.decode().catch((error: unknown) => {
+    const image = images[index];
+    if (image === undefined) throw damaged(file, `lacks the image ${index + 1} that it lists`);
+    return await image.decode().catch((error: unknown) => {
       throw damaged(file, 'cannot be decoded: the pixels of the image are broken', error);
     });
   } finally {
@@ -49,7 +34,7 @@ export async function decodeHeic(
  * How far the outermost boxes (ISO/IEC 14496-12, section 4.2) reach beyond the end. libheif decodes what it
  * finds of a file that breaks off, and half a photograph would pass for a whole one.
  */
-function missingBytes(bytes: Uint8Array): number {
+export function missingBytes(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   while (at + 8 <= bytes.length) {

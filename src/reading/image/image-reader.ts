@@ -3,39 +3,40 @@ import type { Document, Picture } from '../../types/document.ts';
 import type { FileToRead, LoadedPicture, Reader } from '../contract.ts';
 import { damaged, noSuchPicture } from '../failures.ts';
 import { readWhole } from '../file-bytes.ts';
-import { exifFacts } from './exif.ts';
-import { type OpenImage, openImage } from './pixels.ts';
+import { imageFacts } from './image-facts.ts';
+import { type OpenImage, openImage } from './open-image.ts';
 import { renderedSize } from './rendered-size.ts';
 
 const limitBytes = 1024 * 1024 * 1024;
 
-/** Pages of one TIFF file that become pictures. */
+/** Pages of one file that become pictures. */
 const mostPages = 500;
 
-/** Reads an image as one picture, a TIFF file of several pages as a picture for each. */
+/** Reads an image as one picture, a file of several pages or images as a picture for each. */
 export const imageReader: Reader = {
   async read(file: FileToRead): Promise<Document> {
     const bytes = await readWhole(file, limitBytes);
     const image = await openImage(file, bytes);
     await proveWhole(file, image);
-    const { width, height } = await image.size(0);
-    const { pictures, omissions } = await picturesOf(image);
-    const pages = pictures.length > 1 ? { pages: image.pages } : {};
-    const facts = { width, height, ...pages, ...(await exifFacts(bytes, image.metadata.exif)) };
+    const { pictures, omissions } = await picturesOf(file, image);
+    const facts = {
+      ...(await image.size(image.main)),
+      ...(image.pages > 1 ? { pages: image.pages } : {}),
+      ...(await imageFacts(image)),
+    };
     return { kind: 'image', mime: file.mime, facts, blocks: [], pictures, speech: false, omissions };
   },
 
   async loadPicture(file: FileToRead, picture: Picture): Promise<LoadedPicture> {
     const image = await openImage(file, await readWhole(file, limitBytes));
-    const index = picture.id === 'file' ? 0 : Number(/^page-(\d+)$/.exec(picture.id)?.[1] ?? Number.NaN) - 1;
+    const page = Number(/^page-(\d+)$/.exec(picture.id)?.[1] ?? Number.NaN) - 1;
+    const index = picture.id === 'file' ? image.main : page;
     if (!(index >= 0 && index < image.pages)) throw noSuchPicture(file, picture.id);
     const { width, height } = await image.size(index);
-    const target = renderedSize(width, height);
-    const { data, info } = await image
-      .page(index)
+    const { data, info } = await (await image.page(index))
       .toColourspace('srgb')
       .flatten({ background: '#ffffff' })
-      .resize({ ...target, fit: 'fill' })
+      .resize({ ...renderedSize(width, height), fit: 'fill' })
       // Level 6 takes three times as long and saves a tenth.
       .png({ compressionLevel: 3 })
       .toBuffer({ resolveWithObject: true })
@@ -48,8 +49,7 @@ export const imageReader: Reader = {
 
 /** A header can be whole while the pixels break off: decodes them once, scaled down, and throws them away. */
 async function proveWhole(file: FileToRead, image: OpenImage): Promise<void> {
-  await image
-    .page(0)
+  await (await image.page(image.main))
     .resize({ width: 64, height: 64, fit: 'fill' })
     .raw()
     .toBuffer()
@@ -59,18 +59,21 @@ async function proveWhole(file: FileToRead, image: OpenImage): Promise<void> {
 }
 
 async function picturesOf(
+  file: FileToRead,
   image: OpenImage,
 ): Promise<{ readonly pictures: Picture[]; readonly omissions: string[] }> {
-  if (image.pages === 1 || image.metadata.format !== 'tiff') {
+  if (image.pages === 1) {
     const { width, height } = await image.size(0);
     const pictures: Picture[] = [{ id: 'file', role: 'file', ...renderedSize(width, height) }];
-    const omissions = image.pages > 1 ? [`Only the first of its ${image.pages} frames is looked at.`] : [];
+    const omissions = image.frames > 1 ? [`Only the first of its ${image.frames} frames is looked at.`] : [];
     return { pictures, omissions };
   }
+  // Pages of a TIFF file are scans; the images of a HEIC file are photographs.
+  const role = file.mime === 'image/tiff' ? 'page' : 'figure';
   const pictures: Picture[] = [];
   for (let page = 1; page <= Math.min(image.pages, mostPages); page++) {
     const { width, height } = await image.size(page - 1);
-    pictures.push({ id: `page-${page}`, role: 'page', position: { page }, ...renderedSize(width, height) });
+    pictures.push({ id: `page-${page}`, role, position: { page }, ...renderedSize(width, height) });
   }
   const omissions =
     image.pages > mostPages ? [`Pages ${mostPages + 1} to ${image.pages} were not looked at.`] : [];

@@ -2,44 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
-import sharp, { type Sharp } from 'sharp';
-import type { FileToRead, LoadedPicture } from '../../../src/reading/contract.ts';
+import sharp from 'sharp';
 import { imageReader } from '../../../src/reading/image/image-reader.ts';
 import { needsSamples, put, sample, samples, scratchFolder } from '../files.ts';
-
-/** Left half red, right half blue. */
-function halves(width: number, height: number): Sharp {
-  const red = { create: { width, height, channels: 3 as const, background: '#ff0000' } };
-  const blue = { create: { width: width / 2, height, channels: 3 as const, background: '#0000ff' } };
-  return sharp(red).composite([{ input: blue, left: width / 2, top: 0 }]);
-}
-
-async function load(file: FileToRead, index = 0): Promise<LoadedPicture> {
-  const picture = (await imageReader.read(file)).pictures[index];
-  assert.ok(picture && imageReader.loadPicture);
-  const loaded = await imageReader.loadPicture(file, picture);
-  assert.deepEqual([loaded.width, loaded.height], [picture.width, picture.height], 'as large as it was told');
-  const { width, height, format, space, hasAlpha } = await sharp(loaded.bytes).metadata();
-  assert.deepEqual(
-    { width, height, format, space, hasAlpha },
-    { width: loaded.width, height: loaded.height, format: 'png', space: 'srgb', hasAlpha: false },
-  );
-  return loaded;
-}
-
-/** Red, green and blue at a point given in shares of the sides. */
-async function colour({ bytes, width, height }: LoadedPicture, x: number, y: number): Promise<number[]> {
-  const { data } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
-  const at = (Math.floor(y * height) * width + Math.floor(x * width)) * 3;
-  return [...data.subarray(at, at + 3)];
-}
-
-const close = (actual: readonly number[], expected: readonly number[]): void => {
-  assert.ok(
-    actual.every((value, i) => Math.abs(value - (expected[i] ?? -99)) < 30),
-    `${actual} is not about ${expected}`,
-  );
-};
+import { close, colour, halves, load } from './pictures.ts';
 
 for (const format of ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const) {
   test(`${format} is read with its size and rendered as PNG`, async (t) => {
@@ -80,7 +46,7 @@ test('a photograph that was taken upright is upright, and its camera and time ar
       height: 1000,
       author: 'Ada',
       created: '2024-05-01T12:33:00+02:00',
-      other: { Camera: 'Canon EOS R5', Location: '52.5200, -13.4050' },
+      other: { Camera: 'Canon EOS R5', Location: '52.52000° N, 13.40500° W' },
     });
     // Orientation 6 turns a quarter to the right: what was left is on top.
     const picture = await load(file);
@@ -132,8 +98,9 @@ test('of a moving image the first frame is looked at, and that is said', async (
     .gif()
     .toBuffer();
   const file = await put(await scratchFolder(t), 'a.gif', bytes, 'image/gif');
-  const { pictures, omissions } = await imageReader.read(file);
+  const { pictures, omissions, facts } = await imageReader.read(file);
   assert.deepEqual(pictures, [{ id: 'file', role: 'file', width: 800, height: 600 }]);
+  assert.equal(facts.other?.Frames, '2');
   assert.deepEqual(omissions, ['Only the first of its 2 frames is looked at.']);
   close(await colour(await load(file), 0.25, 0.5), [255, 0, 0]);
 });

@@ -1,0 +1,79 @@
+/** Takes the rules of tables and the frames of boxes away: Tesseract takes what they enclose for a drawing. */
+
+/** The least length of a rule, as a share of the picture's longer side and in pixels; no letter is as wide. */
+const leastShare = 0.04;
+const leastLength = 80;
+
+/** The thickest rule, in pixels; what is thicker is a bar or a dark ground. */
+const mostThickness = 14;
+
+/** Below this grey a pixel is dark. */
+const darkest = 150;
+
+interface Plane {
+  readonly width: number;
+  readonly height: number;
+  readonly grey: Uint8Array;
+}
+
+/** The PNG in grey without its long thin dark lines, level or plumb; the same bytes when it has none. */
+export async function withoutRules(png: Uint8Array): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp');
+  const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const plane = { width: info.width, height: info.height, grey: data };
+  const rules = rulesIn(plane);
+  if (rules.length === 0) return png;
+  for (const at of rules) data[at] = 255;
+  return sharp(data, { raw: { width: info.width, height: info.height, channels: 1 } })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+}
+
+/** The places of the pixels that belong to a rule, with the paler ones along its edges. */
+function rulesIn(plane: Plane): number[] {
+  const { width, height } = plane;
+  const least = Math.max(leastLength, leastShare * Math.max(width, height));
+  return [
+    ...thinRuns(plane, { lines: height, length: width, along: 1, across: width }, least),
+    ...thinRuns(plane, { lines: width, length: height, along: width, across: 1 }, least),
+  ];
+}
+
+/** A direction to go through the picture: so many lines of such a length, and the steps in memory. */
+interface Direction {
+  readonly lines: number;
+  readonly length: number;
+  readonly along: number;
+  readonly across: number;
+}
+
+function thinRuns({ grey }: Plane, direction: Direction, least: number): number[] {
+  const { lines, length, along, across } = direction;
+  const long = new Uint8Array(grey.length);
+  for (let line = 0; line < lines; line++) {
+    let start = 0;
+    for (let step = 0; step <= length; step++) {
+      const dark = step < length && (grey[line * across + step * along] ?? 255) < darkest;
+      if (dark) continue;
+      if (step - start >= least) {
+        for (let at = start; at < step; at++) long[line * across + at * along] = 1;
+      }
+      start = step + 1;
+    }
+  }
+  const found: number[] = [];
+  for (let step = 0; step < length; step++) {
+    let start = 0;
+    for (let line = 0; line <= lines; line++) {
+      if (line < lines && long[line * across + step * along] === 1) continue;
+      const thickness = line - start;
+      if (thickness > 0 && thickness <= mostThickness) {
+        // One more on each side: the edge of a rule is grey.
+        for (let at = Math.max(0, start - 1); at < Math.min(lines, line + 1); at++)
+          found.push(at * across + step * along);
+      }
+      start = line + 1;
+    }
+  }
+  return found;
+}
