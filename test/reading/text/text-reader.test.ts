@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { truncate } from 'node:fs/promises';
 import { test } from 'node:test';
-import { plainText } from '../../../src/reading/plain-text.ts';
 import { textReader } from '../../../src/reading/text/text-reader.ts';
-import { needsSamples, put, sample, scratchFolder } from '../files.ts';
+import { put, scratchFolder } from '../files.ts';
 
 async function blocksOf(test: Parameters<typeof scratchFolder>[0], name: string, text: string, mime: string) {
   return (await textReader.read(await put(await scratchFolder(test), name, text, mime))).blocks;
@@ -30,54 +29,6 @@ test('NULs, control characters and terminal colours are not part of a text', asy
 
 test('a page break parts paragraphs', async (t) => {
   assert.equal((await blocksOf(t, 'a.txt', 'one\ftwo', 'text/plain')).length, 2);
-});
-
-test('source code and data stay as they are, with their language', async (t) => {
-  const cases = [
-    ['a.json', '{\n\n "a": 1\n}\n', 'application/json', 'json'],
-    ['a.py', 'def f():\n\n    return 1\n', 'text/x-python', 'python'],
-    ['a.yaml', 'a: 1\n\nb: 2\n', 'application/yaml', 'yaml'],
-    ['a.rs', 'fn main() {}\n', 'text/plain', 'rust'],
-    ['feed', '<a/>', 'application/atom+xml', 'xml'],
-  ] as const;
-  for (const [name, text, mime, language] of cases) {
-    assert.deepEqual(await blocksOf(t, name, text, mime), [{ type: 'code', text: text.trimEnd(), language }]);
-  }
-});
-
-test('a small regular CSV is a table, quotes and separators inside cells included', async (t) => {
-  const text = 'name;note\n"Ada; Lovelace";"said ""hello""\nand left"\nBob;\n';
-  assert.deepEqual(await blocksOf(t, 'a.csv', text, 'text/csv'), [
-    {
-      type: 'table',
-      header: true,
-      rows: [
-        ['name', 'note'],
-        ['Ada; Lovelace', 'said "hello"\nand left'],
-        ['Bob', ''],
-      ],
-    },
-  ]);
-});
-
-test('an irregular or huge CSV stays as it is', async (t) => {
-  const irregular = 'a,b\n1,2,3\n';
-  const huge = 'a,b\n'.repeat(20_000);
-  const open = 'a,b\n"never closed,2\n';
-  for (const text of [irregular, huge, open]) {
-    assert.deepEqual(await blocksOf(t, 'a.csv', text, 'text/csv'), [
-      { type: 'code', text: text.trimEnd(), language: 'csv' },
-    ]);
-  }
-});
-
-test('the Shift_JIS sample reads as Japanese', needsSamples, async () => {
-  const document = await textReader.read(sample('test_mskanji.csv', 'text/csv'));
-  assert.equal(document.facts.encoding, 'shift_jis');
-  assert.equal(
-    plainText(document),
-    '名前 | 年齢 | 住所\n佐藤太郎 | 30 | 東京\n三木英子 | 25 | 大阪\n髙橋淳 | 35 | 名古屋',
-  );
 });
 
 test('of a very long text the first 64 MiB are read, and the rest is said', async (t) => {
