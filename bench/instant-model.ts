@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { Answer, Provider } from '../src/models/contract.ts';
 import type { Entities, Summary } from '../src/types/task.ts';
 
-/** Its name in settings. */
-export const instantSpec = 'bench:instant';
+/** Its name in settings; of a provider that they know, since they refuse every other. */
+export const instantSpec = 'ollama:instant';
 
 const stopped: Answer<Summary> = {
   ok: false,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { initRoot } from '../src/folders/init.ts';
 import { type Root, rootAt } from '../src/folders/root.ts';
+import { parseSettings } from '../src/folders/settings-file.ts';
 
 /** `f_type` of statfs(2), https://man7.org/linux/man-pages/man2/statfs.2.html; macOS numbers its own. */
 const fileSystems: ReadonlyMap<number, string> = new Map([
@@ -41,15 +42,18 @@ export async function withScratchFolder<Result>(use: (folder: string) => Promise
   }
 }
 
-/** As `withScratchFolder`, with a root in it that has these settings. */
+/** As `withScratchFolder`, with a root in it that has these settings. Throws when they are refused: the defaults would be measured instead. */
 export function withScratchRoot<Result>(
   settings: Readonly<Record<string, unknown>>,
   use: (root: Root) => Promise<Result>,
 ): Promise<Result> {
+  const text = JSON.stringify(settings);
+  const parsed = parseSettings(text);
+  if (!parsed.ok) throw new Error(`The settings of this bench are refused: ${parsed.problem}`);
   return withScratchFolder(async (folder) => {
     const root = rootAt(join(folder, 'root'));
     await initRoot(root);
-    await writeFile(root.settingsFile, JSON.stringify(settings));
+    await writeFile(root.settingsFile, text);
     return use(root);
   });
 }
