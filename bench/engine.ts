@@ -34,8 +34,9 @@ export async function openEngine(
     root,
     environment: {},
     tell: (event) => {
-      log.event(event);
+      // Whoever measures first: writing the log line is no part of what has happened.
       tell(event);
+      log.event(event);
     },
     ...(provider ? { provider } : {}),
   };

@@ -59,10 +59,10 @@ export class Journal {
   }
 
   #together(work: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.#prepare('BEGIN IMMEDIATE').run();
     try {
       work();
-      this.#database.exec('COMMIT');
+      this.#prepare('COMMIT').run();
     } catch (error) {
       this.#database.exec('ROLLBACK');
       throw error;

@@ -59,6 +59,7 @@ export class WaitingFiles {
   #listedAt: number | undefined;
   #listingMs = 0;
   #hintsSinceListing = 0;
+  #device: bigint | undefined;
   #changed = false;
 
   constructor(options: WaitingOptions) {
@@ -184,11 +185,11 @@ export class WaitingFiles {
     await undefined;
     const breath = new Breath();
     try {
-      const device = deviceOf(folder);
+      this.#device ??= deviceOf(folder);
       for (const path of this.#toLookAt) {
         if (this.#stop.signal.aborted) break;
         this.#toLookAt.delete(path);
-        const looked = lookAt(folder, path, device);
+        const looked = lookAt(folder, path, this.#device);
         const look = looked instanceof Promise ? await looked : looked;
         this.#learn(path, look, clock.now());
         if (look?.type === 'folder') await this.#lookBelow(path);
@@ -236,6 +237,8 @@ export class WaitingFiles {
     const begin = clock.now();
     this.#listedAt = begin;
     this.#hintsSinceListing = 0;
+    // Ingest may have been replaced by a folder on another disk.
+    this.#device = undefined;
     this.#register.beginSweep();
     try {
       for await (const found of listIngest(folder, signal)) {

@@ -1,5 +1,5 @@
 /** Operating-system events as hints: they say where to look, never what is true. */
-import type { Stats } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
 import { systemCode } from '../types/failure.ts';
@@ -31,11 +31,12 @@ export interface HintListener {
  */
 export async function watchHints(folder: string, listener: HintListener): Promise<Hints> {
   const below = (path: string): string => path.slice(folder.length + 1);
+  const folders = new WatchedFolders(folder);
   const watcher = watch(folder, {
     ignoreInitial: true,
     followSymlinks: false,
     atomic: false,
-    ignored: (path: string, stats?: Stats) => path.length > folder.length && isPruned(below(path), stats),
+    ignored: (path: string, stats?: Stats) => path !== folder && !folders.has(path, stats),
   });
   const told = new Set<string | undefined>();
   watcher.on('error', (error) => {
@@ -48,7 +49,10 @@ export async function watchHints(folder: string, listener: HintListener): Promis
     if (typeof name === 'string' && name !== '') listener.changed(below(join(watchedPath, name)));
   });
   watcher.on('addDir', (path) => path.length > folder.length && listener.folderCame(below(path)));
-  watcher.on('unlinkDir', () => listener.folderWent());
+  watcher.on('unlinkDir', (path) => {
+    folders.delete(path);
+    listener.folderWent();
+  });
   await new Promise<void>((resolve) => {
     watcher.once('ready', resolve);
   });
@@ -57,9 +61,44 @@ export async function watchHints(folder: string, listener: HintListener): Promis
   };
 }
 
-/** Only folders are watched, and of these neither hidden ones nor bundles. */
-function isPruned(path: string, stats: Stats | undefined): boolean {
-  if (stats !== undefined && !stats.isDirectory()) return true;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return ignoredFolderName(name) !== undefined || bundleAround(path) !== undefined;
+/**
+ * The folders to watch: all but hidden ones and bundles. They are remembered because one that went must be
+ * known as a folder when chokidar asks; for any other name that went, it would read the whole folder again.
+ */
+class WatchedFolders {
+  readonly #top: string;
+  readonly #known = new Set<string>();
+
+  constructor(top: string) {
+    this.#top = top;
+  }
+
+  /** Is there, or was there until just now, a folder to watch at this absolute path? `stats` is a fresh look at it. */
+  has(path: string, stats?: Stats): boolean {
+    if (stats === undefined && this.#known.has(path)) return true;
+    const isFolder = (stats ?? lookNow(path))?.isDirectory() === true && !this.#isPruned(path);
+    if (isFolder) this.#known.add(path);
+    else this.#known.delete(path);
+    return isFolder;
+  }
+
+  delete(path: string): void {
+    this.#known.delete(path);
+  }
+
+  #isPruned(path: string): boolean {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return (
+      ignoredFolderName(name) !== undefined || bundleAround(path.slice(this.#top.length + 1)) !== undefined
+    );
+  }
+}
+
+/** What lies there, or undefined where that cannot be said: chokidar then meets nothing that it can watch. */
+function lookNow(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }

@@ -64,12 +64,15 @@ async function failAsBundle(file: WaitingFile, tools: WorkTools): Promise<Rest> 
   return { type: 'left' };
 }
 
+/** What its bytes say. Whether it is private, its content's history says too. */
+type FoundFile = Omit<IdentifiedFile, 'private'>;
+
 /** Opens, hashes and recognises a waiting file, or says where it rests when it cannot be claimed. */
 async function identified(
   file: WaitingFile,
   tools: WorkTools,
   signal: AbortSignal,
-): Promise<IdentifiedFile | Rest> {
+): Promise<FoundFile | Rest> {
   const found = await identify(join(tools.root.ingest, file.path), file, signal);
   if (found.outcome === 'unreadable') {
     const until = tools.clock.now() + unreadableMs;
@@ -78,10 +81,7 @@ async function identified(
   }
   if (found.outcome !== 'identified') return { type: 'back', source: file.path };
   const { sha256, bytes, kind, identity } = found;
-  // A private content stays private under whatever name it comes back.
-  const sticky = tools.journal.content(sha256)?.private === true;
-  const isPrivate = file.place.private || sticky;
-  return { source: file.path, place: file.place.path, sha256, bytes, kind, identity, private: isPrivate };
+  return { source: file.path, place: file.place.path, sha256, bytes, kind, identity };
 }
 
 /**
@@ -114,9 +114,13 @@ async function claim(file: IdentifiedFile, tools: WorkTools): Promise<Claimed> {
 }
 
 /** Claims and works; every way out leaves the file settled, in ingest/, or with the person. */
-async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal): Promise<Rest> {
+async function work(
+  file: IdentifiedFile,
+  before: ContentRecord | undefined,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<Rest> {
   const { root, journal } = tools;
-  const before = journal.content(file.sha256);
   const firstCopy = await finishedCopy(before, tools);
   // What is finished, or was, needs no model: all that it cannot do without is saved.
   if (before?.state !== 'done' && (await heldForModel(file, tools))) {
@@ -138,12 +142,20 @@ async function work(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal)
 }
 
 /** Works on a content that nobody else is working on. */
-async function handleContent(file: IdentifiedFile, tools: WorkTools, signal: AbortSignal): Promise<Rest> {
-  if (await isOwnNote(file, tools)) {
-    await removeOwnNote(join(tools.root.ingest, file.source), file.sha256);
+async function handleContent(
+  found: FoundFile,
+  isPrivate: boolean,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<Rest> {
+  if (await isOwnNote(found, tools)) {
+    await removeOwnNote(join(tools.root.ingest, found.source), found.sha256);
     return { type: 'left' };
   }
-  return work(file, tools, signal);
+  const before = tools.journal.content(found.sha256);
+  // A private content stays private under whatever name it comes back.
+  const file = { ...found, private: isPrivate || before?.private === true };
+  return work(file, before, tools, signal);
 }
 
 const placeKey = (place: string): string => `place:${place}`;
@@ -175,7 +187,7 @@ async function handle(
   const waiters: string[] = [];
   active.set(found.sha256, waiters).set(place, waiters);
   try {
-    return await handleContent(found, tools, signal);
+    return await handleContent(found, file.place.private, tools, signal);
   } finally {
     for (const path of waiters) tools.waiting.release(path);
     active.delete(found.sha256);
