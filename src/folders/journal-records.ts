@@ -18,10 +18,14 @@ export interface ContentRecord {
   readonly noteSha256: string | undefined;
 }
 
-/** A file that is being worked on. `place` is below processing/, `source` below ingest/. */
+/** The folders that files are claimed from. */
+export type Origin = 'ingest' | 'cloud';
+
+/** A file that is being worked on. `place` is below processing/, `source` below its origin. */
 export interface ClaimRecord {
   readonly place: string;
   readonly source: string;
+  readonly origin: Origin;
   readonly sha256: string;
   readonly ino: bigint;
   readonly target: string | undefined;
@@ -36,8 +40,18 @@ export interface SavedResult {
   readonly seconds: number;
 }
 
-/** A file that waits in ingest/ for something other than its turn. */
+/** Why a content stalled: the task that no local model could do, and one sentence for people. */
+export interface Stall {
+  readonly task: 'recognise' | 'describe' | 'transcribe';
+  readonly reason: string;
+  /** There was no model for it at all, so that one that turns up is a reason to try again. */
+  readonly lacking: boolean;
+}
+
+/** A file that waits for something other than its turn. */
 export interface HeldRecord {
+  readonly folder: Origin;
+  /** Below `folder`. */
   readonly source: string;
   readonly why: string;
   readonly hint: string;
@@ -81,9 +95,34 @@ export function toClaim(row: Row): ClaimRecord {
   return {
     place: String(row.place),
     source: String(row.source),
+    origin: toOrigin(row.origin),
     sha256: String(row.sha256),
     ino: BigInt(String(row.ino)),
     target: text(row.target),
     noteSha256: text(row.note_sha256),
+  };
+}
+
+/** The folder that a row names. */
+export const toOrigin = (value: unknown): Origin => (value === 'cloud' ? 'cloud' : 'ingest');
+
+/** A row of `held`. */
+export function toHeld(row: Row): HeldRecord {
+  return {
+    folder: toOrigin(row.folder),
+    source: String(row.source),
+    why: String(row.why),
+    hint: String(row.hint),
+    until: integer(row.until),
+  };
+}
+
+/** A row of `stall`. */
+export function toStall(row: Row): Stall {
+  const task = text(row.task);
+  return {
+    task: task === 'describe' || task === 'transcribe' ? task : 'recognise',
+    reason: String(row.reason),
+    lacking: Number(row.lacking) === 1,
   };
 }

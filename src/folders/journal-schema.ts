@@ -78,6 +78,32 @@ const steps: readonly string[] = [
     SELECT note_sha256, result, sha256 FROM content
     WHERE state = 'failed' AND note_sha256 IS NOT NULL AND result IS NOT NULL;
   `,
+  `
+  -- Where a claimed file goes back to.
+  ALTER TABLE claim ADD COLUMN origin TEXT NOT NULL DEFAULT 'ingest' CHECK (origin IN ('ingest', 'cloud'));
+
+  -- What waits is named anew at the next look.
+  DROP TABLE held;
+  CREATE TABLE held (
+    -- 'ingest' or 'cloud', and the path below it.
+    folder TEXT NOT NULL CHECK (folder IN ('ingest', 'cloud')),
+    source TEXT NOT NULL,
+    why TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    -- Milliseconds since the epoch; NULL until something else changes.
+    until INTEGER,
+    PRIMARY KEY (folder, source)
+  ) STRICT;
+
+  -- Contents that no local model could do, and why; a file in cloud/ without such a row was put there by hand.
+  CREATE TABLE stall (
+    sha256 TEXT NOT NULL PRIMARY KEY,
+    task TEXT NOT NULL CHECK (task IN ('recognise', 'describe', 'transcribe')),
+    reason TEXT NOT NULL,
+    -- 1 when there was no model for it at all; 0 when those that there are had failed.
+    lacking INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /**

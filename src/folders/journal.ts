@@ -9,13 +9,16 @@ import {
   type ClaimRecord,
   type ContentRecord,
   type HeldRecord,
-  integer,
   type KnownContent,
+  type Origin,
   type SavedResult,
   type SettledRecord,
+  type Stall,
   text,
   toClaim,
   toContent,
+  toHeld,
+  toStall,
 } from './journal-records.ts';
 import { prepareDatabase } from './journal-schema.ts';
 import type { MoveIntents } from './move.ts';
@@ -88,16 +91,17 @@ export class Journal {
   }
 
   /**
-   * Before the move from ingest/ to processing/: who it is and where it comes from. False, and nothing written,
+   * Before the move to processing/: who it is and where it comes from. False, and nothing written,
    * when another claim has this place. Need not survive a power cut: what lies in processing/ without a claim
-   * goes back to ingest/ at the next start, and the next durable step takes this one with it.
+   * goes to ingest/ at the next start, and the next durable step takes this one with it.
    */
-  claim(claim: KnownContent & { place: string; source: string; ino: bigint }): boolean {
+  claim(claim: KnownContent & Pick<ClaimRecord, 'place' | 'source' | 'origin' | 'ino'>): boolean {
     let claimed = false;
     this.#togetherSoon(() => {
       this.know(claim);
-      const sql = 'INSERT OR IGNORE INTO claim (place, source, sha256, ino) VALUES (?, ?, ?, ?)';
-      const { changes } = this.#prepare(sql).run(claim.place, claim.source, claim.sha256, String(claim.ino));
+      const { place, source, origin, sha256, ino } = claim;
+      const sql = 'INSERT OR IGNORE INTO claim (place, source, origin, sha256, ino) VALUES (?, ?, ?, ?, ?)';
+      const { changes } = this.#prepare(sql).run(place, source, origin, sha256, String(ino));
       claimed = Number(changes) === 1;
     });
     return claimed;
@@ -187,29 +191,36 @@ export class Journal {
   }
 
   /** A file waits for something: so that `status` can say what, even when nobody runs. */
-  hold(held: HeldRecord): void {
-    this.#prepare('INSERT OR REPLACE INTO held (source, why, hint, until) VALUES (?, ?, ?, ?)').run(
-      held.source,
-      held.why,
-      held.hint,
-      held.until ?? null,
-    );
+  hold({ folder, source, why, hint, until }: HeldRecord): void {
+    const sql = 'INSERT OR REPLACE INTO held (folder, source, why, hint, until) VALUES (?, ?, ?, ?, ?)';
+    this.#prepare(sql).run(folder, source, why, hint, until ?? null);
   }
 
   /** It no longer waits for anything but its turn. */
-  unhold(source: string): void {
-    this.#prepare('DELETE FROM held WHERE source = ?').run(source);
+  unhold(folder: Origin, source: string): void {
+    this.#prepare('DELETE FROM held WHERE folder = ? AND source = ?').run(folder, source);
   }
 
   /** Everything that waits for something. */
   held(): readonly HeldRecord[] {
-    const rows = this.#prepare('SELECT source, why, hint, until FROM held ORDER BY source').all();
-    return rows.map((row) => ({
-      source: String(row.source),
-      why: String(row.why),
-      hint: String(row.hint),
-      until: integer(row.until),
-    }));
+    return this.#prepare('SELECT * FROM held ORDER BY folder DESC, source').all().map(toHeld);
+  }
+
+  /** No local model could do this content's task; what stalls again has a new reason. */
+  noteStall(sha256: string, { task, reason, lacking }: Stall): void {
+    const sql = 'INSERT OR REPLACE INTO stall (sha256, task, reason, lacking) VALUES (?, ?, ?, ?)';
+    this.#prepare(sql).run(sha256, task, reason, lacking ? 1 : 0);
+  }
+
+  /** Why a content stalled, if it did. */
+  stall(sha256: string): Stall | undefined {
+    const row = this.#prepare('SELECT * FROM stall WHERE sha256 = ?').get(sha256);
+    return row && toStall(row);
+  }
+
+  /** A local model can do it now, or the person wants it tried again. */
+  forgetStall(sha256: string): void {
+    this.#prepare('DELETE FROM stall WHERE sha256 = ?').run(sha256);
   }
 
   /** A small fact about this root, e.g. when a model was last seen. */

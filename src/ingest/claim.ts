@@ -1,7 +1,8 @@
-/** Claims a file: from ingest/ to the same place in processing/, known by its content from then on. */
+/** Claims a file: from ingest/ or cloud/ to the same place in processing/, known by its content from then on. */
 import { basename, join } from 'node:path';
 import { lookNow } from '../folders/entries.ts';
 import type { Journal } from '../folders/journal.ts';
+import type { Origin } from '../folders/journal-records.ts';
 import type { Mover } from '../folders/move.ts';
 import type { Root } from '../folders/root.ts';
 import type { FileKind } from '../types/kind.ts';
@@ -16,7 +17,9 @@ export interface FileIdentity {
 
 /** A file that is ours to work on until it is settled or put back. */
 export interface Claim {
-  /** Below ingest/, as dropped. */
+  /** The folder that it was claimed from, and goes back to when nothing comes of it. */
+  readonly origin: Origin;
+  /** Below its origin, as dropped. */
   readonly source: string;
   /** Below processing/, done/ and failed/: `source` without `now/`. */
   readonly place: string;
@@ -71,7 +74,7 @@ export async function claimFile(file: IdentifiedFile, tools: ClaimTools): Promis
   const mime = mimeOf(file.kind);
   if (!journal.claim({ ...file, ino: file.identity.ino, mime })) return { ok: false, why: 'taken' };
   const path = join(root.processing, file.place);
-  const moved = await mover.move(join(root.ingest, file.source), path, file.identity);
+  const moved = await mover.move(join(root[file.origin], file.source), path, file.identity);
   if (moved !== 'moved') {
     journal.unclaim(file.place);
     return { ok: false, why: moved };

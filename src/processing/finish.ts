@@ -1,13 +1,18 @@
 /** From a claim to its rest: run the job, decide, act. */
 import { basename, dirname, join } from 'node:path';
+import type { Stall } from '../folders/journal-records.ts';
 import type { Claim } from '../ingest/claim.ts';
+import type { RoutedTask } from '../models/router.ts';
 import { type Failure, NightshiftError, systemCode } from '../types/failure.ts';
+import { billOf } from './bill.ts';
 import type { JobResult } from './job-result.ts';
 import { duplicateNote, failureNote, kindFailure, resultNote } from './notes.ts';
 import { type JobEnd, type Outcome, outcomeOf } from './outcome.ts';
 import { notesIn, removeLeftNotes } from './own-notes.ts';
+import { putBack } from './put-back.ts';
 import { runJob } from './run-job.ts';
-import { returnToIngest, type Settled, settle } from './settle.ts';
+import { returnToOrigin, type Settled, settle, settleAlone } from './settle.ts';
+import { isStalled } from './stall.ts';
 import { TaskRun } from './task-run.ts';
 import type { WorkTools } from './work-tools.ts';
 
@@ -29,6 +34,11 @@ function remember(models: JobResult['models'], tools: WorkTools): void {
     const last = Number(tools.journal.fact(seenFact(spec)) ?? 0);
     if (now - last > 24 * 3_600_000) tools.journal.setFact(seenFact(spec), String(now));
   }
+}
+
+/** Whether the cloud could take this task of this file now. What is private never leaves. */
+function couldBuy(task: RoutedTask, claim: Claim, { cloud }: WorkTools): boolean {
+  return isStalled({ task, outage: false, private: claim.private }, cloud);
 }
 
 async function endOf(claim: Claim, tools: WorkTools, signal: AbortSignal): Promise<JobEnd<JobResult>> {
@@ -54,6 +64,7 @@ async function endOf(claim: Claim, tools: WorkTools, signal: AbortSignal): Promi
       tasks,
       awaited: (specs) => isAwaited(specs, tools),
       lastAttempt: attempts + 1 >= tools.settings().stall.attempts,
+      couldBuy: (task) => couldBuy(task, claim, tools),
     },
   );
   if (end.type === 'finished') remember(end.result.models, tools);
@@ -64,7 +75,7 @@ async function endOf(claim: Claim, tools: WorkTools, signal: AbortSignal): Promi
 function tellMissed(claim: Claim, settled: Settled, tools: WorkTools): void {
   if (settled.type === 'gone') tools.tell({ type: 'gone', path: claim.source });
   if (settled.type !== 'changed') return;
-  const message = `"${claim.source}" was changed while it was being worked on, so it waits in ingest/ again.`;
+  const message = `"${claim.source}" was changed while it was being worked on, so it waits in ${claim.origin}/ again.`;
   tools.tell({ type: 'notice', level: 'info', message });
 }
 
@@ -76,12 +87,21 @@ async function clearReplaced(claim: Claim, { root, journal, pairs }: WorkTools):
 
 async function finishDone(claim: Claim, result: JobResult, tools: WorkTools): Promise<void> {
   const moment = tools.moment();
-  const note = (name: string): string => resultNote(claim, result, name, moment);
+  const bill = billOf(claim, result, tools);
+  const note = (name: string): string => resultNote(claim, result, bill, name, moment);
   await clearReplaced(claim, tools);
   const settled = await settle(claim, { folder: 'done', note, isResult: true }, tools);
-  if (settled.type !== 'settled') return tellMissed(claim, settled, tools);
+  const paid = settled.type === 'gone' && bill.costUsd > 0;
+  const written = paid
+    ? await settleAlone(
+        claim,
+        (name) => resultNote(claim, result, { ...bill, originalMissing: true }, name, moment),
+        tools,
+      )
+    : settled;
+  if (written.type !== 'settled') return tellMissed(claim, written, tools);
   const incomplete = result.incomplete.map((missing) => missing.task);
-  tools.tell({ type: 'done', path: claim.source, note: settled.note, seconds: result.seconds, incomplete });
+  tools.tell({ type: 'done', path: claim.source, note: written.note, seconds: result.seconds, incomplete });
 }
 
 async function finishDuplicate(claim: Claim, first: string, tools: WorkTools): Promise<void> {
@@ -101,24 +121,26 @@ async function finishDuplicate(claim: Claim, first: string, tools: WorkTools): P
   });
 }
 
-async function finishFailed(claim: Claim, failure: Failure, tools: WorkTools): Promise<void> {
+/** Settles a claim in failed/ with this reason; one more attempt counts. */
+export async function finishFailed(claim: Claim, failure: Failure, tools: WorkTools): Promise<void> {
   const moment = tools.moment();
   tools.journal.countAttempt(claim.sha256, moment.now);
   const record = tools.journal.content(claim.sha256);
-  const note = (name: string): string => failureNote(claim, failure, record, name, moment);
+  const costUsd = tools.cloud.costUsd(claim.sha256);
+  const note = (name: string): string => failureNote(claim, failure, { ...record, costUsd }, name, moment);
   const settled = await settle(claim, { folder: 'failed', note, isResult: true }, tools);
   if (settled.type !== 'settled') return tellMissed(claim, settled, tools);
   tools.tell({ type: 'failed', path: claim.source, note: settled.note, ...failure });
 }
 
-/** Where a claim came to rest: out of ingest/, or back there under `source`, until then or at once. */
+/** Where a claim came to rest: out of its folder, or back there under `source`, until then or at once. */
 export type Rest =
   | { readonly type: 'left' }
   | { readonly type: 'back'; readonly source: string; readonly until?: number };
 
 const left: Rest = { type: 'left' };
 
-/** Back to ingest/, to wait there for `outcome` to pass. */
+/** Back to where it was claimed from, to wait there for `outcome` to pass. */
 async function finishWaiting(
   claim: Claim,
   outcome: Extract<Outcome<JobResult>, { type: 'retry' | 'snooze' }>,
@@ -126,7 +148,7 @@ async function finishWaiting(
 ): Promise<Rest> {
   const retry = outcome.type === 'retry';
   if (retry) tools.journal.countAttempt(claim.sha256, tools.clock.now());
-  const source = await returnToIngest(claim, tools);
+  const source = await returnToOrigin(claim, tools);
   if (source === undefined) {
     tools.tell({ type: 'gone', path: claim.source });
     return left;
@@ -140,6 +162,16 @@ async function finishWaiting(
   return { type: 'back', source, until };
 }
 
+/** To cloud/, with the reason; what is saved of it stays saved. */
+async function finishStalled(claim: Claim, stall: Stall, tools: WorkTools): Promise<void> {
+  const { root, mover, journal, tell } = tools;
+  journal.noteStall(claim.sha256, stall);
+  const source = await putBack(mover, claim.path, root.cloud, claim.place);
+  journal.unclaim(claim.place);
+  if (source === undefined) tell({ type: 'gone', path: claim.source });
+  else tell({ type: 'stalled', path: claim.source, to: `cloud/${source}`, why: stall.reason });
+}
+
 async function act(claim: Claim, outcome: Outcome<JobResult>, tools: WorkTools): Promise<Rest> {
   switch (outcome.type) {
     case 'done':
@@ -151,8 +183,11 @@ async function act(claim: Claim, outcome: Outcome<JobResult>, tools: WorkTools):
     case 'retry':
     case 'snooze':
       return finishWaiting(claim, outcome, tools);
+    case 'stalled':
+      await finishStalled(claim, outcome.stall, tools);
+      return left;
     case 'interrupted': {
-      const source = await returnToIngest(claim, tools);
+      const source = await returnToOrigin(claim, tools);
       return source === undefined ? left : { type: 'back', source };
     }
   }
@@ -187,7 +222,13 @@ export async function finish(
   const decide = (end: JobEnd<JobResult>): Promise<Rest> => {
     const attempts = tools.journal.content(claim.sha256)?.attempts ?? 0;
     const allowedAttempts = tools.settings().stall.attempts;
-    return act(claim, outcomeOf(end, { attempts, allowedAttempts, now: tools.clock.now() }), tools);
+    const facts = {
+      attempts,
+      allowedAttempts,
+      now: tools.clock.now(),
+      couldBuy: (task: RoutedTask) => couldBuy(task, claim, tools),
+    };
+    return act(claim, outcomeOf(end, facts), tools);
   };
   try {
     if (firstCopy === undefined) return await decide(await endOf(claim, tools, signal));

@@ -1,5 +1,6 @@
-/** Files that wait in ingest/ for something other than their turn, and what for. */
+/** Files that wait in ingest/ or cloud/ for something other than their turn, and what for. */
 import type { Journal } from '../folders/journal.ts';
+import type { Origin } from '../folders/journal-records.ts';
 import type { RoutedTask } from '../models/router.ts';
 import type { Tell } from '../types/event.ts';
 
@@ -19,8 +20,9 @@ export interface Hold {
   readonly renamed?: boolean;
 }
 
-/** The holds of one root, kept in the journal too so that `status` can tell them when nobody runs. */
+/** The holds of one folder of a root, kept in the journal too so that `status` can tell them when nobody runs. */
 export class HeldFiles {
+  readonly folder: Origin;
   readonly #journal: Pick<Journal, 'hold' | 'unhold' | 'held'>;
   readonly #tell: Tell;
   readonly #iso: (ms: number) => string;
@@ -31,14 +33,21 @@ export class HeldFiles {
   readonly #written: Set<string>;
 
   /** `iso` writes milliseconds since the epoch in the person's zone. */
-  constructor(journal: Pick<Journal, 'hold' | 'unhold' | 'held'>, tell: Tell, iso: (ms: number) => string) {
+  constructor(
+    folder: Origin,
+    journal: Pick<Journal, 'hold' | 'unhold' | 'held'>,
+    tell: Tell,
+    iso: (ms: number) => string,
+  ) {
+    this.folder = folder;
     this.#journal = journal;
     this.#tell = tell;
     this.#iso = iso;
-    this.#written = new Set(journal.held().map((held) => held.source));
+    const held = journal.held().filter((one) => one.folder === folder);
+    this.#written = new Set(held.map(({ source }) => source));
   }
 
-  /** Below ingest/ → why. */
+  /** Below the folder → why. */
   entries(): ReadonlyMap<string, Hold> {
     return this.#holds;
   }
@@ -51,12 +60,13 @@ export class HeldFiles {
   /** Notes why `source` waits, and tells it when that is new. */
   hold(source: string, hold: Hold): void {
     this.#holds.set(source, hold);
-    this.#journal.hold({ source, why: hold.why, hint: hold.hint, until: hold.until });
+    this.#journal.hold({ folder: this.folder, source, why: hold.why, hint: hold.hint, until: hold.until });
     this.#written.add(source);
     if (this.#told.get(source) === hold.why) return;
     this.#told.set(source, hold.why);
     const until = hold.until === undefined ? {} : { until: this.#iso(hold.until) };
-    this.#tell({ type: 'waiting', path: source, why: `${hold.why} ${hold.hint}`.trim(), ...until });
+    const path = this.folder === 'ingest' ? source : `${this.folder}/${source}`;
+    this.#tell({ type: 'waiting', path, why: `${hold.why} ${hold.hint}`.trim(), ...until });
   }
 
   /**
@@ -73,10 +83,10 @@ export class HeldFiles {
   /** `source` is being looked at: whatever it waited for may no longer be so. */
   release(source: string): void {
     this.#holds.delete(source);
-    if (this.#written.delete(source)) this.#journal.unhold(source);
+    if (this.#written.delete(source)) this.#journal.unhold(this.folder, source);
   }
 
-  /** `source` is no longer in ingest/. */
+  /** `source` is no longer in the folder. */
   forget(source: string): void {
     this.release(source);
     this.#told.delete(source);

@@ -15,6 +15,8 @@ export interface JobTools {
   readonly awaited: (specs: readonly string[]) => boolean;
   /** No attempt is left after this one: what can be had without a failing model is better than nothing. */
   readonly lastAttempt: boolean;
+  /** Whether the cloud could take such a task of this file: then a description is bought rather than left out. */
+  readonly couldBuy: (task: RoutedTask) => boolean;
 }
 
 /** Turns an answer without a value into the job's end. */

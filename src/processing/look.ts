@@ -39,7 +39,11 @@ interface Pixels {
 }
 
 /** Both tasks look at the same pixels: fetched once, and only when something is not saved yet. */
-function loader(file: FileToRead, picture: Picture, tools: JobTools): () => Promise<Pixels> {
+export function loader(
+  file: FileToRead,
+  picture: Picture,
+  tools: Pick<JobTools, 'readers' | 'tasks'>,
+): () => Promise<Pixels> {
   let loading: Promise<Pixels> | undefined;
   return () => {
     loading ??= tools.readers.loadPicture(file, picture, tools.tasks.signal).then((loaded) => {
@@ -59,13 +63,15 @@ function withoutDescription(
   haveWords: boolean,
   tools: JobTools,
 ): Setback | MissingTask | undefined {
+  const bought = wish === 'wanted' && tools.couldBuy('describe');
   if (described.cause === 'failed') {
     const setback = setbackOf('describe', described);
-    if (setback.type === 'aborted' || !haveWords || !tools.lastAttempt) return setback;
+    if (setback.type === 'aborted' || !haveWords || !tools.lastAttempt || bought) return setback;
     return wish === 'wanted' ? { task: 'describe', hint: described.error.hint } : undefined;
   }
   const away = described.missing.filter((one) => one.outage).map((one) => one.spec);
-  if (!haveWords || tools.awaited(away)) return setbackOf('describe', described);
+  const stalls = bought && !described.outage;
+  if (!haveWords || stalls || tools.awaited(away)) return setbackOf('describe', described);
   return wish === 'wanted' ? { task: 'describe', hint: described.hint } : undefined;
 }
 
@@ -113,8 +119,14 @@ export async function lookAtPictures(
   const looks = await Promise.all(
     document.pictures.map((picture, index) => limit(() => look(picture, index + 1))),
   );
-  const setback = looks.find((one): one is Setback => 'type' in one);
-  if (setback) return setback;
+  const failed = looks.findIndex((one) => 'type' in one);
+  const setback = looks[failed];
+  if (setback && 'type' in setback) {
+    const stays = document.pictures[failed]?.role === 'figure';
+    return setback.type === 'unavailable' || setback.type === 'model-failed'
+      ? { ...setback, stays }
+      : setback;
+  }
   const seen = looks.filter((one): one is Seen => 'seen' in one);
   const missing = seen.find((one) => one.missing)?.missing;
   return { pictures: seen.map((one) => one.seen), incomplete: missing ? [missing] : [] };

@@ -26,6 +26,6 @@ export async function releaseServed(tools: NeedsTools): Promise<readonly string[
 /** Forgets what is held and no longer there. */
 export async function forgetTaken(tools: NeedsTools): Promise<void> {
   for (const path of [...tools.held.written()]) {
-    if (!(await exists(join(tools.root.ingest, path)))) tools.held.forget(path);
+    if (!(await exists(join(tools.root[tools.held.folder], path)))) tools.held.forget(path);
   }
 }

@@ -16,8 +16,24 @@ export interface Moment {
   readonly timeZone: string;
 }
 
+/** Which way a file was done, and what that cost. */
+export interface Bill {
+  readonly route: 'local' | 'cloud';
+  /** Why it was not done locally, one sentence. */
+  readonly stalled?: string;
+  readonly costUsd: number;
+  /** The person took the original away before its result was settled. */
+  readonly originalMissing?: boolean;
+}
+
 /** The note of a finished file; `name` is its name in done/. */
-export function resultNote(claim: Claim, result: JobResult, name: string, moment: Moment): string {
+export function resultNote(
+  claim: Claim,
+  result: JobResult,
+  bill: Bill,
+  name: string,
+  moment: Moment,
+): string {
   const { document, pictures, transcript, summary, entities, models, incomplete, seconds } = result;
   const modified = Number(claim.identity.mtimeNs / 1_000_000n);
   return renderResultNote({
@@ -34,10 +50,9 @@ export function resultNote(claim: Claim, result: JobResult, name: string, moment
     ...(transcript ? { transcript } : {}),
     ...(summary ? { summary } : {}),
     ...(entities ? { entities } : {}),
-    route: 'local',
+    ...bill,
     models,
     incomplete,
-    costUsd: 0,
     tookSeconds: seconds,
   });
 }
@@ -67,7 +82,7 @@ export function duplicateNote(
 export function failureNote(
   claim: Claim,
   failure: Failure,
-  record: ContentRecord | undefined,
+  record: Partial<ContentRecord> & Pick<Bill, 'costUsd'>,
   name: string,
   moment: Moment,
 ): string {
@@ -78,10 +93,10 @@ export function failureNote(
     sha256: claim.sha256,
     bytes: claim.bytes,
     ...failure,
-    attempts: record?.attempts ?? 1,
-    firstFailed: record?.firstFailed === undefined ? now : isoWithOffset(record.firstFailed, moment.timeZone),
+    attempts: record.attempts ?? 1,
+    firstFailed: record.firstFailed === undefined ? now : isoWithOffset(record.firstFailed, moment.timeZone),
     lastFailed: now,
-    costUsd: 0,
+    costUsd: record.costUsd,
   });
 }
 

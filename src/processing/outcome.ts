@@ -1,8 +1,12 @@
 /** What comes of a claimed file, as data. Deciding is pure and stands here; acting is `settle.ts` alone. */
+
+import type { Stall } from '../folders/journal-records.ts';
 import type { ModelError } from '../models/contract.ts';
 import type { RoutedTask } from '../models/router.ts';
 import type { Failure } from '../types/failure.ts';
 import { backOffMs } from './back-off.ts';
+import type { BuyableTask } from './cloud-door.ts';
+import { isBuyable } from './stall.ts';
 
 /** How a job ended. `Result` is what it made of the file. */
 export type JobEnd<Result> =
@@ -16,6 +20,8 @@ export type JobEnd<Result> =
       readonly outage: boolean;
       readonly reason: string;
       readonly hint: string;
+      /** A figure of a text, which stays with it. */
+      readonly stays?: boolean;
     }
   /** Every model that could try it has failed. */
   | {
@@ -23,6 +29,7 @@ export type JobEnd<Result> =
       readonly task: RoutedTask;
       readonly spec: string;
       readonly error: ModelError;
+      readonly stays?: boolean;
     }
   /** We were told to stop. */
   | { readonly type: 'aborted' };
@@ -31,9 +38,11 @@ export type JobEnd<Result> =
 export type Outcome<Result> =
   | { readonly type: 'done'; readonly result: Result }
   | { readonly type: 'failed'; readonly failure: Failure }
-  /** Back to ingest/; the attempt counts. `at` is in milliseconds since the epoch. */
+  /** To cloud/, where it may be bought. */
+  | { readonly type: 'stalled'; readonly stall: Stall }
+  /** Back to where it was claimed from; the attempt counts. `at` is in milliseconds since the epoch. */
   | { readonly type: 'retry'; readonly at: number; readonly failure: Failure }
-  /** Back to ingest/; no attempt is used. */
+  /** Back to where it was claimed from; no attempt is used. */
   | {
       readonly type: 'snooze';
       readonly until: number;
@@ -41,7 +50,7 @@ export type Outcome<Result> =
       readonly why: string;
       readonly hint: string;
     }
-  /** Back to ingest/, to be taken up again as if nothing had happened. */
+  /** Back to where it was claimed from, to be taken up again as if nothing had happened. */
   | { readonly type: 'interrupted' };
 
 /** What deciding depends on besides the end itself. */
@@ -52,6 +61,8 @@ export interface OutcomeFacts {
   readonly allowedAttempts: number;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Whether the cloud could take such a task of this file now; never for what is private. */
+  readonly couldBuy: (task: RoutedTask) => boolean;
 }
 
 /** An outage is looked at again soon, a missing program less often: nobody installs one in the next minute. */
@@ -66,6 +77,8 @@ export function outcomeOf<Result>(end: JobEnd<Result>, facts: OutcomeFacts): Out
     case 'aborted':
       return { type: 'interrupted' };
     case 'unavailable': {
+      const task = end.outage ? undefined : leaving(end, facts);
+      if (task) return { type: 'stalled', stall: { task, reason: end.reason, lacking: true } };
       const until = facts.now + (end.outage ? outageSnoozeMs : missingSnoozeMs);
       return { type: 'snooze', until, needs: end.task, why: end.reason, hint: end.hint };
     }
@@ -74,7 +87,10 @@ export function outcomeOf<Result>(end: JobEnd<Result>, facts: OutcomeFacts): Out
     case 'model-failed': {
       const { code, reason, hint, retryable } = end.error;
       const failure: Failure = { code, reason, hint };
-      return retryable && code !== 'bad-input' ? tryAgain(failure, facts) : { type: 'failed', failure };
+      if (code === 'bad-input') return { type: 'failed', failure };
+      const outcome: Outcome<Result> = retryable ? tryAgain(failure, facts) : { type: 'failed', failure };
+      const task = outcome.type === 'failed' ? leaving(end, facts) : undefined;
+      return task ? { type: 'stalled', stall: { task, reason, lacking: false } } : outcome;
     }
   }
 }
@@ -83,4 +99,11 @@ function tryAgain<Result>(failure: Failure, facts: OutcomeFacts): Outcome<Result
   const attempt = facts.attempts + 1;
   if (attempt >= facts.allowedAttempts) return { type: 'failed', failure };
   return { type: 'retry', at: facts.now + backOffMs(attempt), failure };
+}
+
+type TaskEnd = Extract<JobEnd<never>, { type: 'unavailable' | 'model-failed' }>;
+
+/** The task, when it is one that the cloud could take from here. */
+function leaving({ task, stays }: TaskEnd, facts: OutcomeFacts): BuyableTask | undefined {
+  return stays !== true && isBuyable(task) && facts.couldBuy(task) ? task : undefined;
 }

@@ -1,6 +1,6 @@
 /**
  * What a dead owner left behind is put right before anything is looked at, so that a crash needs no path
- * of its own: every file ends where its journal or its note says, or waits in ingest/ again.
+ * of its own: every file ends where its journal or its note says, or waits again where it was claimed from.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
@@ -61,21 +61,21 @@ async function withdrawNote(root: Root, claim: ClaimRecord): Promise<void> {
   }
 }
 
-/** Takes a file in processing/ back to ingest/, unless a move that was cut short has already given it a name there. */
+/** Takes a file in processing/ back to `base`, unless a move that was cut short has already given it a name there. */
 async function takeBack(
   path: string,
   ino: bigint,
+  base: string,
   source: string,
-  tools: RecoverTools,
+  { mover }: RecoverTools,
 ): Promise<string | undefined> {
-  const { root, mover } = tools;
-  const there = await nameOfInode(dirname(join(root.ingest, source)), ino);
-  if (there === undefined) return putBack(mover, path, root.ingest, source);
+  const there = await nameOfInode(dirname(join(base, source)), ino);
+  if (there === undefined) return putBack(mover, path, base, source);
   await dropSecondName(there, path);
-  return relative(root.ingest, there);
+  return relative(base, there);
 }
 
-/** Brings one claim to its end, wherever it was broken off: settled when its result is whole, else in ingest/ again. */
+/** Brings one claim to its end, wherever it was broken off: settled when its result is whole, else back where it was claimed from. */
 export async function recoverClaim(claim: ClaimRecord, tools: RecoverTools): Promise<Recovered> {
   const { root, journal } = tools;
   const place = join(root.processing, claim.place);
@@ -90,9 +90,10 @@ export async function recoverClaim(claim: ClaimRecord, tools: RecoverTools): Pro
   }
   if (there === undefined || there === here) await withdrawNote(root, claim);
   if (here !== undefined && target !== undefined) await dropSecondName(place, target);
-  const source = here === undefined ? undefined : await takeBack(place, here, claim.source, tools);
+  const source =
+    here === undefined ? undefined : await takeBack(place, here, root[claim.origin], claim.source, tools);
   journal.unclaim(claim.place);
-  return { finished: [], putBack: source === undefined ? [] : [join('ingest', source)] };
+  return { finished: [], putBack: source === undefined ? [] : [join(claim.origin, source)] };
 }
 
 /** Every file below `folder`, as paths below it. */
@@ -130,7 +131,7 @@ export async function recover(tools: RecoverTools): Promise<RecoveredRoot> {
     await attempt(async () => {
       const path = join(root.processing, place);
       const ino = await inodeAt(path);
-      const source = ino === undefined ? undefined : await takeBack(path, ino, place, tools);
+      const source = ino === undefined ? undefined : await takeBack(path, ino, root.ingest, place, tools);
       if (source !== undefined) returned.push(join('ingest', source));
     });
   }

@@ -79,7 +79,7 @@ async function settleAs(
 
 /**
  * Settles a claim in `done/` or `failed/`, below the folders that it was dropped in, or the next free ones where
- * a file has such a name. When the person has changed the file meanwhile it goes back to ingest/; when they took it away, their act stands.
+ * a file has such a name. When the person has changed the file meanwhile it goes back to where it was claimed from; when they took it away, their act stands.
  */
 export async function settle(claim: Claim, destination: Destination, tools: SettleTools): Promise<Settled> {
   const base = tools.root[destination.folder];
@@ -102,17 +102,33 @@ export async function settle(claim: Claim, destination: Destination, tools: Sett
 }
 
 async function giveUp(claim: Claim, state: 'gone' | 'changed', tools: SettleTools): Promise<Settled> {
-  if (state === 'changed') await returnToIngest(claim, tools);
+  if (state === 'changed') await returnToOrigin(claim, tools);
   else tools.journal.unclaim(claim.place);
   return { type: state };
 }
 
-/** Puts a claimed file back; gives its place below ingest/ or undefined when the person took it. */
-export async function returnToIngest(claim: Claim, tools: SettleTools): Promise<string | undefined> {
+/** Puts a claimed file back; gives its place below its origin, or undefined when the person took it. */
+export async function returnToOrigin(claim: Claim, tools: SettleTools): Promise<string | undefined> {
   const { mover, root, journal } = tools;
-  const source = await putBack(mover, claim.path, root.ingest, claim.source);
+  const source = await putBack(mover, claim.path, root[claim.origin], claim.source);
   journal.unclaim(claim.place);
   return source;
+}
+
+/** Writes the note of a result that was paid for into `done/`, although the person took the original away meanwhile. */
+export async function settleAlone(
+  claim: Claim,
+  note: (name: string) => string,
+  { root, pairs }: Pick<SettleTools, 'root' | 'pairs'>,
+): Promise<Settled> {
+  const below = await freeFolder(root.done, dirname(claim.place));
+  const folder = join(root.done, below);
+  for (;;) {
+    const pair = await pairs.reserve(folder, claim.name);
+    const written = await writeNew(root.temporary, join(folder, pair.note), note(pair.name));
+    pairs.release(pair);
+    if (written === 'written') return { type: 'settled', note: join('done', below, pair.note) };
+  }
 }
 
 /** Settles a directory bundle in failed/: it moves as one item and has no content of its own to remember. */

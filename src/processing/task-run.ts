@@ -54,6 +54,11 @@ export class TaskRun {
     return Object.fromEntries([...this.#specs].map(([task, specs]) => [task, [...specs].join(', ')]));
   }
 
+  /** Whether `run` would answer from what is saved. */
+  isSaved(task: RoutedTask, part: string): boolean {
+    return this.#options.journal.savedResult(this.#options.sha256, task, part) !== undefined;
+  }
+
   /**
    * The result of `task` for `part` of the file ('' for the whole of it): the saved one, or the router's.
    * `request` is asked only when a model is needed, and may answer undefined when there is nothing to send.

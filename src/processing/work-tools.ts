@@ -5,6 +5,7 @@ import type { Readers } from '../reading/readers.ts';
 import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
+import type { CloudDoor } from './cloud-door.ts';
 import type { HeldFiles } from './held.ts';
 import type { Moment } from './notes.ts';
 import type { SettleTools } from './settle.ts';
@@ -15,6 +16,7 @@ export interface WorkTools extends SettleTools {
   readonly held: HeldFiles;
   readonly readers: Readers;
   readonly router: Router;
+  readonly cloud: CloudDoor;
   readonly settings: () => Settings;
   readonly clock: Clock;
   readonly tell: Tell;

@@ -2,8 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
 import { type Failure, NightshiftError, systemCode } from '../types/failure.ts';
-import { type ActiveContents, handleFile, Unfinished } from './handle-file.ts';
 import { recoverClaim } from './recover.ts';
+import { Unfinished } from './unfinished.ts';
 import type { WorkTools } from './work-tools.ts';
 
 /** Which files may be taken up now: every one, only what lies in `now/`, or none. */
@@ -21,16 +21,17 @@ const mostTries = 3;
 /** What the loop needs besides the tools. */
 export interface WorkOptions {
   /** Files in work at once. The folder is the buffer for all others. */
-  readonly filesAtOnce: number;
+  readonly filesAtOnce: () => number;
   /** Asked before every claim. */
   readonly admission: () => Admission;
+  /** What is done with each file. Throws only what is wrong with the root itself. */
+  readonly handle: (file: WaitingFile, tools: WorkTools, signal: AbortSignal) => Promise<void>;
 }
 
 /** Works until it is stopped. */
 export class Work {
   readonly #tools: WorkTools;
   readonly #options: WorkOptions;
-  readonly #active: ActiveContents = new Map();
   readonly #inFlight = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
   #idleWaiters: (() => void)[] = [];
@@ -80,7 +81,7 @@ export class Work {
   }
 
   #mayTake(): boolean {
-    const { filesAtOnce } = this.#options;
+    const filesAtOnce = this.#options.filesAtOnce();
     return !this.#stopping.signal.aborted && !this.#resting && this.#inFlight.size < filesAtOnce;
   }
 
@@ -95,7 +96,8 @@ export class Work {
 
   #takeUp(file: WaitingFile): void {
     const signal = this.#stopping.signal;
-    const handled = handleFile(file, this.#active, this.#tools, signal)
+    const handled = this.#options
+      .handle(file, this.#tools, signal)
       .catch((error: unknown) => this.#trouble(file, error))
       .finally(() => {
         this.#inFlight.delete(handled);

@@ -34,6 +34,13 @@ export type NightshiftEvent =
       readonly hint: string;
     }
   | { readonly type: 'waiting'; readonly path: string; readonly why: string; readonly until?: string }
+  | {
+      readonly type: 'stalled';
+      readonly path: string;
+      /** Below the root, e.g. `cloud/photos/beach.jpg`. */
+      readonly to: string;
+      readonly why: string;
+    }
   | { readonly type: 'gone'; readonly path: string }
   | { readonly type: 'window'; readonly open: boolean; readonly until: string }
   | { readonly type: 'notice'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

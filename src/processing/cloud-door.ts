@@ -1,0 +1,62 @@
+/** What the work knows of the cloud: whether a task could be bought, and the one way to buy. */
+import type { Stall } from '../folders/journal-records.ts';
+import type { PictureRequest, SoundRequest } from '../models/contract.ts';
+import type { Failure } from '../types/failure.ts';
+
+/** The tasks that a cloud model may do. */
+export type BuyableTask = Stall['task'];
+
+/** One thing to buy: a task for one part of a file, and what it is to be done with. */
+export type WantedPart =
+  | {
+      readonly task: 'recognise' | 'describe';
+      /** As in the keys of saved results. */
+      readonly part: string;
+      /** Rejects when the picture cannot be made. */
+      readonly load: () => Promise<PictureRequest>;
+    }
+  | { readonly task: 'transcribe'; readonly part: string; readonly load: () => Promise<SoundRequest> };
+
+/** A bought answer, to be saved like any other result. */
+export interface BoughtResult {
+  readonly spec: string;
+  readonly value: unknown;
+  readonly seconds: number;
+}
+
+/** Whose parts are bought. */
+export interface Buyer {
+  readonly sha256: string;
+  /** Below the root, for records and notes. */
+  readonly path: string;
+  readonly private: boolean;
+  /** Saves an answer durably. Called once for each part, before anything else happens to it. */
+  readonly save: (part: WantedPart, result: BoughtResult) => void;
+}
+
+/** What came of buying. */
+export type Purchase =
+  /** Every part's answer is saved. */
+  | { readonly type: 'bought' }
+  /** Not now: no money left, no consent, no key, a provider that rests, a person who has to decide. */
+  | { readonly type: 'waits'; readonly why: string; readonly hint: string; readonly until?: number }
+  /** Never: it would cost more than the caps allow at all, or no model that is named could take it. */
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'aborted' };
+
+/** The way to the paid models; there is no other. */
+export interface CloudDoor {
+  /** Whether consent, settings, keys and prices would let such a task be bought now. Costs no request. */
+  couldBuy(task: BuyableTask): boolean;
+  /** Buys what can be paid, each part once, all of them or as many as come before something is in the way. */
+  buy(parts: readonly WantedPart[], buyer: Buyer, signal: AbortSignal): Promise<Purchase>;
+  /** Whether anything was ever sent for this content. */
+  hasSent(sha256: string): boolean;
+  /** What a content has cost so far, in dollars: calls that are open or unknown count in full. */
+  costUsd(sha256: string): number;
+  /** Reads the note beside a file whose call has no known end, and does what the person ticked there. */
+  readAnswer(path: string): Promise<void>;
+}
+
+/** How the name of a note ends on which a person decides what becomes of a call without a known end. */
+export const unknownNoteEnding = '.unknown.md';

@@ -1,0 +1,176 @@
+/** One file in cloud/ from its turn to its rest: what may not leave goes home, what is missing is bought, then it is done. */
+import { join } from 'node:path';
+import type { ContentRecord, Stall } from '../folders/journal-records.ts';
+import { type IdentifiedFile, mimeOf } from '../ingest/claim.ts';
+import type { WaitingFile } from '../ingest/waiting-file.ts';
+import type { Failure } from '../types/failure.ts';
+import { type ActiveContents, alone } from './active-contents.ts';
+import { type BoughtResult, unknownNoteEnding, type WantedPart } from './cloud-door.ts';
+import { finish, finishFailed, type Rest } from './finish.ts';
+import { comeToRest, takenMs } from './handle-file.ts';
+import { claim, type FoundFile, finishedCopy, identified } from './known-file.ts';
+import { putBack } from './put-back.ts';
+import { TaskRun } from './task-run.ts';
+import { Unfinished } from './unfinished.ts';
+import { wantedParts } from './wanted-parts.ts';
+import type { WorkTools } from './work-tools.ts';
+
+const forever = Number.POSITIVE_INFINITY;
+
+/** Takes a file to ingest/, where it is done for nothing or fails with a reason, and says why. */
+async function sendHome(file: IdentifiedFile, why: string, tools: WorkTools): Promise<Rest> {
+  const { root, mover, tell } = tools;
+  const source = await putBack(mover, join(root.cloud, file.source), root.ingest, file.source);
+  if (source !== undefined) {
+    tell({ type: 'notice', level: 'info', message: `"cloud/${file.source}" ${why}; it is in ingest/ now.` });
+  }
+  return { type: 'left' };
+}
+
+/** Claims the file out of cloud/ and brings it to its end by `end`. */
+async function claimAndEnd(
+  file: IdentifiedFile,
+  end: (claimed: Parameters<typeof finish>[0]) => Promise<Rest>,
+  tools: WorkTools,
+): Promise<Rest> {
+  try {
+    const claimed = await claim(file, tools);
+    if (claimed.ok) {
+      tools.tell({ type: 'claimed', path: file.source, bytes: file.bytes });
+      return await end(claimed.claim);
+    }
+    const until = claimed.why === 'taken' ? { until: tools.clock.now() + takenMs } : {};
+    return { type: 'back', source: file.source, ...until };
+  } catch (error) {
+    throw new Unfinished(file, error);
+  }
+}
+
+function failWith(file: IdentifiedFile, failure: Failure, tools: WorkTools): Promise<Rest> {
+  const end = async (claimed: Parameters<typeof finish>[0]): Promise<Rest> => {
+    await finishFailed(claimed, failure, tools);
+    return { type: 'left' };
+  };
+  return claimAndEnd(file, end, tools);
+}
+
+/** Whether what stalled for want of a model has one here now, with nothing of it sent yet. */
+async function isServedHere(file: IdentifiedFile, stall: Stall, tools: WorkTools): Promise<boolean> {
+  if (!stall.lacking || tools.cloud.hasSent(file.sha256)) return false;
+  return (await tools.router.availableFor(stall.task, { private: false })).ok;
+}
+
+function save(
+  file: IdentifiedFile,
+  { task, part }: WantedPart,
+  bought: BoughtResult,
+  tools: WorkTools,
+): void {
+  tools.journal.forgetResults(file.sha256, ['summarise', 'extract', 'embed']);
+  tools.journal.saveResult(file.sha256, task, part, bought);
+}
+
+/** Buys what is missing, or says what it waits for; then the rest is done here, for nothing. */
+async function buyAndFinish(
+  file: IdentifiedFile,
+  stall: Stall | undefined,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<Rest> {
+  const { root, router, journal, tell, readers, cloud } = tools;
+  const { sha256, source, bytes, place } = file;
+  const toRead = {
+    path: join(root.cloud, source),
+    name: place.slice(place.lastIndexOf('/') + 1),
+    mime: mimeOf(file.kind),
+    bytes,
+  };
+  const tasks = new TaskRun({ router, journal, tell, sha256, path: source, private: false, signal });
+  const wanted = await wantedParts(toRead, stall, { readers, tasks });
+  if (wanted.type === 'aborted') return { type: 'back', source };
+  const parts = wanted.type === 'wanted' ? wanted.parts : [];
+  if (wanted.type === 'wanted' && parts.length === 0 && wanted.kind === 'text' && stall === undefined) {
+    return sendHome(file, 'has nothing in it for a cloud model to see or hear', tools);
+  }
+  const buyer = {
+    sha256,
+    path: `cloud/${source}`,
+    private: file.private,
+    save: (part: WantedPart, bought: BoughtResult) => save(file, part, bought, tools),
+  };
+  const purchase = parts.length === 0 ? undefined : await cloud.buy(parts, buyer, signal);
+  if (purchase?.type === 'aborted') return { type: 'back', source };
+  if (purchase?.type === 'failed') return failWith(file, purchase.failure, tools);
+  if (purchase?.type === 'waits') {
+    const { why, hint, until = forever } = purchase;
+    tools.held.hold(source, { why, hint, ...(until === forever ? {} : { until }) });
+    return { type: 'back', source, until };
+  }
+  return claimAndEnd(file, (claimed) => finish(claimed, undefined, tools, signal), tools);
+}
+
+async function handleContent(
+  found: FoundFile,
+  isPrivate: boolean,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<Rest> {
+  const { journal } = tools;
+  const before: ContentRecord | undefined = journal.content(found.sha256);
+  const file = { ...found, private: isPrivate || before?.private === true };
+  if (file.private) {
+    journal.know({ ...file, mime: mimeOf(file.kind) });
+    return sendHome(file, 'is private and never leaves this machine', tools);
+  }
+  if (file.kind === 'empty' || !file.kind.supported)
+    return sendHome(file, 'is nothing that can be sent', tools);
+  const firstCopy = await finishedCopy(before, tools);
+  if (firstCopy !== undefined) {
+    return claimAndEnd(file, (claimed) => finish(claimed, firstCopy, tools, signal), tools);
+  }
+  const stall = journal.stall(file.sha256);
+  if (stall && (await isServedHere(file, stall, tools))) {
+    journal.forgetStall(file.sha256);
+    return sendHome(file, 'can be done on this machine now', tools);
+  }
+  return buyAndFinish(file, stall, tools, signal);
+}
+
+async function handle(
+  file: WaitingFile,
+  active: ActiveContents,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<Rest> {
+  if (file.type === 'bundle') {
+    tools.held.hold(file.path, {
+      why: `"${file.path}" is a folder that the Mac shows as one file.`,
+      hint: 'Move it to ingest/.',
+    });
+    return { type: 'back', source: file.path, until: forever };
+  }
+  if (file.path.endsWith(unknownNoteEnding)) {
+    await tools.cloud.readAnswer(`cloud/${file.path}`);
+    return { type: 'back', source: file.path, until: forever };
+  }
+  const found = await identified(file, 'cloud', tools, signal);
+  if ('type' in found) return found;
+  const release = () => tools.waiting.release(file.path);
+  return alone(found, active, release, () => handleContent(found, file.place.private, tools, signal));
+}
+
+/**
+ * Handles one file that was taken from those in cloud/; `waiting` and `held` of the tools are those of that folder.
+ * Throws only what is wrong with the root itself.
+ */
+export async function handleCloudFile(
+  file: WaitingFile,
+  active: ActiveContents,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<void> {
+  const until = tools.held.newlyRenamed(file.path, tools.clock.now());
+  if (until !== undefined) return tools.waiting.postpone(file.path, until);
+  tools.held.release(file.path);
+  comeToRest(file, await handle(file, active, tools, signal), tools);
+}

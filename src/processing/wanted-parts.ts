@@ -1,0 +1,85 @@
+/** What of a file in cloud/ is still to be bought: what is saved is left out, what can be had for nothing is had first. */
+import pLimit from 'p-limit';
+import type { Stall } from '../folders/journal-records.ts';
+import type { FileToRead } from '../reading/readers.ts';
+import type { Document, Picture } from '../types/document.ts';
+import type { Kind } from '../types/kind.ts';
+import type { Recognition } from '../types/task.ts';
+import type { WantedPart } from './cloud-door.ts';
+import type { JobTools, Setback } from './job-tools.ts';
+import { loader } from './look.ts';
+import { descriptionOf } from './wanted.ts';
+
+/** Pictures of one file in memory at once. */
+const picturesAtOnce = 4;
+
+type PartTools = Pick<JobTools, 'readers' | 'tasks'>;
+
+/** The parts to buy, in the order of the file, and what kind of file it is. */
+export interface Wanted {
+  readonly type: 'wanted';
+  readonly kind: Kind;
+  readonly parts: readonly WantedPart[];
+}
+
+/** The words of a picture, found here and for nothing; undefined when nobody here can. */
+async function ownWords(
+  file: FileToRead,
+  picture: Picture,
+  tools: PartTools,
+): Promise<Recognition | undefined> {
+  if (picture.words !== undefined) return { text: picture.words };
+  const routed = await tools.tasks.run('recognise', picture.id, loader(file, picture, tools));
+  return routed?.ok ? routed.value : undefined;
+}
+
+async function wantedOf(
+  file: FileToRead,
+  picture: Picture,
+  stall: Stall | undefined,
+  tools: PartTools,
+): Promise<readonly WantedPart[]> {
+  const part = picture.id;
+  const load = loader(file, picture, tools);
+  if (stall?.task === 'recognise' && !tools.tasks.isSaved('recognise', part)) {
+    return picture.words === undefined ? [{ task: 'recognise', part, load }] : [];
+  }
+  if (tools.tasks.isSaved('describe', part)) return [];
+  const words = await ownWords(file, picture, tools);
+  // Whoever puts a picture into cloud/ wants it seen, whatever words are in it.
+  const byHand = stall === undefined && picture.role === 'file';
+  const wish = byHand ? 'wanted' : descriptionOf(picture, words);
+  return wish === 'wanted' ? [{ task: 'describe', part, load }] : [];
+}
+
+function wantedSpeech(file: FileToRead, document: Document, tools: PartTools): readonly WantedPart[] {
+  if (!document.speech || tools.tasks.isSaved('transcribe', '')) return [];
+  const { durationSeconds } = document.facts;
+  const load = async () => ({
+    path: file.path,
+    mime: file.mime,
+    ...(durationSeconds === undefined ? {} : { durationSeconds }),
+  });
+  return [{ task: 'transcribe', part: '', load }];
+}
+
+/** Reads the file and says what is to be bought. Figures of a text stay with it. `stall`: why it is in cloud/. */
+export async function wantedParts(
+  file: FileToRead,
+  stall: Stall | undefined,
+  tools: PartTools,
+): Promise<Wanted | Setback> {
+  const { readers, tasks } = tools;
+  const read = await readers.read(file, tasks.signal);
+  if (tasks.signal.aborted) return { type: 'aborted' };
+  if (!read.ok) return { type: 'unreadable', failure: read.failure, retryable: read.retryable };
+  const { document } = read;
+  const limit = pLimit(picturesAtOnce);
+  const pictures = document.pictures.filter(({ role }) => role !== 'figure');
+  const seen = await Promise.all(
+    pictures.map((picture) => limit(() => wantedOf(file, picture, stall, tools))),
+  );
+  if (tasks.signal.aborted) return { type: 'aborted' };
+  const parts = [...seen.flat(), ...wantedSpeech(file, document, tools)];
+  return { type: 'wanted', kind: document.kind, parts };
+}
