@@ -79,6 +79,43 @@ const steps: readonly string[] = [
     WHERE state = 'failed' AND note_sha256 IS NOT NULL AND result IS NOT NULL;
   `,
   `
+  -- The ledger: one row for each paid call. Amounts are micro-dollars.
+  CREATE TABLE call (
+    id TEXT NOT NULL PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    task TEXT NOT NULL,
+    -- A hash; the provider is not part of it.
+    parameters TEXT NOT NULL,
+    generation INTEGER NOT NULL CHECK (generation >= 1),
+    state TEXT NOT NULL CHECK (state IN
+      ('reserved', 'sending', 'sent', 'result', 'settled', 'released', 'unknown', 'given-up', 'reopened')),
+    spec TEXT NOT NULL,
+    source TEXT NOT NULL,
+    reserved INTEGER NOT NULL CHECK (reserved >= 0),
+    -- What counts against the caps now.
+    counted INTEGER NOT NULL CHECK (counted >= 0),
+    -- In which it was sent, e.g. '2026-11-27'.
+    day TEXT NOT NULL,
+    reserved_at INTEGER NOT NULL,
+    sent_at INTEGER,
+    handle TEXT,
+    provider_id TEXT,
+    result TEXT,
+    cost INTEGER CHECK (cost >= 0)
+  ) STRICT;
+  CREATE UNIQUE INDEX call_by_key ON call (sha256, task, parameters, generation);
+  -- Of all generations of a key, one at most is bought or may be.
+  CREATE UNIQUE INDEX call_alive ON call (sha256, task, parameters) WHERE state NOT IN ('released', 'reopened');
+  CREATE INDEX call_by_day ON call (day, state, counted);
+  CREATE INDEX call_in_flight ON call (counted) WHERE state IN ('reserved', 'sending', 'sent', 'result');
+
+  -- Spent in a day ('2026-11-27') or a month ('2026-11'), as results say, by calls of which no record is left.
+  CREATE TABLE carried (period TEXT NOT NULL PRIMARY KEY, micros INTEGER NOT NULL CHECK (micros >= 0)) STRICT;
+
+  -- A database that knew contents before it had a ledger is of a version that could buy nothing.
+  INSERT INTO fact (name, value) SELECT 'ledger', '"kept"' WHERE EXISTS (SELECT 1 FROM content);
+  `,
+  `
   -- Where a claimed file goes back to.
   ALTER TABLE claim ADD COLUMN origin TEXT NOT NULL DEFAULT 'ingest' CHECK (origin IN ('ingest', 'cloud'));
 
@@ -111,10 +148,22 @@ const steps: readonly string[] = [
  * with a write-ahead log fsyncs the log on each commit: https://www.sqlite.org/pragma.html#pragma_synchronous).
  */
 export function prepareDatabase(database: DatabaseSync): void {
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
-  const row = database.prepare('PRAGMA user_version').get();
-  const version = typeof row?.user_version === 'number' ? row.user_version : 0;
-  for (let next = version; next < steps.length; next += 1) {
-    database.exec(`BEGIN IMMEDIATE; ${steps[next]} PRAGMA user_version = ${next + 1}; COMMIT;`);
+  database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  if (versionOf(database) >= steps.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Looked at again: another process may have been faster.
+    for (let next = versionOf(database); next < steps.length; next += 1) {
+      database.exec(`${steps[next]} PRAGMA user_version = ${next + 1};`);
+    }
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
   }
+}
+
+function versionOf(database: DatabaseSync): number {
+  const row = database.prepare('PRAGMA user_version').get();
+  return typeof row?.user_version === 'number' ? row.user_version : 0;
 }

@@ -1,0 +1,111 @@
+/**
+ * Brings `state.db` and `spending.jsonl` to agree when the ledger is opened: a crash may have come between the line
+ * and the commit, and a person may have deleted either. What one of the two knows, the other learns; nothing is ever
+ * taken off.
+ */
+import type { CallState } from './call-life.ts';
+import { budgetStamp, type Closing } from './closed-month.ts';
+import type { LedgerDatabase } from './ledger-database.ts';
+import type { Call } from './ledger-records.ts';
+import { dollarsOf } from './money.ts';
+import { monthOf, type Period } from './period.ts';
+import { callsIn, type ResultsFound, rebuild } from './rebuild.ts';
+import { appendSpending, type CallLine, readSpendingLog, type SpendingLine } from './spending-log.ts';
+
+/** What upkeep works on. */
+export interface Books {
+  readonly database: LedgerDatabase;
+  readonly spendingFile: string;
+  readonly budgetFile: string;
+  /** The time now, ISO 8601 with the person's offset. */
+  readonly at: string;
+}
+
+/** The fact that says that this database has a ledger; without it the ledger has to be rebuilt. */
+const keptFact = 'ledger';
+const closingFact = 'ledger-closing';
+
+/** True when this database knows nothing of what was spent before it was made. */
+export function needsRebuild(database: LedgerDatabase): boolean {
+  return database.fact(keptFact) === undefined;
+}
+
+/** Since when what was spent is not known, if it is not. */
+export function closingIn(database: LedgerDatabase): Closing | undefined {
+  return database.fact(closingFact) as Closing | undefined;
+}
+
+/** The line that tells of a call's step. */
+export function lineOf(call: Call, what: CallLine['what'], at: string): CallLine {
+  const { id, day, counted, spec, source, task, sha256, parameters, generation } = call;
+  return {
+    at,
+    what,
+    call: id,
+    day,
+    usd: dollarsOf(counted),
+    spec,
+    source,
+    task,
+    sha256,
+    parameters,
+    generation,
+  };
+}
+
+/** To be called in one transaction. What results show counts; where no log is left either, the month is closed. */
+export function rebuildLedger(books: Books, period: Period, results: ResultsFound): void {
+  const { database, spendingFile, budgetFile } = books;
+  const log = readSpendingLog(spendingFile);
+  const { calls, carried, closing } = rebuild(log.lines, results);
+  insertAll(database, calls);
+  for (const [each, micros] of carried) database.carry(each, micros);
+  const bothGone = !log.exists && results.any;
+  const since = bothGone ? { day: period.day, stamp: budgetStamp(budgetFile) } : closing;
+  if (since) database.setFact(closingFact, { day: since.day, stamp: since.stamp });
+  database.setFact(keptFact, 'kept');
+  reconcile(books);
+}
+
+/** To be called in one transaction. */
+export function reconcile({ database, spendingFile, at }: Books): void {
+  const { exists, lines } = readSpendingLog(spendingFile);
+  const last = new Map<string, CallLine['what']>();
+  for (const line of lines) if ('call' in line) last.set(line.call, line.what);
+  insertAll(database, callsIn(lines));
+  const owed: SpendingLine[] = exists ? [] : [{ at, what: 'opened' }];
+  const closing = closingIn(database);
+  if (closing && !lines.some((line) => line.what === 'closed' && line.day === closing.day)) {
+    owed.push({ at, what: 'closed', ...closing });
+  }
+  for (const call of database.calls('TRUE')) {
+    const what = owedLine(call.state, last.get(call.id));
+    if (what) owed.push(lineOf(call, what, at));
+  }
+  appendSpending(spendingFile, owed);
+}
+
+/** What the log has still to be told of a call in this state, of which its last line is `last`. */
+export function owedLine(state: CallState, last: CallLine['what'] | undefined): CallLine['what'] | undefined {
+  switch (state) {
+    case 'reserved':
+    case 'released':
+      // A line was written, but the step that it tells of was not committed: nothing was sent.
+      return last === undefined || last === 'released' ? undefined : 'released';
+    case 'sending':
+    case 'sent':
+    case 'result':
+      return last === undefined || last === 'released' ? 'sending' : undefined;
+    default:
+      return last === state ? undefined : state;
+  }
+}
+
+/** Where a key cannot have two calls that are alive, the money of the second counts all the same. */
+function insertAll(database: LedgerDatabase, calls: readonly Call[]): void {
+  for (const call of calls) {
+    if (database.call(call.id) || database.insert(call)) continue;
+    database.carry(call.day, call.counted);
+    database.carry(monthOf(call.day), call.counted);
+  }
+}
