@@ -105,6 +105,36 @@ test('models never see the folders, and no room but models talks to a model prov
   );
 });
 
+test('only the gate can say that something may leave', () => {
+  const isGate = (path: string): boolean => /^cloud\/gate[^/]*\.ts$/.test(path);
+  const claims = /\b(?:as|is)\s+[^;,=\n]*\bDeparting\b|<[^<>\n]*\bDeparting\b[^>\n]*>\s*[({[]/;
+  // A cast that forgets the type would do as well, in a file that handles what departs.
+  const forgets = /\bas (?:never|any|unknown)\b/;
+  const handles = /\bDeparting\b|\bPaidOrder\b/;
+  const wrong = files.filter(({ path, text }) => {
+    const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+    return !isGate(path) && (claims.test(code) || (handles.test(code) && forgets.test(code)));
+  });
+  assert.deepEqual(
+    wrong.map(({ path }) => path),
+    [],
+  );
+  const samples = ['x as Departing', 'x as unknown as Departing<C>', 'x is Departing', '<Departing>{}'];
+  assert.ok(samples.every((sample) => claims.test(sample)));
+});
+
+test('only cloud/ reaches a paid provider', () => {
+  const paid = /^models\/(?:paid|openai|replicate)[^/]*\.ts$/;
+  const wrong = files.filter(
+    ({ path, imports }) =>
+      roomOf(path) !== 'cloud' && !paid.test(path) && imports.some((target) => paid.test(target)),
+  );
+  assert.deepEqual(
+    wrong.map(({ path }) => path),
+    [],
+  );
+});
+
 test('gray-matter is used in one place, where its engines are shut off', () => {
   const using = files.filter(({ packages }) => packages.includes('gray-matter')).map(({ path }) => path);
   assert.deepEqual(using, ['reading/front-matter.ts']);

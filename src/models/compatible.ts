@@ -6,7 +6,7 @@ import type { Answer, Availability, GenerateRequest, PictureRequest, Provider } 
 import { type Callee, modelError, refused } from './errors.ts';
 import type { Patience } from './fetch.ts';
 import { isLoopbackUrl } from './ollama-host.ts';
-import { describeInstruction, noWords, recogniseInstruction } from './prompts.ts';
+import { seeingInstructions, toDescription, toRecognition } from './seeing.ts';
 
 /** What settings say about the server. */
 export interface CompatibleOptions {
@@ -44,8 +44,8 @@ export function createCompatible(name: string, options: CompatibleOptions): Prov
   }
   const look = (prompt: string, maxOutputTokens: number) => (request: PictureRequest, signal: AbortSignal) =>
     turn({ prompt, picture: request, maxOutputTokens }, signal);
-  const recognise = look(recogniseInstruction, recogniseTokens);
-  const describe = look(describeInstruction, describeTokens);
+  const recognise = look(seeingInstructions.recognise, recogniseTokens);
+  const describe = look(seeingInstructions.describe, describeTokens);
 
   return {
     spec: callee.spec,
@@ -56,14 +56,13 @@ export function createCompatible(name: string, options: CompatibleOptions): Prov
     async recognise(request, signal) {
       const answer = await recognise(request, signal);
       if (!answer.ok) return answer;
-      const text = answer.value.trim();
-      return { ...answer, value: { text: noWords.test(text) ? '' : text } };
+      return { ...answer, value: toRecognition(answer.value) };
     },
     async describe(request, signal) {
       const answer = await describe(request, signal);
       if (!answer.ok) return answer;
-      const text = answer.value.trim();
-      if (text !== '') return { ...answer, value: { text } };
+      const value = toDescription(answer.value);
+      if (value) return { ...answer, value };
       return refused(modelError('invalid-answer', `${callee.spec} answered nothing.`, 'Try another model.'));
     },
     async embed(texts, signal) {

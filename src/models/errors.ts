@@ -76,7 +76,7 @@ export interface Callee {
 }
 
 /** What a server said, fit for a sentence: one line, no full stop, at most 200 characters. */
-function quoted(message: string): string {
+export function quoted(message: string): string {
   const line = message.replace(/\s+/g, ' ').trim().slice(0, 200);
   return `“${line.replace(/[.!\s]+$/, '') || 'nothing'}”`;
 }

@@ -24,13 +24,19 @@ export class PatienceError extends Error {
 
 /**
  * Makes a `fetch` whose every request ends with `signal`.
- * It takes a URL, and text as the body; a connection serves one request, so that none goes stale.
+ * It takes a URL, and text or a form as the body; a connection serves one request, so that none goes stale.
+ * @param onConnect Told when a request's connection stands: before that, not one byte of the request has left.
  */
-export function patientFetch(patience: Patience, signal: AbortSignal): typeof fetch {
+export function patientFetch(
+  patience: Patience,
+  signal: AbortSignal,
+  onConnect: () => void = () => undefined,
+): typeof fetch {
   return async (input, init = {}) => {
     const signals = init.signal ? [signal, init.signal] : [signal];
     const url = new URL(input instanceof Request ? input.url : input);
-    const response = await begin(url, init, AbortSignal.any(signals), patience.firstByteMs);
+    const how = { signal: AbortSignal.any(signals), firstByteMs: patience.firstByteMs, onConnect };
+    const response = await begin(url, init, how);
     const headers = new Headers();
     for (const [name, value] of Object.entries(response.headers)) {
       if (value !== undefined) headers.set(name, String(value));
@@ -44,17 +50,21 @@ export function patientFetch(patience: Patience, signal: AbortSignal): typeof fe
   };
 }
 
-async function begin(
-  url: URL,
-  init: RequestInit,
-  signal: AbortSignal,
-  firstByteMs: number,
-): Promise<IncomingMessage> {
-  const body = typeof init.body === 'string' ? init.body : undefined;
+interface Beginning {
+  readonly signal: AbortSignal;
+  readonly firstByteMs: number;
+  readonly onConnect: () => void;
+}
+
+async function begin(url: URL, init: RequestInit, how: Beginning): Promise<IncomingMessage> {
+  const { signal, firstByteMs, onConnect } = how;
   const headers = Object.fromEntries(new Headers(init.headers));
-  if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
-  const make = url.protocol === 'https:' ? requestSecure : requestPlain;
+  const body = await bodyOf(init.body, headers);
+  if (body !== undefined) headers['content-length'] = String(body.byteLength);
+  const secure = url.protocol === 'https:';
+  const make = secure ? requestSecure : requestPlain;
   const request = make(url, { method: init.method ?? 'GET', headers, agent: false, signal });
+  request.once('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', onConnect));
   // A late error (the abort of a finished request, say) must not become an uncaught exception.
   request.on('error', () => undefined);
   const timer = setTimeout(() => request.destroy(new PatienceError(firstByteMs)), firstByteMs);
@@ -66,6 +76,18 @@ async function begin(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The bytes of a body; a form says its own content type. */
+async function bodyOf(
+  body: RequestInit['body'],
+  headers: Record<string, string>,
+): Promise<Uint8Array | undefined> {
+  if (typeof body === 'string') return Buffer.from(body);
+  if (!(body instanceof FormData)) return undefined;
+  const form = new Response(body);
+  headers['content-type'] = form.headers.get('content-type') ?? 'multipart/form-data';
+  return new Uint8Array(await form.arrayBuffer());
 }
 
 async function* pieces(response: IncomingMessage, idleMs: number): AsyncGenerator<Uint8Array> {

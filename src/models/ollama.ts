@@ -7,7 +7,7 @@ import { embed } from './ollama-embed.ts';
 import type { Host } from './ollama-host.ts';
 import { notLocal, rememberModel } from './ollama-memory.ts';
 import type { OllamaModel } from './ollama-model.ts';
-import { describeInstruction, noWords, recogniseInstruction } from './prompts.ts';
+import { seeingInstructions, toDescription, toRecognition } from './seeing.ts';
 
 /** Where the server is and how it is used. */
 export interface OllamaOptions {
@@ -60,8 +60,8 @@ export function createOllama(model: string, options: OllamaOptions): Provider {
     return (request: PictureRequest, signal: AbortSignal) =>
       turn(ability, { prompt, picture: request.bytes, maxOutputTokens }, signal);
   };
-  const recognise = look('recognise', recogniseInstruction, recogniseTokens);
-  const describe = look('describe', describeInstruction, describeTokens);
+  const recognise = look('recognise', seeingInstructions.recognise, recogniseTokens);
+  const describe = look('describe', seeingInstructions.describe, describeTokens);
 
   return {
     spec: callee.spec,
@@ -72,14 +72,13 @@ export function createOllama(model: string, options: OllamaOptions): Provider {
     async recognise(request, signal) {
       const answer = await recognise(request, signal);
       if (!answer.ok) return answer;
-      const text = answer.value.trim();
-      return { ...answer, value: { text: noWords.test(text) ? '' : text } };
+      return { ...answer, value: toRecognition(answer.value) };
     },
     async describe(request, signal) {
       const answer = await describe(request, signal);
       if (!answer.ok) return answer;
-      const text = answer.value.trim();
-      return text === '' ? refused(emptyAnswer(callee)) : { ...answer, value: { text } };
+      const value = toDescription(answer.value);
+      return value ? { ...answer, value } : refused(emptyAnswer(callee));
     },
     async embed(texts, signal) {
       const known = await ready('embed', signal);
