@@ -36,12 +36,20 @@ function remember(models: JobResult['models'], tools: WorkTools): void {
   }
 }
 
-/** Whether the cloud could take this task of this file now. What is private never leaves. */
-function couldBuy(task: RoutedTask, claim: Claim, { cloud }: WorkTools): boolean {
-  return isStalled({ task, outage: false, private: claim.private }, cloud);
+type CouldBuy = (task: RoutedTask) => boolean;
+
+/** Whether the cloud could take a task of this file now. What is private never leaves. */
+async function couldBuyFor(claim: Claim, { cloud }: WorkTools): Promise<CouldBuy> {
+  const buyable = await cloud.buyable();
+  return (task) => isStalled({ task, outage: false, private: claim.private, buyable });
 }
 
-async function endOf(claim: Claim, tools: WorkTools, signal: AbortSignal): Promise<JobEnd<JobResult>> {
+async function endOf(
+  claim: Claim,
+  couldBuy: CouldBuy,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<JobEnd<JobResult>> {
   const failure = kindFailure(claim);
   if (failure) return { type: 'unreadable', failure, retryable: false };
   if (claim.kind === 'empty') throw new Error('An empty file has no kind.');
@@ -64,7 +72,7 @@ async function endOf(claim: Claim, tools: WorkTools, signal: AbortSignal): Promi
       tasks,
       awaited: (specs) => isAwaited(specs, tools),
       lastAttempt: attempts + 1 >= tools.settings().stall.attempts,
-      couldBuy: (task) => couldBuy(task, claim, tools),
+      couldBuy,
     },
   );
   if (end.type === 'finished') remember(end.result.models, tools);
@@ -219,6 +227,7 @@ export async function finish(
   tools: WorkTools,
   signal: AbortSignal,
 ): Promise<Rest> {
+  const couldBuy = await couldBuyFor(claim, tools);
   const decide = (end: JobEnd<JobResult>): Promise<Rest> => {
     const attempts = tools.journal.content(claim.sha256)?.attempts ?? 0;
     const allowedAttempts = tools.settings().stall.attempts;
@@ -226,12 +235,12 @@ export async function finish(
       attempts,
       allowedAttempts,
       now: tools.clock.now(),
-      couldBuy: (task: RoutedTask) => couldBuy(task, claim, tools),
+      couldBuy,
     };
     return act(claim, outcomeOf(end, facts), tools);
   };
   try {
-    if (firstCopy === undefined) return await decide(await endOf(claim, tools, signal));
+    if (firstCopy === undefined) return await decide(await endOf(claim, couldBuy, tools, signal));
     await finishDuplicate(claim, firstCopy, tools);
     return left;
   } catch (error) {

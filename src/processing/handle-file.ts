@@ -36,7 +36,8 @@ async function heldForModel(file: IdentifiedFile, tools: WorkTools): Promise<boo
   const found = await tools.router.availableFor(first, { private: file.private });
   if (found.ok) return false;
   // What stalls goes its own way; an outage is no stall.
-  if (isStalled({ task: first, outage: found.outage, private: file.private }, tools.cloud)) return false;
+  const buyable = await tools.cloud.buyable();
+  if (isStalled({ task: first, outage: found.outage, private: file.private, buyable })) return false;
   tools.held.hold(file.source, { why: found.reason, hint: found.hint, needs: first, private: file.private });
   return true;
 }

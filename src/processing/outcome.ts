@@ -2,10 +2,10 @@
 
 import type { Stall } from '../folders/journal-records.ts';
 import type { ModelError } from '../models/contract.ts';
+import type { BuyableTask } from '../models/purchase.ts';
 import type { RoutedTask } from '../models/router.ts';
 import type { Failure } from '../types/failure.ts';
 import { backOffMs } from './back-off.ts';
-import type { BuyableTask } from './cloud-door.ts';
 import { isBuyable } from './stall.ts';
 
 /** How a job ended. `Result` is what it made of the file. */

@@ -1,11 +1,11 @@
 /** What of a file in cloud/ is still to be bought: what is saved is left out, what can be had for nothing is had first. */
 import pLimit from 'p-limit';
 import type { Stall } from '../folders/journal-records.ts';
+import type { WantedPart } from '../models/purchase.ts';
 import type { FileToRead } from '../reading/readers.ts';
 import type { Document, Picture } from '../types/document.ts';
 import type { Kind } from '../types/kind.ts';
 import type { Recognition } from '../types/task.ts';
-import type { WantedPart } from './cloud-door.ts';
 import type { JobTools, Setback } from './job-tools.ts';
 import { loader } from './look.ts';
 import { descriptionOf } from './wanted.ts';

@@ -1,11 +1,11 @@
 /** The parts that working on files is made of; `nightshift.ts` puts them together. */
 import type { WaitingFiles } from '../ingest/waiting.ts';
+import type { CloudDoor } from '../models/purchase.ts';
 import type { Router } from '../models/router.ts';
 import type { Readers } from '../reading/readers.ts';
 import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
-import type { CloudDoor } from './cloud-door.ts';
 import type { HeldFiles } from './held.ts';
 import type { Moment } from './notes.ts';
 import type { SettleTools } from './settle.ts';

@@ -1,10 +1,9 @@
 /** What the work knows of the cloud: whether a task could be bought, and the one way to buy. */
-import type { Stall } from '../folders/journal-records.ts';
-import type { PictureRequest, SoundRequest } from '../models/contract.ts';
 import type { Failure } from '../types/failure.ts';
+import type { PictureRequest, SoundRequest } from './contract.ts';
 
 /** The tasks that a cloud model may do. */
-export type BuyableTask = Stall['task'];
+export type BuyableTask = 'recognise' | 'describe' | 'transcribe';
 
 /** One thing to buy: a task for one part of a file, and what it is to be done with. */
 export type WantedPart =
@@ -46,15 +45,15 @@ export type Purchase =
 
 /** The way to the paid models; there is no other. */
 export interface CloudDoor {
-  /** Whether consent, settings, keys and prices would let such a task be bought now. Costs no request. */
-  couldBuy(task: BuyableTask): boolean;
+  /** The tasks that consent, settings, keys and prices would let be bought now. Costs no request. */
+  buyable(): Promise<ReadonlySet<BuyableTask>>;
   /** Buys what can be paid, each part once, all of them or as many as come before something is in the way. */
   buy(parts: readonly WantedPart[], buyer: Buyer, signal: AbortSignal): Promise<Purchase>;
   /** Whether anything was ever sent for this content. */
   hasSent(sha256: string): boolean;
   /** What a content has cost so far, in dollars: calls that are open or unknown count in full. */
   costUsd(sha256: string): number;
-  /** Reads the note beside a file whose call has no known end, and does what the person ticked there. */
+  /** Reads the note at `path`, beside a file whose call has no known end, and does what the person ticked there. */
   readAnswer(path: string): Promise<void>;
 }
 

@@ -1,0 +1,68 @@
+/**
+ * One paid call through its five durable steps: RESERVED → SENDING → SENT → RESULT → SETTLED. Keeps the promises that
+ * nothing is paid for twice (one create for each reservation, and what was sent is asked after rather than sent again)
+ * and that nothing is overspent (nothing is sent but what the ledger has admitted).
+ */
+import type { PaidError, PaidOrder, PaidProvider } from '../models/paid-contract.ts';
+import type { CallEnd } from './call-end.ts';
+import { conclude } from './conclude-call.ts';
+import { type FollowTools, follow } from './follow-call.ts';
+import type { Call } from './ledger-records.ts';
+import type { ReserveRequest } from './reservation.ts';
+
+/** What is bought, and of whom. */
+export interface Purchasing extends ReserveRequest {
+  readonly provider: PaidProvider;
+  /** Made just before it is sent, since a recording is large; `reference` is the id of the call. May reject. */
+  readonly order: (reference: string) => Promise<PaidOrder>;
+}
+
+/** Buys, or goes on where an earlier purchase of the same key was broken off. */
+export async function buyCall(
+  purchasing: Purchasing,
+  tools: FollowTools,
+  signal: AbortSignal,
+): Promise<CallEnd> {
+  if (signal.aborted) return { type: 'aborted' };
+  const reserved = await tools.ledger.reserve(purchasing);
+  if (reserved.ok) return send(reserved.call, purchasing, tools, signal);
+  if (reserved.why !== 'bought' && reserved.why !== 'open') return { type: 'refused', refusal: reserved };
+  return follow(reserved.call, tools, signal);
+}
+
+/** The free steps come first, and may be broken off; from SENDING on nothing is. */
+async function send(
+  call: Call,
+  { provider, order: makeOrder }: Purchasing,
+  tools: FollowTools,
+  signal: AbortSignal,
+): Promise<CallEnd> {
+  const { ledger } = tools;
+  const release = (error: PaidError): CallEnd => {
+    ledger.release(call.id);
+    return signal.aborted ? { type: 'aborted' } : { type: 'released', error };
+  };
+  const made = await makeOrder(call.id).catch(unmade);
+  if ('code' in made) return release(made);
+  const prepared = await provider.prepare(made, signal);
+  if (prepared.state === 'refused') return release(prepared.error);
+  if (signal.aborted) return release(unmade('it was broken off'));
+  const sending = ledger.sending(call.id, JSON.stringify(prepared.handle));
+  if (!sending.ok) return release(unmade(sending.reason));
+  const created = await provider.create(made, prepared.handle, signal);
+  if (created.state === 'refused') return release(created.error);
+  if (created.state === 'ended') return conclude(sending.call, created.result, tools);
+  const sent = created.state === 'sent' ? ledger.sent(call.id, created.id) : sending;
+  return follow(sent.ok ? sent.call : sending.call, tools, signal);
+}
+
+function unmade(error: unknown): PaidError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'bad-input',
+    reason: `It could not be made ready to be sent: ${reason.replace(/\.$/, '')}.`,
+    hint: 'Open the file in another program, save it anew, and drop that.',
+    retryable: false,
+    charged: 'no',
+  };
+}

@@ -1,0 +1,116 @@
+/** Which paid models could take a task now, in the order of the settings, and why the others cannot. */
+import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
+import type { PaidProvider } from '../models/paid-contract.ts';
+import type { PaidRegistry } from '../models/paid-registry.ts';
+import type { BuyableTask } from '../models/purchase.ts';
+import { type ModelGroup, paidProviders, type Settings } from '../settings.ts';
+import type { CallEnd } from './call-end.ts';
+
+/** What choosing needs. */
+export interface CandidateOptions {
+  readonly settings: () => Settings;
+  readonly registry: PaidRegistry;
+  /** Whether anything is known of what a model costs. */
+  readonly hasPrice: (spec: string) => boolean;
+  /** Why a model is left alone today, if it is: it cost more than it could. */
+  readonly distrusted: (spec: string) => string | undefined;
+  /** A provider's breaker has opened (true) or closed again. */
+  readonly onBreaker: (spec: string, open: boolean) => void;
+}
+
+/** Who could, in order, and why nobody else can. */
+export interface Candidates {
+  readonly providers: readonly PaidProvider[];
+  /** One for each model that cannot. */
+  readonly obstacles: readonly { readonly why: string; readonly hint: string }[];
+}
+
+const groupOf: Readonly<Record<BuyableTask, ModelGroup>> = {
+  recognise: 'image',
+  describe: 'image',
+  transcribe: 'audio',
+};
+
+/** So many failures running, and a provider is left alone for so long, in milliseconds. */
+const failuresBeforeRest = 3;
+export const restMs = 5 * 60_000;
+
+/** The provider did not do its part; an answer that nobody likes is none of these. */
+function isFailing(end: unknown): boolean {
+  const { type } = end as CallEnd;
+  if (type === 'open' || type === 'unknown') return true;
+  return type === 'released' && (end as Extract<CallEnd, { type: 'released' }>).error.retryable;
+}
+
+/** Chooses among the `burst` lists, and keeps a breaker for each model. */
+export class CandidateList {
+  readonly #options: CandidateOptions;
+  readonly #breakers = new Map<string, ReturnType<typeof circuitBreaker>>();
+
+  constructor(options: CandidateOptions) {
+    this.#options = options;
+  }
+
+  async for(task: BuyableTask): Promise<Candidates> {
+    const group = groupOf[task];
+    const providers: PaidProvider[] = [];
+    const obstacles: { why: string; hint: string }[] = [];
+    const specs = this.#options.settings().models[group].burst;
+    for (const spec of specs.filter((one) => paidProviders.some((name) => one.startsWith(`${name}:`)))) {
+      const found = await this.#usable(spec, task);
+      if ('why' in found) obstacles.push(found);
+      else providers.push(found);
+    }
+    if (providers.length === 0 && obstacles.length === 0) {
+      const why = `No paid model is named for this under "models.${group}.burst" in settings.json.`;
+      obstacles.push({
+        why,
+        hint: 'Name one there, such as "openai:gpt-6-luna", or take the file back to ingest/.',
+      });
+    }
+    return { providers, obstacles };
+  }
+
+  /** Does `buy` under the breaker of `spec`; undefined when that leaves it alone. */
+  async guard(spec: string, buy: () => Promise<CallEnd>): Promise<CallEnd | undefined> {
+    const breaker = this.#breaker(spec);
+    if (breaker.state === CircuitState.Open || breaker.state === CircuitState.Isolated) return undefined;
+    return breaker.execute(buy);
+  }
+
+  async #usable(spec: string, task: BuyableTask): Promise<PaidProvider | { why: string; hint: string }> {
+    const { registry, hasPrice, distrusted } = this.#options;
+    const provider = registry.get(spec);
+    if (!('check' in provider)) return { why: provider.reason, hint: provider.hint };
+    if (!provider.tasks.includes(task)) {
+      return { why: `${spec} cannot do this task.`, hint: 'Name another model in settings.json.' };
+    }
+    if (!hasPrice(spec)) {
+      const why = `The price of ${spec} is not known, so it may not be bought.`;
+      return { why, hint: 'Name a model whose price is known; `nightshift doctor` lists them.' };
+    }
+    const doubt = distrusted(spec);
+    if (doubt !== undefined) return { why: doubt, hint: '' };
+    if (this.#breaker(spec).state === CircuitState.Open) {
+      return {
+        why: `${spec} failed ${failuresBeforeRest} times running and is left alone for a while.`,
+        hint: '',
+      };
+    }
+    const available = await provider.check(AbortSignal.timeout(1000));
+    return available.available ? provider : { why: available.reason, hint: available.hint };
+  }
+
+  #breaker(spec: string) {
+    const known = this.#breakers.get(spec);
+    if (known) return known;
+    const breaker = circuitBreaker(handleWhenResult(isFailing), {
+      breaker: new ConsecutiveBreaker(failuresBeforeRest),
+      halfOpenAfter: restMs,
+    });
+    breaker.onBreak(() => this.#options.onBreaker(spec, true));
+    breaker.onReset(() => this.#options.onBreaker(spec, false));
+    this.#breakers.set(spec, breaker);
+    return breaker;
+  }
+}

@@ -1,0 +1,64 @@
+/** From an answer to its record: RESULT, then SETTLED, then it may be used. The same answer twice changes nothing. */
+import type { PaidError, PaidResult } from '../models/paid-contract.ts';
+import type { CallEnd } from './call-end.ts';
+import type { Ledger } from './ledger.ts';
+import type { Call } from './ledger-records.ts';
+import type { Micros } from './money.ts';
+
+/** What concluding needs. */
+export interface ConcludeTools {
+  readonly ledger: Ledger;
+  /** What a finished call cost; undefined where its usage or its price is not known. */
+  readonly costOf: (spec: string, result: PaidResult) => Micros | undefined;
+  /** Told when something cost more than was reserved for it. */
+  readonly onOverrun: (call: Call) => void;
+}
+
+/** Writes down how a call ended at the provider. */
+export function conclude(call: Call, result: PaidResult, tools: ConcludeTools): CallEnd {
+  const { ledger, costOf } = tools;
+  if (result.charged === 'no') {
+    const step = ledger.release(call.id);
+    return step.ok ? { type: 'released', error: result.error ?? uncharged(call) } : { type: 'open' };
+  }
+  const step = ledger.result(call.id, JSON.stringify(result), costOf(call.spec, result));
+  // What could not be written down has not been received: it is asked for again.
+  return step.ok ? settleRecorded(step.call, tools) : { type: 'open' };
+}
+
+/** From RESULT on, or from SETTLED: what was bought is in the record. */
+export function settleRecorded(call: Call, { ledger, onOverrun }: ConcludeTools): CallEnd {
+  const step = ledger.settle(call.id);
+  if (!step.ok) return { type: 'open' };
+  const settled = step.call;
+  if (step.changed && settled.cost !== undefined && settled.cost > settled.reserved) onOverrun(settled);
+  if (settled.result === undefined) return lost(settled);
+  const { answer, error, state } = JSON.parse(settled.result) as PaidResult;
+  if (answer) return { type: 'answered', call: settled, answer };
+  const reason = error?.reason ?? `${settled.spec} ended without an answer (${state}).`;
+  const failure = {
+    code: error?.code ?? 'unanswered',
+    reason: `${reason} It was paid for, so it is not bought again.`,
+    hint: error?.hint ?? 'Name another model for it, or describe it by hand.',
+  };
+  return { type: 'unanswered', call: settled, failure };
+}
+
+function lost(call: Call): CallEnd {
+  const failure = {
+    code: 'bought-before',
+    reason: `This was bought of ${call.spec} before ("${call.source}"), and its answer went with .nightshift; nothing is bought twice.`,
+    hint: 'Look for the note of that file in done/.',
+  };
+  return { type: 'unanswered', call, failure };
+}
+
+function uncharged(call: Call): PaidError {
+  return {
+    code: 'provider',
+    reason: `${call.spec} ended the call without a charge.`,
+    hint: 'It is tried again later.',
+    retryable: true,
+    charged: 'no',
+  };
+}

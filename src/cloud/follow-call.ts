@@ -1,0 +1,161 @@
+/**
+ * What becomes of a call that was sent, or may have been: it is asked after until its end is known, by the process
+ * that sent it or by one that is started after a crash. Nothing here sends anything anew.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PaidError, PaidHandle, PaidOrder, PaidProvider } from '../models/paid-contract.ts';
+import type { CallEnd } from './call-end.ts';
+import { type ConcludeTools, conclude, settleRecorded } from './conclude-call.ts';
+import { nothingToSend } from './gate.ts';
+import type { Call } from './ledger-records.ts';
+import { buyableTask, termsOf } from './order-terms.ts';
+
+/** What following needs. */
+export interface FollowTools extends ConcludeTools {
+  /** The provider behind a spec, if this version has it. */
+  readonly provider: (spec: string) => PaidProvider | undefined;
+  readonly pauses: Pauses;
+}
+
+/** How a call is waited for, in milliseconds. */
+export interface Pauses {
+  /** Between two questions at first; each time it grows by half … */
+  readonly first: number;
+  /** … up to this. */
+  readonly longest: number;
+  /** How long past its deadline a call is asked after before that is left for later. */
+  readonly grace: number;
+  /** For how long a provider that cannot be reached, or does not show the call yet, is asked again at once. */
+  readonly patience: number;
+}
+
+/** Fit for services on the internet. */
+export const usualPauses: Pauses = { first: 1000, longest: 10_000, grace: 120_000, patience: 60_000 };
+
+/** A call with all that is needed to ask after it. */
+interface Followed {
+  readonly call: Call;
+  readonly provider: PaidProvider;
+  readonly order: PaidOrder;
+  readonly handle: PaidHandle;
+}
+
+/** Asks after `call` until its end is known, as far as that can be now. */
+export async function follow(call: Call, tools: FollowTools, signal: AbortSignal): Promise<CallEnd> {
+  switch (call.state) {
+    case 'settled':
+    case 'result':
+      return settleRecorded(call, tools);
+    case 'unknown':
+      return { type: 'unknown', call };
+    case 'reserved':
+      return drop(call, tools);
+    case 'sending':
+    case 'sent':
+      return ask(call, tools, signal);
+    default:
+      return { type: 'open' };
+  }
+}
+
+/** A reservation whose process is dead: nothing was sent. */
+function drop(call: Call, { ledger }: FollowTools): CallEnd {
+  ledger.release(call.id);
+  const error: PaidError = {
+    code: 'aborted',
+    reason: 'It was broken off before anything was sent.',
+    hint: 'It is tried again.',
+    retryable: true,
+    charged: 'no',
+  };
+  return { type: 'released', error };
+}
+
+async function ask(call: Call, tools: FollowTools, signal: AbortSignal): Promise<CallEnd> {
+  const provider = tools.provider(call.spec);
+  const order = orderAbout(call);
+  if (!provider || !order) return { type: 'open' };
+  const handle = JSON.parse(call.handle ?? '{}') as PaidHandle;
+  const followed = { call, provider, order, handle };
+  try {
+    return await (call.providerId === undefined
+      ? locate(followed, tools, signal)
+      : wait(call.providerId, followed, tools, signal));
+  } catch (error) {
+    if (signal.aborted) return { type: 'aborted' };
+    throw error;
+  }
+}
+
+/** The order as far as it matters to one who asks after it. */
+function orderAbout({ id, task: recorded }: Call): PaidOrder | undefined {
+  const task = buyableTask(recorded);
+  if (task === undefined) return undefined;
+  const payload = nothingToSend(task);
+  return { task, payload, reference: id, ...termsOf(task) } as PaidOrder;
+}
+
+/** Looks for a call of which no answer came: whether the provider has it. */
+async function locate(followed: Followed, tools: FollowTools, signal: AbortSignal): Promise<CallEnd> {
+  const { call, provider, order, handle } = followed;
+  const { ledger, pauses } = tools;
+  for (const pause of pausesOf(pauses, pauses.patience)) {
+    const found = await provider.find(handle, order, signal);
+    signal.throwIfAborted();
+    if (found.state === 'ended') return conclude(call, found.result, tools);
+    if (found.state === 'found') {
+      const sent = ledger.sent(call.id, found.id);
+      return sent.ok ? wait(found.id, { ...followed, call: sent.call }, tools, signal) : { type: 'open' };
+    }
+    const ended = pause === undefined;
+    if (found.state === 'unknowable' && (ended || !found.lookAgain)) return declareUnknown(call, tools);
+    if (found.state === 'unreachable' && ended) return { type: 'open', error: found.error };
+    await delay(pause, undefined, { signal });
+  }
+  return { type: 'open' };
+}
+
+function declareUnknown(call: Call, { ledger }: FollowTools): CallEnd {
+  const step = ledger.unknown(call.id);
+  return step.ok ? { type: 'unknown', call: step.call } : { type: 'open' };
+}
+
+/** Waits for a call that the provider has. One that runs past its deadline is cancelled, and asked after all the same. */
+async function wait(
+  id: string,
+  { call, provider, order }: Followed,
+  tools: FollowTools,
+  signal: AbortSignal,
+): Promise<CallEnd> {
+  const { pauses } = tools;
+  const began = performance.now();
+  const deadline = order.deadlineSeconds * 1000;
+  let reachedAt = began;
+  let isCancelled = false;
+  for (const pause of pausesOf(pauses, Number.POSITIVE_INFINITY)) {
+    const retrieved = await provider.retrieve(id, order, signal);
+    signal.throwIfAborted();
+    const now = performance.now();
+    if (retrieved.state === 'ended') return conclude(call, retrieved.result, tools);
+    if (retrieved.state === 'gone') return declareUnknown(call, tools);
+    if (retrieved.state === 'running') reachedAt = now;
+    else if (now - reachedAt > pauses.patience) return { type: 'open', error: retrieved.error };
+    if (now - began > deadline + pauses.grace) return { type: 'open' };
+    if (now - began > deadline && !isCancelled) {
+      isCancelled = true;
+      await provider.cancel(id, signal);
+    }
+    await delay(pause, undefined, { signal });
+  }
+  return { type: 'open' };
+}
+
+/** Growing pauses that take `total` milliseconds together; the last question has none after it. */
+function* pausesOf({ first, longest }: Pauses, total: number): Generator<number | undefined> {
+  let pause = first;
+  for (let waited = 0; waited < total; waited += pause) {
+    yield pause;
+    pause = Math.min(longest, pause * 1.5);
+  }
+  yield undefined;
+}

@@ -1,0 +1,88 @@
+/**
+ * The gate: the one place that decides what may leave this machine, and the only one that can make what a paid
+ * provider accepts. Keeps the promise that nothing leaves uninvited: pictures and recordings only, with the consent
+ * that stands in `budget.json`, never anything private, and nothing in them but what the task needs.
+ */
+import type { PictureRequest, SoundRequest } from '../models/contract.ts';
+import type { Cargo, Departing, ImageCargo, PaidTask, RecordingCargo } from '../models/paid-contract.ts';
+import type { Failure } from '../types/failure.ts';
+import { bareImage } from './bare-image.ts';
+import { type Piece, piecesOf, type RecordingTools } from './bare-recording.ts';
+
+/** What the decision rests on. */
+export interface GateFacts {
+  /** The content was below `private/` once, under whatever name. */
+  readonly private: boolean;
+  /** `budget.json` says `"cloud": "on"`. */
+  readonly consent: boolean;
+}
+
+/** What may leave, or why nothing does. */
+export type Gated<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** A stretch of a recording that may leave; its sound is read when it is sent. */
+export interface DepartingPiece {
+  readonly seconds: number;
+  /** From its recording's start. */
+  readonly fromSeconds: number;
+  load(): Promise<Departing<RecordingCargo>>;
+}
+
+/** The brand is given here, and nowhere else. */
+function pass<C extends Cargo>(cargo: C): Departing<C> {
+  return cargo as Departing<C>;
+}
+
+/** Undefined when something may leave. */
+export function closed({ private: isPrivate, consent }: GateFacts): Failure | undefined {
+  if (isPrivate) {
+    return {
+      code: 'private',
+      reason: 'This content was in private/, and so it never leaves this machine.',
+      hint: 'Name a model of this machine that can do it, under "models" in settings.json.',
+    };
+  }
+  if (consent) return undefined;
+  return {
+    code: 'no-consent',
+    reason: 'Nothing may leave this machine, since budget.json does not say "cloud": "on".',
+    hint: 'Set "cloud" to "on" in budget.json to allow it.',
+  };
+}
+
+/** A picture as small as the task allows, with nothing in it but its pixels. Rejects when it cannot be decoded. */
+export async function letPicture(
+  picture: PictureRequest,
+  task: 'recognise' | 'describe',
+  facts: GateFacts,
+): Promise<Gated<Departing<ImageCargo>>> {
+  const failure = closed(facts);
+  if (failure) return { ok: false, failure };
+  return { ok: true, value: pass(await bareImage(picture, task)) };
+}
+
+/** A recording in pieces of at most ten minutes, with nothing in them but their sound. */
+export async function letRecording(
+  sound: SoundRequest,
+  facts: GateFacts,
+  tools: RecordingTools,
+): Promise<Gated<readonly DepartingPiece[]>> {
+  const failure = closed(facts);
+  if (failure) return { ok: false, failure };
+  const found = await piecesOf(sound, tools);
+  if (!found.ok) return found;
+  return { ok: true, value: found.value.map(departing) };
+}
+
+function departing({ seconds, fromSeconds, load }: Piece): DepartingPiece {
+  return { seconds, fromSeconds, load: async () => pass(await load()) };
+}
+
+/** Stands for what was sent before, where only its call is asked after: nothing is in it. */
+export function nothingToSend(task: PaidTask): Departing<ImageCargo | RecordingCargo> {
+  const bytes = new Uint8Array();
+  if (task === 'transcribe') return pass({ kind: 'recording', bytes, mime: 'audio/wav', seconds: 0 });
+  return pass({ kind: 'image', bytes, mime: 'image/png', width: 0, height: 0 });
+}

@@ -1,0 +1,105 @@
+/** From the parts of a file that are wanted to the single things that are bought, each with its key. */
+import type { PaidOrder, PaidTask } from '../models/paid-contract.ts';
+import type { Buyer, WantedPart } from '../models/purchase.ts';
+import type { Failure } from '../types/failure.ts';
+import type { Transcript } from '../types/task.ts';
+import type { RecordingTools } from './bare-recording.ts';
+import { type DepartingPiece, type GateFacts, letPicture, letRecording } from './gate.ts';
+import { type CallKey, parametersHash } from './ledger-records.ts';
+import { termsOf } from './order-terms.ts';
+
+/** One thing to buy. */
+export interface Item {
+  readonly part: WantedPart;
+  readonly key: CallKey;
+  /** Where it begins in its part: a piece of a recording, in seconds. */
+  readonly fromSeconds: number;
+  /** Its order; what is to be sent is made anew each time. Rejects when it cannot be, or may not leave. */
+  readonly order: (reference: string) => Promise<PaidOrder>;
+}
+
+/** What may not leave after all, on its way out of an order. */
+export class NotLetOut extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.reason);
+    this.failure = failure;
+  }
+}
+
+function keyOf(sha256: string, { task, part }: WantedPart, piece: number, pieces: number): CallKey {
+  return { sha256, task, parameters: parametersHash({ part, piece, pieces }) };
+}
+
+function pictureItem(
+  part: Extract<WantedPart, { task: 'recognise' | 'describe' }>,
+  sha256: string,
+  facts: GateFacts,
+): Item {
+  const order = async (reference: string): Promise<PaidOrder> => {
+    const gated = await letPicture(await part.load(), part.task, facts);
+    if (!gated.ok) throw new NotLetOut(gated.failure);
+    return { task: part.task, payload: gated.value, reference, ...termsOf(part.task) };
+  };
+  return { part, key: keyOf(sha256, part, 1, 1), fromSeconds: 0, order };
+}
+
+async function soundItems(
+  part: Extract<WantedPart, { task: 'transcribe' }>,
+  sha256: string,
+  facts: GateFacts,
+  tools: RecordingTools,
+): Promise<readonly Item[]> {
+  const gated = await letRecording(await part.load(), facts, tools);
+  if (!gated.ok) throw new NotLetOut(gated.failure);
+  const item = ({ fromSeconds, load }: DepartingPiece, index: number): Item => ({
+    part,
+    key: keyOf(sha256, part, index + 1, gated.value.length),
+    fromSeconds,
+    order: async (reference) => ({
+      task: part.task,
+      payload: await load(),
+      reference,
+      ...termsOf(part.task),
+    }),
+  });
+  return gated.value.map(item);
+}
+
+/** The items of all parts, in their order. Rejects with `NotLetOut`, or with what a part's own loading throws. */
+export async function itemsOf(
+  parts: readonly WantedPart[],
+  { sha256 }: Pick<Buyer, 'sha256'>,
+  facts: GateFacts,
+  tools: RecordingTools,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for (const part of parts) {
+    if (part.task === 'transcribe') items.push(...(await soundItems(part, sha256, facts, tools)));
+    else items.push(pictureItem(part, sha256, facts));
+  }
+  return items;
+}
+
+/** The answers to the items of one part, put together. */
+export function joined(
+  answers: readonly { readonly item: Item; readonly value: unknown; readonly task: PaidTask }[],
+): unknown {
+  const [first] = answers;
+  if (first?.task !== 'transcribe') return first?.value;
+  const transcripts = answers.map(({ item, value }) => ({
+    from: item.fromSeconds,
+    transcript: value as Transcript,
+  }));
+  const language = transcripts
+    .map(({ transcript }) => transcript.language)
+    .find((code) => code !== undefined);
+  const segments = transcripts.flatMap(({ from, transcript }) =>
+    transcript.segments.map(({ fromSeconds, toSeconds, text }) => ({
+      fromSeconds: from + fromSeconds,
+      toSeconds: from + toSeconds,
+      text,
+    })),
+  );
+  return { ...(language === undefined ? {} : { language }), segments } satisfies Transcript;
+}

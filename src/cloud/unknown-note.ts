@@ -1,0 +1,85 @@
+/** The note on which a person decides what becomes of a call of which nobody knows the end. */
+import { readFile, unlink } from 'node:fs/promises';
+import { basename } from 'node:path';
+import YAML from 'yaml';
+import { writeNew } from '../folders/durable.ts';
+import { unknownNoteEnding } from '../models/purchase.ts';
+import { systemCode } from '../types/failure.ts';
+import type { Call } from './ledger-records.ts';
+import { formatMicros } from './money.ts';
+
+/** What a person ticked: one thing, nothing yet, or both. */
+export type Decision = 'send-again' | 'give-up' | 'none' | 'both';
+
+/** What a note says. */
+export interface Answered {
+  /** Ids of calls. */
+  readonly calls: readonly string[];
+  readonly decision: Decision;
+}
+
+const sendAgain = 'Send again';
+const giveUp = 'Give up';
+
+/** The text of the note about `calls` of the file at `path`, below the root. */
+export function renderUnknownNote(path: string, calls: readonly Call[]): string {
+  const held = formatMicros(calls.reduce((sum, { counted }) => sum + counted, 0));
+  const specs = [...new Set(calls.map(({ spec }) => spec))].join(' and ');
+  const facts = YAML.stringify({ calls: calls.map(({ id }) => id) });
+  return `---
+${facts}---
+# Was it paid for?
+
+\`${basename(path).replaceAll('`', "'")}\` was sent to ${specs}, and no answer came. Nobody can say whether it was charged, so up to ${held}
+counts as spent, and nothing is sent again by itself. Look at your account with the provider if you like, then tick
+one box and save:
+
+- [ ] ${sendAgain} (this may cost as much once more)
+- [ ] ${giveUp} (the file goes to failed/)
+`;
+}
+
+/** Pure: what the text of a note says. A note without its calls says nothing. */
+export function parseUnknownNote(text: string): Answered {
+  const front = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---/.exec(text)?.[1] ?? '';
+  const ticked = (label: string): boolean => new RegExp(`^\\s*[-*] \\[[xX]\\] ${label}\\b`, 'm').test(text);
+  const [again, up] = [ticked(sendAgain), ticked(giveUp)];
+  const decision = again && up ? 'both' : again ? 'send-again' : up ? 'give-up' : 'none';
+  return { calls: callsIn(front), decision };
+}
+
+function callsIn(front: string): readonly string[] {
+  try {
+    const calls: unknown = YAML.parse(front)?.calls;
+    return Array.isArray(calls) ? calls.filter((id) => typeof id === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Writes the note beside the file at `path` (absolute), unless there is one. `shown` is its path below the root. */
+export async function writeUnknownNote(
+  temporary: string,
+  path: string,
+  shown: string,
+  calls: readonly Call[],
+): Promise<void> {
+  await writeNew(temporary, `${path}${unknownNoteEnding}`, renderUnknownNote(shown, calls));
+}
+
+/** What the note at `path` says; undefined when there is none. Throws the system's other errors. */
+export async function readUnknownNote(path: string): Promise<Answered | undefined> {
+  try {
+    return parseUnknownNote(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Takes a note away that has been obeyed. */
+export async function removeUnknownNote(path: string): Promise<void> {
+  await unlink(path).catch((error: unknown) => {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  });
+}
