@@ -9,6 +9,7 @@ export const freeProviders = ['ollama', 'compatible', 'builtin', 'tesseract', 'w
 /** The providers that cost money, whatever their URL. */
 export const paidProviders = ['openai', 'replicate'] as const;
 export type FreeProvider = (typeof freeProviders)[number];
+export type PaidProviderName = (typeof paidProviders)[number];
 
 const lists = z.strictObject({ night: z.array(spec).optional(), burst: z.array(spec).optional() });
 
