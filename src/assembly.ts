@@ -1,7 +1,9 @@
 /** Wires the parts of an open root together, each made once and in order. */
 import { availableParallelism } from 'node:os';
+import { type CloudParts, openCloud } from './cloud/open-cloud.ts';
 import { findMoveMethod } from './folders/file-system.ts';
 import { Journal } from './folders/journal.ts';
+import type { Origin } from './folders/journal-records.ts';
 import { createMover } from './folders/move.ts';
 import { PairNames } from './folders/pairs.ts';
 import { pruneFolders } from './folders/prune.ts';
@@ -43,12 +45,15 @@ export interface Parts {
   readonly clock: Clock;
   readonly settings: SettingsFile;
   readonly tools: WorkTools;
+  /** As `tools`, of the files in cloud/. */
+  readonly laneTools: WorkTools;
+  readonly cloud: CloudParts;
   readonly availability: AvailabilityCache;
   /** Whoever is told of events; the wiring adds itself. */
   readonly watchers: Set<Tell>;
   /** What to close, in the order in which it was opened. */
   readonly closers: (() => Promise<void> | void)[];
-  /** Called when something in ingest/ changed. */
+  /** Called when something in ingest/ or cloud/ changed. */
   readonly onChange: Set<() => void>;
 }
 
@@ -104,30 +109,38 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
   const onChange = new Set<() => void>();
   const privates = new PrivateContents({ root, journal, tell });
   closers.push(() => privates.close());
-  const waiting = new WaitingFiles({
-    folder: root.ingest,
-    clock,
-    timers: { setTimeout, clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout) },
-    quietMs: () => settings.current.stabilityMs,
-    rescanMs,
-    onChange: () => {
-      for (const changed of onChange) changed();
-    },
-    onPrivate: (file) => privates.saw(file),
-    onError: (error) => {
-      const message = `ingest/ could not be watched or listed just now: ${String(error)}`;
-      tell({ type: 'notice', level: 'warn', message });
-    },
-    watch: true,
-  });
-  closers.push(() => waiting.close());
+  const cloud = await openCloud({ root, environment, settings: () => settings.current, clock, tell });
+  closers.push(() => cloud.ledger.close());
   const timeZone = (): string => settings.current.window.timeZone;
-  const held = new HeldFiles(journal, tell, (ms) => isoWithOffset(ms, timeZone()));
+  const iso = (ms: number): string => isoWithOffset(ms, timeZone());
+  const filesIn = (folder: Origin): Pick<WorkTools, 'waiting' | 'held'> => {
+    const waiting = new WaitingFiles({
+      folder: root[folder],
+      clock,
+      timers: { setTimeout, clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout) },
+      quietMs: () => settings.current.stabilityMs,
+      rescanMs,
+      onChange: () => {
+        for (const changed of onChange) changed();
+      },
+      onPrivate: (file) => privates.saw(folder, file),
+      onError: (error) => {
+        const message = `${folder}/ could not be watched or listed just now: ${String(error)}`;
+        tell({ type: 'notice', level: 'warn', message });
+      },
+      watch: true,
+    });
+    closers.push(() => waiting.close());
+    return { waiting, held: new HeldFiles(folder, journal, tell, iso) };
+  };
   const tools: WorkTools = {
-    ...{ root, mover, journal, waiting, held, readers, router, clock, tell },
+    ...{ root, mover, journal, readers, router, clock, tell },
+    ...filesIn('ingest'),
+    cloud: cloud.shop,
     pairs: new PairNames(),
     settings: () => settings.current,
     moment: () => ({ now: clock.now(), timeZone: timeZone() }),
   };
-  return { root, clock, settings, tools, availability, watchers, closers, onChange };
+  const laneTools: WorkTools = { ...tools, ...filesIn('cloud') };
+  return { root, clock, settings, tools, laneTools, cloud, availability, watchers, closers, onChange };
 }

@@ -1,18 +1,24 @@
 /** The composition root: opens a root as its owner, starts and stops its parts in order. */
 import { availableParallelism } from 'node:os';
 import { assemble, closeAll, type NightshiftOptions, type Parts } from './assembly.ts';
+import { readBudget } from './cloud/budget.ts';
+import { budgetReport } from './cloud/budget-report.ts';
+import { CloudLane } from './cloud-lane.ts';
 import { checkOneFileSystem } from './folders/file-system.ts';
 import { initRoot } from './folders/init.ts';
 import { acquireOwner } from './folders/owner.ts';
 import { serveOwner } from './folders/owner-socket.ts';
 import { pruneFolders } from './folders/prune.ts';
 import { Schedule } from './night/schedule.ts';
+import type { ActiveContents } from './processing/active-contents.ts';
+import { handleFile } from './processing/handle-file.ts';
+import type { HeldFiles } from './processing/held.ts';
 import { forgetTaken, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
 import { RunCount, runAll } from './processing/run-all.ts';
 import { type Admission, Work } from './processing/work.ts';
 import { countFolders, LateCounts } from './report/counts.ts';
-import { gatherStatus } from './report/gather-status.ts';
+import { gatherStatus, type HeldFact } from './report/gather-status.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
 import { isoWithOffset } from './report/times.ts';
@@ -49,6 +55,7 @@ export async function openNightshift(options: NightshiftOptions): Promise<Nights
 export class Nightshift {
   readonly #parts: Parts;
   readonly #work: Work;
+  readonly #lane: CloudLane;
   readonly #schedule: Schedule;
   readonly #working: WorkingFiles;
   readonly #counts: LateCounts;
@@ -71,10 +78,14 @@ export class Nightshift {
         this.#work.wake();
       },
     });
+    const active: ActiveContents = new Map();
+    const filesAtOnce = availableParallelism() + 2;
     this.#work = new Work(tools, {
-      filesAtOnce: availableParallelism() + 2,
+      filesAtOnce: () => filesAtOnce,
       admission: () => this.#admission(),
+      handle: (file, ownTools, signal) => handleFile(file, active, ownTools, signal),
     });
+    this.#lane = new CloudLane(parts, active);
     this.#working = new WorkingFiles(() => clock.now());
     this.#counts = new LateCounts(root, () => clock.now());
     this.#status = new StatusKeeper(
@@ -91,6 +102,7 @@ export class Nightshift {
     });
     onChange.add(() => {
       this.#work.wake();
+      this.#lane.work.wake();
       this.#status.changed();
     });
   }
@@ -120,6 +132,7 @@ export class Nightshift {
   async start(): Promise<void> {
     this.#schedule.start();
     await this.#begin();
+    void this.#lane.begin();
     if (this.#stopped) return;
     this.#every(settingsMs, () => {
       if (!this.#parts.settings.refresh()) return;
@@ -133,6 +146,7 @@ export class Nightshift {
     this.#every(needsMs, async () => {
       await forgetTaken(this.#parts.tools);
       await releaseServed(this.#parts.tools);
+      await this.#lane.look();
     });
     this.#work.wake();
     await this.#status.write();
@@ -146,18 +160,27 @@ export class Nightshift {
   }
 
   async #runOnce(): Promise<RunReport> {
-    const { tools, availability, watchers } = this.#parts;
+    const { tools, laneTools, availability, watchers } = this.#parts;
     await this.#begin();
+    await this.#lane.begin();
     availability.forget();
     tools.waiting.release();
+    laneTools.waiting.release();
     const count = new RunCount();
     const watcher: Tell = (event) => count.count(event);
     watchers.add(watcher);
     try {
-      return await runAll(tools.waiting, this.#work, count, {
-        quietMs: () => tools.settings().stabilityMs,
-        signal: this.#stopping.signal,
-      });
+      const options = { quietMs: () => tools.settings().stabilityMs, signal: this.#stopping.signal };
+      const troublesBefore = this.#work.troubles + this.#lane.work.troubles;
+      for (;;) {
+        const here = await runAll(tools.waiting, this.#work, count, options);
+        const there = await runAll(laneTools.waiting, this.#lane.work, count, options);
+        // What came home from cloud/ has its turn, and what stalls meanwhile.
+        const ready = tools.waiting.counts().ready + laneTools.waiting.counts().ready;
+        const troubles = this.#work.troubles + this.#lane.work.troubles;
+        if (ready > 0 && troubles === troublesBefore && !this.#stopping.signal.aborted) continue;
+        return { ...here, waiting: here.waiting + there.waiting, refused: here.refused + there.refused };
+      }
     } finally {
       watchers.delete(watcher);
     }
@@ -170,8 +193,10 @@ export class Nightshift {
 
   /** What is where, what is waited for, and what is in work. */
   async status(): Promise<Status> {
-    const { root, clock, settings, tools } = this.#parts;
+    const { root, clock, settings, tools, laneTools, cloud } = this.#parts;
     const counts = tools.waiting.counts();
+    const parsed = readBudget(root.budgetFile);
+    const [budget, problem] = parsed.ok ? [parsed.budget, undefined] : [undefined, parsed.problem];
     return gatherStatus({
       root,
       now: clock.now(),
@@ -179,12 +204,11 @@ export class Nightshift {
       window: this.#schedule.state(),
       ingest: counts.waiting + counts.refused,
       counts: await (this.#stopping.signal.aborted ? countFolders(root) : this.#counts.get()),
-      held: [...tools.held.entries()].map(([path, { needs, ...hold }]) => {
-        return { path, ...hold, needy: needs !== undefined };
-      }),
-      refused: tools.waiting.refused(),
+      held: [...heldFacts(tools.held), ...heldFacts(laneTools.held)],
+      refused: [...tools.waiting.refused(), ...laneTools.waiting.refused()],
       working: this.#working.list(),
-      notices: settings.problem === undefined ? [] : [settings.problem],
+      notices: [settings.problem, problem].filter((one) => one !== undefined),
+      budget: { ...budgetReport(cloud.ledger, budget, problem) },
       owner: this.#stopping.signal.aborted ? undefined : process.pid,
     });
   }
@@ -198,7 +222,7 @@ export class Nightshift {
   async #stop(): Promise<void> {
     this.#stopping.abort();
     this.#schedule.stop();
-    await this.#work.stop();
+    await Promise.all([this.#work.stop(), this.#lane.stop()]);
     await Promise.allSettled(this.#runs);
     await pruneFolders(this.#parts.root.processing);
     this.#working.clear();
@@ -226,4 +250,10 @@ export class Nightshift {
     }, ms);
     this.#stopping.signal.addEventListener('abort', () => clearInterval(timer));
   }
+}
+
+function heldFacts(held: HeldFiles): readonly HeldFact[] {
+  return [...held.entries()].map(([path, { needs, ...hold }]) => {
+    return { folder: held.folder, path, ...hold, needy: needs !== undefined };
+  });
 }

@@ -12,6 +12,7 @@ const rows: readonly (readonly string[])[] = [
   ['cli.ts'],
   ['commands'],
   ['nightshift.ts'],
+  ['cloud-lane.ts'],
   ['assembly.ts'],
   ['night', 'processing', 'cloud', 'memory'],
   ['report'],

@@ -49,11 +49,20 @@ async function send(
   if (signal.aborted) return release(unmade('it was broken off'));
   const sending = ledger.sending(call.id, JSON.stringify(prepared.handle));
   if (!sending.ok) return release(unmade(sending.reason));
-  const created = await provider.create(made, prepared.handle, signal);
+  const created = await provider.create(made, prepared.handle, reluctant(signal, tools.pauses.farewell));
   if (created.state === 'refused') return release(created.error);
   if (created.state === 'ended') return conclude(sending.call, created.result, tools);
   const sent = created.state === 'sent' ? ledger.sent(call.id, created.id) : sending;
   return follow(sent.ok ? sent.call : sending.call, tools, signal);
+}
+
+/** Aborts `ms` milliseconds after `signal`: an answer that is on its way is worth waiting for. */
+function reluctant(signal: AbortSignal, ms: number): AbortSignal {
+  const late = new AbortController();
+  const abort = (): void => void setTimeout(() => late.abort(signal.reason), ms).unref();
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return late.signal;
 }
 
 function unmade(error: unknown): PaidError {

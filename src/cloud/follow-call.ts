@@ -27,10 +27,18 @@ export interface Pauses {
   readonly grace: number;
   /** For how long a provider that cannot be reached, or does not show the call yet, is asked again at once. */
   readonly patience: number;
+  /** How long the answer to a request that was sent is waited for when the program is to end. */
+  readonly farewell: number;
 }
 
 /** Fit for services on the internet. */
-export const usualPauses: Pauses = { first: 1000, longest: 10_000, grace: 120_000, patience: 60_000 };
+export const usualPauses: Pauses = {
+  first: 1000,
+  longest: 10_000,
+  grace: 120_000,
+  patience: 180_000,
+  farewell: 20_000,
+};
 
 /** A call with all that is needed to ask after it. */
 interface Followed {

@@ -196,6 +196,11 @@ export class Ledger {
     return this.#database.calls('sha256 = ?', sha256);
   }
 
+  /** All calls that count in a month (`2026-11`), in the order in which they were reserved. */
+  callsIn(month: string): readonly Call[] {
+    return this.#database.calls("counted > 0 AND state <> 'reserved' AND substr(day, 1, 7) = ?", month);
+  }
+
   /** What one file has cost, and holds, in all its parts and of all time. */
   file(sha256: string): Counted {
     return countFile(this.#database, sha256);

@@ -16,7 +16,11 @@ function heldBefore(root: Root): readonly HeldFact[] {
   let journal: Journal | undefined;
   try {
     journal = new Journal(root.stateFile, { readOnly: true });
-    return journal.held().map(({ source, ...held }) => ({ path: source, ...held, needy: held.hint !== '' }));
+    return journal.held().map(({ source, ...held }) => ({
+      path: source,
+      ...held,
+      needy: held.folder === 'ingest' && held.hint !== '',
+    }));
   } catch {
     return [];
   } finally {

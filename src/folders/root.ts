@@ -18,6 +18,8 @@ export interface Root {
   readonly budgetFile: string;
   /** The person's settings. */
   readonly settingsFile: string;
+  /** One line for every step of a paid call. */
+  readonly spendingFile: string;
   /** What is where, for Quick Look. */
   readonly statusFile: string;
   /** Machine state: `.nightshift`. */
@@ -47,6 +49,7 @@ export function rootAt(path: string): Root {
     memory: join(base, 'memory'),
     budgetFile: join(base, 'budget.json'),
     settingsFile: join(base, 'settings.json'),
+    spendingFile: join(base, 'spending.jsonl'),
     statusFile: join(base, 'STATUS.md'),
     machine,
     temporary: join(machine, 'temporary'),

@@ -6,6 +6,7 @@
  */
 import { join } from 'node:path';
 import type { Journal } from '../folders/journal.ts';
+import type { Origin } from '../folders/journal-records.ts';
 import type { Root } from '../folders/root.ts';
 import { mimeOf } from '../ingest/claim.ts';
 import { identify } from '../ingest/identify.ts';
@@ -22,7 +23,7 @@ export interface PrivateTools {
 /** Reads one file after the other, beside the work. */
 export class PrivateContents {
   readonly #tools: PrivateTools;
-  readonly #files = new Map<string, WaitingFile>();
+  readonly #files = new Map<string, readonly [Origin, WaitingFile]>();
   readonly #closing = new AbortController();
   #reading: Promise<void> | undefined;
 
@@ -30,10 +31,10 @@ export class PrivateContents {
     this.#tools = tools;
   }
 
-  /** A file below private/ has come to rest. */
-  saw(file: WaitingFile): void {
+  /** A file below private/ in `folder` has come to rest. */
+  saw(folder: Origin, file: WaitingFile): void {
     if (file.type !== 'file' || this.#closing.signal.aborted) return;
-    this.#files.set(file.path, file);
+    this.#files.set(join(folder, file.path), [folder, file]);
     this.#reading ??= this.#readAll();
   }
 
@@ -44,10 +45,10 @@ export class PrivateContents {
   }
 
   async #readAll(): Promise<void> {
-    for (const [path, file] of this.#files) {
+    for (const [path, [folder, file]] of this.#files) {
       this.#files.delete(path);
       try {
-        await this.#remember(path, file);
+        await this.#remember(folder, file);
       } catch (error) {
         if (this.#closing.signal.aborted) break;
         const message = `"${path}" could not be remembered as private: ${String(error)}`;
@@ -57,9 +58,9 @@ export class PrivateContents {
     this.#reading = undefined;
   }
 
-  async #remember(path: string, file: WaitingFile): Promise<void> {
+  async #remember(folder: Origin, file: WaitingFile): Promise<void> {
     const { root, journal } = this.#tools;
-    const found = await identify(join(root.ingest, path), file, this.#closing.signal);
+    const found = await identify(join(root[folder], file.path), file, this.#closing.signal);
     if (found.outcome !== 'identified') return;
     const { sha256, bytes, kind } = found;
     journal.know({ sha256, bytes, mime: mimeOf(kind), private: true });

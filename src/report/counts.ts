@@ -13,8 +13,10 @@ export interface FolderCounts {
   readonly failed: number;
 }
 
+const noteEndings = ['.md', '.unknown.md'];
+
 /**
- * Files and bundles below `folder` that are no notes. A note is `NAME.md` beside `NAME`; hidden names do not
+ * Files and bundles below `folder` that are no notes. A note is `NAME.md` or `NAME.unknown.md` beside `NAME`; hidden names do not
  * count; a bundle with a note of its own is one item. A folder that is missing counts as empty.
  */
 export async function countFiles(folder: string): Promise<number> {
@@ -32,7 +34,7 @@ export async function countFiles(folder: string): Promise<number> {
   }
   let count = 0;
   for (const name of files) {
-    const isNote = name.endsWith('.md') && files.has(name.slice(0, -'.md'.length));
+    const isNote = noteEndings.some((end) => name.endsWith(end) && files.has(name.slice(0, -end.length)));
     if (!isNote) count += 1;
   }
   for (const name of folders) {

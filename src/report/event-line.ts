@@ -27,6 +27,8 @@ export function eventLine(event: NightshiftEvent, stream: NodeJS.WriteStream): s
       const until = event.until === undefined ? '' : ` (until ${dayAndTime(event.until)})`;
       return `${mark('yellow', 'waiting')} ${text(event.path)}: ${text(event.why)}${until}`;
     }
+    case 'stalled':
+      return `${mark('yellow', 'stalled')} ${text(event.path)} → ${text(event.to)}: ${text(event.why)}`;
     case 'gone':
       return `${mark('yellow', 'gone')} ${text(event.path)}: it was moved or deleted while it was worked on`;
     case 'window':

@@ -10,7 +10,8 @@ import type { WorkingFile } from './working-files.ts';
 
 /** A file that waits for something else than the window. */
 export interface HeldFact {
-  /** Below ingest/. */
+  readonly folder: 'ingest' | 'cloud';
+  /** Below that folder. */
   readonly path: string;
   readonly why: string;
   /** '' when nothing needs doing. */
@@ -34,6 +35,8 @@ export interface StatusSources {
   readonly refused: readonly { readonly path: string; readonly reason: string; readonly hint: string }[];
   readonly working: readonly WorkingFile[];
   readonly notices: readonly string[];
+  /** As `budget --json` gives it. */
+  readonly budget?: Readonly<Record<string, unknown>>;
   readonly owner: number | undefined;
 }
 
@@ -66,13 +69,13 @@ export async function gatherStatus(sources: StatusSources): Promise<Status> {
   const iso = (ms: number): string => isoWithOffset(ms, timeZone);
   const held: HeldFact[] = [];
   for (const one of sources.held) {
-    if (held.length >= mostNamed || (await isThere(join(root.ingest, one.path)))) held.push(one);
+    if (held.length >= mostNamed || (await isThere(join(root[one.folder], one.path)))) held.push(one);
   }
   const waiting = [
     ...refused.map(({ path, reason, hint }) => ({ path, why: `${reason} ${hint}` })),
     // What a needy file needs is told once for all of them, under `needs`.
-    ...held.map(({ path, why, hint, until, needy }) => ({
-      path,
+    ...held.map(({ folder, path, why, hint, until, needy }) => ({
+      path: folder === 'ingest' ? path : `${folder}/${path}`,
       why: needy ? why : `${why} ${hint}`.trim(),
       ...(until === undefined || !Number.isFinite(until) ? {} : { until: iso(until) }),
     })),
@@ -86,6 +89,7 @@ export async function gatherStatus(sources: StatusSources): Promise<Status> {
     waitingTotal: waiting.length,
     needs: needsOf(held),
     notices: sources.notices,
+    ...(sources.budget === undefined ? {} : { budget: sources.budget }),
     working: sources.working.map(({ since, ...work }) => ({ ...work, since: iso(since) })),
     ...(sources.owner === undefined ? {} : { owner: { pid: sources.owner } }),
   };

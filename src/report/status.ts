@@ -3,7 +3,7 @@ import type { TaskName } from '../types/task.ts';
 import { printable } from './printable.ts';
 import { dayAndTime, humanDuration, timeOfDay } from './times.ts';
 
-/** `status --json`. All times are ISO 8601 with offset, all paths below `ingest/` unless said otherwise. */
+/** `status --json`. All times are ISO 8601 with offset, all paths below `ingest/` unless they begin with `cloud/`. */
 export interface Status {
   /** When these facts were gathered. */
   readonly asOf: string;

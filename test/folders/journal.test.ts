@@ -29,20 +29,21 @@ async function freshJournal(t: TestContext): Promise<Journal> {
 const claim = {
   place: 'a/b.txt',
   source: 'now/a/b.txt',
+  origin: 'ingest',
   sha256: 'aa',
   ino: 18_446_744_073_709_551_615n,
   bytes: 12,
   mime: 'text/plain',
   private: false,
-};
+} as const;
 const settled = { state: 'done', result: 'done/a/b.txt', noteSha256: 'n1' } as const;
 
 describe('the claims of the journal', () => {
   it('keep the place, the source and all 64 bits of the inode', async (t) => {
     const journal = await freshJournal(t);
     assert.equal(journal.claim(claim), true);
-    const { place, source, sha256, ino } = claim;
-    const expected = { place, source, sha256, ino, target: undefined, noteSha256: undefined };
+    const { place, source, origin, sha256, ino } = claim;
+    const expected = { place, source, origin, sha256, ino, target: undefined, noteSha256: undefined };
     assert.deepEqual(journal.claims(), [expected]);
   });
 
@@ -153,14 +154,20 @@ describe('task results in the journal', () => {
 describe('held files, facts and moves in the journal', () => {
   it('a held file is there until it is released, with its latest reason', async (t) => {
     const journal = await freshJournal(t);
-    journal.hold({ source: 'b.mp3', why: 'Old.', hint: 'Old.', until: undefined });
-    journal.hold({ source: 'b.mp3', why: 'No model.', hint: 'Install one.', until: undefined });
-    journal.hold({ source: 'a.txt', why: 'Busy.', hint: '', until: 9_000_000_000_000 });
+    journal.hold({ folder: 'ingest', source: 'b.mp3', why: 'Old.', hint: 'Old.', until: undefined });
+    journal.hold({
+      folder: 'ingest',
+      source: 'b.mp3',
+      why: 'No model.',
+      hint: 'Install one.',
+      until: undefined,
+    });
+    journal.hold({ folder: 'ingest', source: 'a.txt', why: 'Busy.', hint: '', until: 9_000_000_000_000 });
     assert.deepEqual(journal.held(), [
-      { source: 'a.txt', why: 'Busy.', hint: '', until: 9_000_000_000_000 },
-      { source: 'b.mp3', why: 'No model.', hint: 'Install one.', until: undefined },
+      { folder: 'ingest', source: 'a.txt', why: 'Busy.', hint: '', until: 9_000_000_000_000 },
+      { folder: 'ingest', source: 'b.mp3', why: 'No model.', hint: 'Install one.', until: undefined },
     ]);
-    journal.unhold('a.txt');
+    journal.unhold('ingest', 'a.txt');
     assert.deepEqual(
       journal.held().map(({ source }) => source),
       ['b.mp3'],
@@ -192,7 +199,7 @@ describe('a journal that is opened again', () => {
     before.claim(claim);
     before.intend(claim.place, 'done/a/b.txt', 'n1');
     before.saveResult('aa', 'summarise', '', { spec: 'a:b', value: { title: 'T' }, seconds: 1 });
-    before.hold({ source: 'x', why: 'Why.', hint: '', until: 7 });
+    before.hold({ folder: 'ingest', source: 'x', why: 'Why.', hint: '', until: 7 });
     before.setFact('f', 'v');
     before.moveIntents.begin('a', 'b', 5n);
     before.close();
@@ -259,7 +266,8 @@ describe('the notes in failed/', () => {
     old.settle(claim, failed);
     old.close();
     const database = new DatabaseSync(file);
-    database.exec('DROP TABLE own_note; DROP TABLE call; DROP TABLE carried; PRAGMA user_version = 1;');
+    const later = ['own_note', 'call', 'carried', 'stall'].map((table) => `DROP TABLE ${table};`).join(' ');
+    database.exec(`${later} ALTER TABLE claim DROP COLUMN origin; PRAGMA user_version = 1;`);
     database.close();
     const journal = openJournal(t, file);
     assert.equal(journal.ownNotes.withBytes('n1')?.result, 'failed/a.txt');

@@ -16,7 +16,7 @@ async function freshJournal(t: TestContext): Promise<Journal> {
 function heldFiles(journal: Journal): { held: HeldFiles; events: NightshiftEvent[] } {
   const events: NightshiftEvent[] = [];
   const iso = (ms: number): string => isoWithOffset(ms, 'Asia/Kolkata');
-  return { held: new HeldFiles(journal, (event) => events.push(event), iso), events };
+  return { held: new HeldFiles('ingest', journal, (event) => events.push(event), iso), events };
 }
 
 describe('held files', () => {

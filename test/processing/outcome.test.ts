@@ -81,7 +81,11 @@ test('every end has one outcome, and only a failed attempt counts', () => {
     ],
   ];
   for (const [name, end, attempts, expected] of cases) {
-    assert.deepEqual(outcomeOf(end, { attempts, allowedAttempts: 2, now }), expected, name);
+    assert.deepEqual(
+      outcomeOf(end, { attempts, allowedAttempts: 2, now, couldBuy: () => false }),
+      expected,
+      name,
+    );
   }
 });
 

@@ -36,7 +36,7 @@ describe('the contents in private/', () => {
   it('are remembered by their hash, as private, each once for each look', async (t) => {
     const { known, privates, drop, last } = await remembering(t);
     for (const content of ['one', '', 'the last']) {
-      privates.saw(await drop(`private/${content}.txt`, content));
+      privates.saw('ingest', await drop(`private/${content}.txt`, content));
     }
     await last;
     const mimes = ['text/plain', 'application/x-empty', 'text/plain'];
@@ -57,7 +57,7 @@ describe('the contents in private/', () => {
     await rm(join(root.ingest, gone.path));
     const changed = await drop('private/changed.txt', 'changed');
     await drop('private/changed.txt', 'and changed again');
-    for (const file of [gone, changed, await drop('private/a.txt', 'the last')]) privates.saw(file);
+    for (const file of [gone, changed, await drop('private/a.txt', 'the last')]) privates.saw('ingest', file);
     await last;
     assert.equal(known.length, 1);
   });
@@ -67,7 +67,8 @@ describe('the contents in private/', () => {
       if (bytes === 3) throw new Error('disk full');
     };
     const { known, events, privates, drop, last } = await remembering(t, refuse);
-    for (const content of ['one', 'the last']) privates.saw(await drop(`private/${content}.txt`, content));
+    for (const content of ['one', 'the last'])
+      privates.saw('ingest', await drop(`private/${content}.txt`, content));
     await last;
     assert.equal(known.length, 1);
     assert.match(JSON.stringify(events), /private\/one\.txt.*could not be remembered as private.*disk full/);

@@ -56,7 +56,14 @@ async function writeClaim(
 ): Promise<void> {
   const { place = 'a/b.txt', source = 'a/b.txt', target } = names;
   const { ino } = await lstat(path, { bigint: true });
-  const facts = { sha256, ino, bytes: text.length, mime: 'text/plain', private: false };
+  const facts = {
+    origin: 'ingest',
+    sha256,
+    ino,
+    bytes: text.length,
+    mime: 'text/plain',
+    private: false,
+  } as const;
   assert.ok(journal.claim({ place, source, ...facts }));
   if (target) journal.intend(place, target, hash(note));
 }

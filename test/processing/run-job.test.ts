@@ -68,6 +68,7 @@ async function job(t: TestContext, given: Case) {
     tasks,
     awaited: () => given.awaited === true,
     lastAttempt: given.lastAttempt === true,
+    couldBuy: () => false,
   });
   return { end, asked };
 }

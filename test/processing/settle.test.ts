@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { failBundle, returnToIngest, settle } from '../../src/processing/settle.ts';
+import { failBundle, returnToOrigin, settle } from '../../src/processing/settle.ts';
 import { dropBelow } from '../support/journey.ts';
 import { Processing } from '../support/processing-tools.ts';
 import { contents } from '../support/scratch-root.ts';
@@ -141,7 +141,7 @@ describe('returning to ingest/', () => {
   it('gives the file its place as dropped and forgets the claim', async (t) => {
     const { tools, ...processing } = await open(t);
     const claim = await processing.claim('now/b.txt', 'text');
-    assert.equal(await returnToIngest(claim, tools), 'now/b.txt');
+    assert.equal(await returnToOrigin(claim, tools), 'now/b.txt');
     assert.deepEqual(tools.journal.claims(), []);
   });
 
@@ -149,7 +149,7 @@ describe('returning to ingest/', () => {
     const { tools, ...processing } = await open(t);
     const claim = await processing.claim('b.txt', 'text');
     await unlink(claim.path);
-    assert.equal(await returnToIngest(claim, tools), undefined);
+    assert.equal(await returnToOrigin(claim, tools), undefined);
     assert.deepEqual(tools.journal.claims(), []);
   });
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import type { ActiveContents } from '../../src/processing/active-contents.ts';
+import { handleFile } from '../../src/processing/handle-file.ts';
 import { type Admission, Work } from '../../src/processing/work.ts';
 import { dropBelow } from '../support/journey.ts';
 import { Processing } from '../support/processing-tools.ts';
@@ -13,7 +15,12 @@ async function workOn(t: TestContext, paths: readonly string[], filesAtOnce = 2)
   await tools.waiting.settled();
   let admission: Admission = 'all';
   const open = (given = tools): Work => {
-    const work = new Work(given, { filesAtOnce, admission: () => admission });
+    const active: ActiveContents = new Map();
+    const work = new Work(given, {
+      filesAtOnce: () => filesAtOnce,
+      admission: () => admission,
+      handle: (file, own, signal) => handleFile(file, active, own, signal),
+    });
     t.after(() => work.stop());
     return work;
   };

@@ -36,7 +36,7 @@ describe('gathering a status', () => {
 
   it('tells once what several files need, and why each of them waits', async (t) => {
     const held = ['a.mp3', 'b.mp3'].map((path) => {
-      return { path, why: 'Nobody can listen.', hint: 'Install it.', needy: true };
+      return { folder: 'ingest' as const, path, why: 'Nobody can listen.', hint: 'Install it.', needy: true };
     });
     const status = await gatherStatus(await sources(t, { held }, ['a.mp3', 'b.mp3']));
     assert.deepEqual(status.needs, [{ why: 'Nobody can listen.', hint: 'Install it.', files: 2 }]);
@@ -49,8 +49,22 @@ describe('gathering a status', () => {
 
   it('says until when a file waits, and what to do where that is its own affair', async (t) => {
     const held = [
-      { path: 'a.txt', why: 'It broke.', hint: 'Mend it.', until: now + 60_000, needy: false },
-      { path: 'b.txt', why: 'It waits.', hint: '', until: Number.POSITIVE_INFINITY, needy: false },
+      {
+        folder: 'ingest' as const,
+        path: 'a.txt',
+        why: 'It broke.',
+        hint: 'Mend it.',
+        until: now + 60_000,
+        needy: false,
+      },
+      {
+        folder: 'ingest' as const,
+        path: 'b.txt',
+        why: 'It waits.',
+        hint: '',
+        until: Number.POSITIVE_INFINITY,
+        needy: false,
+      },
     ];
     const refused = [{ path: 'link', reason: 'It is a link.', hint: 'Drop the file.' }];
     const status = await gatherStatus(await sources(t, { held, refused }, ['a.txt', 'b.txt']));
@@ -64,7 +78,7 @@ describe('gathering a status', () => {
 
   it('leaves out what people took away meanwhile', async (t) => {
     const held = ['here.mp3', 'gone.mp3'].map((path) => {
-      return { path, why: 'Nobody can listen.', hint: 'Install it.', needy: true };
+      return { folder: 'ingest' as const, path, why: 'Nobody can listen.', hint: 'Install it.', needy: true };
     });
     const status = await gatherStatus(await sources(t, { held }, ['here.mp3']));
     assert.deepEqual([status.waitingTotal, status.needs[0]?.files], [1, 1]);

@@ -114,5 +114,14 @@ export async function identified(root: Root, source: string): Promise<Identified
   const found = await identify(path, factsOf(await lstat(path, { bigint: true })));
   if (found.outcome !== 'identified') throw new Error(`${source} is ${found.outcome}`);
   const { sha256, bytes, kind, identity } = found;
-  return { source, place: place.path, sha256, bytes, kind, identity, private: place.private };
+  return {
+    origin: 'ingest',
+    source,
+    place: place.path,
+    sha256,
+    bytes,
+    kind,
+    identity,
+    private: place.private,
+  };
 }

@@ -1,0 +1,46 @@
+/** What the results in done/ and failed/ say was spent: read only when no other record is left. */
+import { opendir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Root } from '../folders/root.ts';
+import { parseFrontMatter } from '../reading/front-matter.ts';
+import { systemCode } from '../types/failure.ts';
+import { costOf, type Micros } from './money.ts';
+import type { ResultsFound } from './rebuild.ts';
+
+/** The paths of all notes below `folder`. */
+async function* notesBelow(folder: string): AsyncGenerator<string> {
+  try {
+    for await (const entry of await opendir(folder)) {
+      const path = join(folder, entry.name);
+      if (entry.name.startsWith('.')) continue;
+      if (entry.isDirectory()) yield* notesBelow(path);
+      else if (entry.isFile() && entry.name.endsWith('.md')) yield path;
+    }
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** The day and the cost that a note names; undefined when it is none of ours. */
+async function spentIn(path: string): Promise<{ day: string; micros: Micros } | undefined> {
+  const { data } = parseFrontMatter(await readFile(path, 'utf8'));
+  const when = data.processed ?? data.last_failed;
+  const micros = typeof data.cost_usd === 'number' ? costOf(data.cost_usd) : undefined;
+  if (typeof when !== 'string' || micros === undefined || !/^\d{4}-\d{2}-\d{2}/.test(when)) return undefined;
+  return { day: when.slice(0, 10), micros };
+}
+
+/** Reads the front matter of every note. A note that cannot be read is none. */
+export async function resultsFound({ done, failed }: Pick<Root, 'done' | 'failed'>): Promise<ResultsFound> {
+  const spentByDay = new Map<string, Micros>();
+  let any = false;
+  for (const folder of [done, failed]) {
+    for await (const path of notesBelow(folder)) {
+      const spent = await spentIn(path).catch(() => undefined);
+      if (!spent) continue;
+      any = true;
+      spentByDay.set(spent.day, (spentByDay.get(spent.day) ?? 0) + spent.micros);
+    }
+  }
+  return { any, spentByDay };
+}

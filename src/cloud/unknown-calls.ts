@@ -1,0 +1,36 @@
+/** Calls of which nobody knows the end: the person is asked by a note, and what they tick is done. */
+import { join } from 'node:path';
+import type { Root } from '../folders/root.ts';
+import type { Buyer } from '../models/purchase.ts';
+import type { Tell } from '../types/event.ts';
+import type { Ledger } from './ledger.ts';
+import { readUnknownNote, removeUnknownNote, writeUnknownNote } from './unknown-note.ts';
+
+/** What asking needs. */
+export interface UnknownTools {
+  readonly root: Root;
+  readonly ledger: Pick<Ledger, 'callsOf' | 'reopen' | 'giveUp'>;
+  readonly tell: Tell;
+}
+
+/** Writes the note about the unknown calls of a file, beside it. */
+export async function askPerson({ sha256, path }: Buyer, { root, ledger }: UnknownTools): Promise<void> {
+  const calls = ledger.callsOf(sha256).filter(({ state }) => state === 'unknown');
+  if (calls.length > 0) await writeUnknownNote(root.temporary, join(root.path, path), path, calls);
+}
+
+/** Does what is ticked in the note at `path`, below the root, and takes the note away. */
+export async function obeyAnswer(path: string, { root, ledger, tell }: UnknownTools): Promise<void> {
+  const note = join(root.path, path);
+  const answered = await readUnknownNote(note);
+  if (!answered || answered.decision === 'none') return;
+  if (answered.decision === 'both') {
+    const message = `Both boxes of "${path}" are ticked; tick one of them.`;
+    return tell({ type: 'notice', level: 'warn', message });
+  }
+  for (const id of answered.calls) {
+    if (answered.decision === 'send-again') ledger.reopen(id);
+    else ledger.giveUp(id);
+  }
+  await removeUnknownNote(note);
+}
