@@ -3,12 +3,11 @@
  * and the commit, and a person may have deleted either. What one of the two knows, the other learns; nothing is ever
  * taken off.
  */
-import type { CallState } from './call-life.ts';
 import { budgetStamp, type Closing } from './closed-month.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import type { Call } from './ledger-records.ts';
 import { dollarsOf } from './money.ts';
-import { monthOf, type Period } from './period.ts';
+import { type Mark, monthOf, type Period } from './period.ts';
 import { callsIn, type ResultsFound, rebuild } from './rebuild.ts';
 import { appendSpending, type CallLine, readSpendingLog, type SpendingLine } from './spending-log.ts';
 
@@ -53,14 +52,23 @@ export function lineOf(call: Call, what: CallLine['what'], at: string): CallLine
   };
 }
 
-/** To be called in one transaction. What results show counts; where no log is left either, the month is closed. */
-export function rebuildLedger(books: Books, period: Period, results: ResultsFound): void {
+/**
+ * To be called in one transaction. What results show counts; where no log is left either, the month is closed.
+ * @param periodSince gives the period in force now, when this was the latest moment believed.
+ */
+export function rebuildLedger(
+  books: Books,
+  periodSince: (mark: Mark | undefined) => Period,
+  results: ResultsFound,
+): void {
   const { database, spendingFile, budgetFile } = books;
   const log = readSpendingLog(spendingFile);
-  const { calls, carried, closing } = rebuild(log.lines, results);
+  const { calls, carried, closing, mark } = rebuild(log.lines, results);
   insertAll(database, calls);
   for (const [each, micros] of carried) database.carry(each, micros);
-  const bothGone = !log.exists && results.any;
+  // A log that is whole has at least its beginning.
+  const bothGone = log.lines.length === 0 && results.any;
+  const period = periodSince(mark);
   const since = bothGone ? { day: period.day, stamp: budgetStamp(budgetFile) } : closing;
   if (since) database.setFact(closingFact, { day: since.day, stamp: since.stamp });
   database.setFact(keptFact, 'kept');
@@ -79,19 +87,40 @@ export function reconcile({ database, spendingFile, at }: Books): void {
     owed.push({ at, what: 'closed', ...closing });
   }
   for (const call of database.calls('TRUE')) {
-    const what = owedLine(call.state, last.get(call.id));
+    const what = owedLine(call, last.get(call.id));
     if (what) owed.push(lineOf(call, what, at));
   }
   appendSpending(spendingFile, owed);
 }
 
-/** What the log has still to be told of a call in this state, of which its last line is `last`. */
-export function owedLine(state: CallState, last: CallLine['what'] | undefined): CallLine['what'] | undefined {
+/** What the log must be told of a step before it is committed, if anything. */
+export function lineDue(before: Call, after: Call): CallLine['what'] | undefined {
+  switch (after.state) {
+    case 'reserved':
+    case 'sent':
+      return undefined;
+    case 'result':
+      // It counts for more than was said when it was sent.
+      return after.counted > before.counted ? 'sending' : undefined;
+    case 'released':
+      return before.state === 'reserved' ? undefined : 'released';
+    default:
+      return after.state;
+  }
+}
+
+/** What the log has still to be told of a call, of which its last line is `last`. */
+export function owedLine(
+  { state, sentAt }: Pick<Call, 'state' | 'sentAt'>,
+  last: CallLine['what'] | undefined,
+): CallLine['what'] | undefined {
   switch (state) {
     case 'reserved':
-    case 'released':
       // A line was written, but the step that it tells of was not committed: nothing was sent.
       return last === undefined || last === 'released' ? undefined : 'released';
+    case 'released':
+      // What was sent keeps its generation for ever, so that its name is never used for another create.
+      return last === 'released' || (last === undefined && sentAt === undefined) ? undefined : 'released';
     case 'sending':
     case 'sent':
     case 'result':

@@ -14,7 +14,7 @@ import { type CallState, stepFrom } from './call-life.ts';
 import { countFile, inFlight } from './ledger-counts.ts';
 import { LedgerDatabase } from './ledger-database.ts';
 import type { Call, CallKey } from './ledger-records.ts';
-import { type Books, lineOf, needsRebuild, rebuildLedger, reconcile } from './ledger-upkeep.ts';
+import { type Books, lineDue, lineOf, needsRebuild, rebuildLedger, reconcile } from './ledger-upkeep.ts';
 import { isMicros, type Micros } from './money.ts';
 import type { Period } from './period.ts';
 import type { ResultsFound } from './rebuild.ts';
@@ -28,7 +28,7 @@ import {
   type Totals,
   totalsNow,
 } from './reservation.ts';
-import { appendSpending, type CallLine } from './spending-log.ts';
+import { appendSpending } from './spending-log.ts';
 
 /** Where the ledger lies, and the edges that it acts through. */
 export interface LedgerOptions {
@@ -91,7 +91,8 @@ export class Ledger {
   /** Makes the ledger anew from `spending.jsonl` and the results; does nothing when it need not be. */
   rebuild(results: ResultsFound): void {
     this.#database.together(() => {
-      if (needsRebuild(this.#database)) rebuildLedger(this.#books(), advancePeriod(this.#desk), results);
+      if (!needsRebuild(this.#database)) return;
+      rebuildLedger(this.#books(), (mark) => advancePeriod(this.#desk, undefined, mark), results);
     });
   }
 
@@ -119,7 +120,7 @@ export class Ledger {
    */
   sending(id: string, handle?: string): Step {
     const sentAt = this.#options.clock.now();
-    const step = this.#step(id, 'sending', 'sending', () => ({
+    const step = this.#step(id, 'sending', () => ({
       day: advancePeriod(this.#desk).day,
       sentAt,
       ...(handle === undefined ? {} : { handle }),
@@ -129,7 +130,7 @@ export class Ledger {
 
   /** The provider has it, under this id. */
   sent(id: string, providerId: string): Step {
-    const step = this.#step(id, 'sent', undefined, () => ({ providerId }));
+    const step = this.#step(id, 'sent', () => ({ providerId }));
     const other = step.ok && step.call.providerId !== providerId;
     return other ? notFromHere(step.call, 'sent') : step;
   }
@@ -140,7 +141,7 @@ export class Ledger {
    * @param cost what it cost; where that is not known, or said to be nothing, it is the reservation.
    */
   result(id: string, result: string, cost: Micros | undefined): Step {
-    return this.#step(id, 'result', undefined, ({ reserved }) => {
+    return this.#step(id, 'result', ({ reserved }) => {
       const known = isMicros(cost) && cost > 0 ? cost : reserved;
       return { result, cost: known, counted: Math.max(known, reserved) };
     });
@@ -148,27 +149,27 @@ export class Ledger {
 
   /** The result's cost takes the place of the hold. When `call.cost` is above `call.reserved`, stop buying from there. */
   settle(id: string): Step {
-    return this.#step(id, 'settled', 'settled', ({ cost, reserved }) => ({ counted: cost ?? reserved }));
+    return this.#step(id, 'settled', ({ cost, reserved }) => ({ counted: cost ?? reserved }));
   }
 
   /** It was definitely not charged. */
   release(id: string): Step {
-    return this.#step(id, 'released', 'released', () => ({ counted: 0 }));
+    return this.#step(id, 'released', () => ({ counted: 0 }));
   }
 
   /** Nobody can say whether it was charged. */
   unknown(id: string): Step {
-    return this.#step(id, 'unknown', 'unknown');
+    return this.#step(id, 'unknown');
   }
 
   /** The person gives up what is unknown. */
   giveUp(id: string): Step {
-    return this.#step(id, 'given-up', 'given-up');
+    return this.#step(id, 'given-up');
   }
 
   /** The person wants what is unknown, or given up, sent again. */
   reopen(id: string): Step {
-    return this.#step(id, 'reopened', 'reopened');
+    return this.#step(id, 'reopened');
   }
 
   /** The call with this id. */
@@ -230,12 +231,7 @@ export class Ledger {
   }
 
   /** One durable transaction; where there is a line to write, it is on the disk before the commit. */
-  #step(
-    id: string,
-    to: CallState,
-    line: CallLine['what'] | undefined,
-    changes: (call: Call) => Partial<Call> = () => ({}),
-  ): Step {
+  #step(id: string, to: CallState, changes: (call: Call) => Partial<Call> = () => ({})): Step {
     const take = (): Step => {
       const call = this.#database.call(id);
       if (!call) return { ok: false, why: 'no-such-call', reason: `The ledger knows no call ${id}.` };
@@ -245,10 +241,8 @@ export class Ledger {
       const changed = changes(call);
       this.#database.update(id, to, changed);
       const after: Call = { ...call, ...changed, state: to };
-      // What was never sent never was in the log.
-      if (line && !(call.state === 'reserved' && to === 'released')) {
-        appendSpending(this.#options.spendingFile, [lineOf(after, line, this.#at())]);
-      }
+      const line = lineDue(call, after);
+      if (line) appendSpending(this.#options.spendingFile, [lineOf(after, line, this.#at())]);
       return { ok: true, changed: true, call: after };
     };
     try {

@@ -6,8 +6,8 @@ import { DateTime } from 'luxon';
 import type { Closing } from './closed-month.ts';
 import type { Call } from './ledger-records.ts';
 import { costOf, type Micros } from './money.ts';
-import { monthOf } from './period.ts';
-import type { CallLine, SpendingLine } from './spending-log.ts';
+import { type Mark, monthOf } from './period.ts';
+import { type CallLine, isDay, type SpendingLine } from './spending-log.ts';
 
 /** What the results in done/ and failed/ say. */
 export interface ResultsFound {
@@ -24,6 +24,8 @@ export interface Rebuilt {
   readonly carried: ReadonlyMap<string, Micros>;
   /** The newest closing that the log tells of. */
   readonly closing: Closing | undefined;
+  /** The latest moment that the log tells of. */
+  readonly mark: Mark | undefined;
 }
 
 /** Pure. A call of which the log says only that it was being sent is unknown: its answer is lost, if there was one. */
@@ -42,7 +44,24 @@ export function rebuild(lines: readonly SpendingLine[], results: ResultsFound): 
       ),
     ]),
     closing: lines.findLast((line) => line.what === 'closed'),
+    mark: markIn(lines),
   };
+}
+
+function markIn(lines: readonly SpendingLine[]): Mark | undefined {
+  const marks = lines
+    .map((line) => ({ at: millisOf(line.at), day: 'day' in line ? line.day : line.at.slice(0, 10) }))
+    .filter(({ at, day }) => at > 0 && isDay(day));
+  if (marks.length === 0) return undefined;
+  return {
+    at: Math.max(...marks.map(({ at }) => at)),
+    day: marks.reduce((latest, { day }) => (day > latest ? day : latest), ''),
+  };
+}
+
+/** 0 when it is no time. */
+function millisOf(at: string): number {
+  return DateTime.fromISO(at).toMillis() || 0;
 }
 
 /** The calls of a log, each as its last line leaves it. */
@@ -57,7 +76,7 @@ export function callsIn(lines: readonly SpendingLine[]): readonly Call[] {
 
 function callOf(line: CallLine, before: Call | undefined): Call {
   const counted = costOf(line.usd) ?? 0;
-  const at = DateTime.fromISO(line.at).toMillis() || 0;
+  const at = millisOf(line.at);
   return {
     id: line.call,
     sha256: line.sha256,

@@ -52,11 +52,11 @@ export interface Totals {
 const markFact = 'ledger-mark';
 const nothingSaid = { day: 0, month: 0 };
 
-/** The period in force, its mark saved. To be called in a transaction. */
-export function advancePeriod({ database, clock, zone }: Desk, serverNow?: number): Period {
-  const mark = database.fact(markFact) as Mark | undefined;
+/** The period in force, its mark saved. To be called in a transaction. `since` is the mark where none is saved. */
+export function advancePeriod({ database, clock, zone }: Desk, serverNow?: number, since?: Mark): Period {
+  const mark = (database.fact(markFact) as Mark | undefined) ?? since;
   const period = periodAt({ now: clock.now(), zone, mark, serverNow });
-  if (period.mark !== mark) database.setFact(markFact, period.mark);
+  if (period.mark !== mark || mark === since) database.setFact(markFact, period.mark);
   return period;
 }
 

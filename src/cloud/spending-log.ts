@@ -8,7 +8,11 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { systemCode } from '../types/failure.ts';
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+const day = z.string().regex(dayPattern);
+
+/** True for `2026-11-27` and its like. */
+export const isDay = (text: string): boolean => dayPattern.test(text);
 
 const callLine = z.object({
   /** ISO 8601 with the person's offset. */
