@@ -8,8 +8,8 @@ import type { Micros } from './money.ts';
 /** What concluding needs. */
 export interface ConcludeTools {
   readonly ledger: Ledger;
-  /** What a finished call cost; undefined where its usage or its price is not known. */
-  readonly costOf: (spec: string, result: PaidResult) => Micros | undefined;
+  /** What a finished call cost. */
+  readonly costOf: (call: Call, result: PaidResult) => Micros;
   /** Told when something cost more than was reserved for it. */
   readonly onOverrun: (call: Call) => void;
 }
@@ -21,7 +21,7 @@ export function conclude(call: Call, result: PaidResult, tools: ConcludeTools): 
     const step = ledger.release(call.id);
     return step.ok ? { type: 'released', error: result.error ?? uncharged(call) } : { type: 'open' };
   }
-  const step = ledger.result(call.id, JSON.stringify(result), costOf(call.spec, result));
+  const step = ledger.result(call.id, JSON.stringify(result), costOf(call, result));
   // What could not be written down has not been received: it is asked for again.
   return step.ok ? settleRecorded(step.call, tools) : { type: 'open' };
 }

@@ -7,7 +7,6 @@ import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
 import { usualPauses } from './follow-call.ts';
 import { Ledger } from './ledger.ts';
-import { priceList } from './prices.ts';
 import { resultsFound } from './results-found.ts';
 import { Shop } from './shop.ts';
 
@@ -41,7 +40,6 @@ export async function openCloud(options: CloudOptions): Promise<CloudParts> {
     const registry = createPaidRegistry(environment);
     const shop = new Shop({
       ...{ root, ledger, registry, settings, environment, clock, tell },
-      prices: priceList,
       pauses: usualPauses,
     });
     return { ledger, shop };

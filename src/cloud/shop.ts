@@ -4,12 +4,13 @@
  * (can it be paid at worst?), and the provider's own health.
  */
 import type { Root } from '../folders/root.ts';
-import type { PaidProvider, PaidResult, PaidUsage, WorstCase } from '../models/paid-contract.ts';
+import type { PaidProvider, PaidResult } from '../models/paid-contract.ts';
 import type { PaidRegistry } from '../models/paid-registry.ts';
 import type { BuyableTask, Buyer, CloudDoor, Purchase, WantedPart } from '../models/purchase.ts';
 import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
+import { actualCost } from './actual-cost.ts';
 import { readBudget } from './budget.ts';
 import { buyCall } from './buy-call.ts';
 import type { CallEnd } from './call-end.ts';
@@ -23,25 +24,16 @@ import type { Call } from './ledger-records.ts';
 import { dollarsOf, type Micros } from './money.ts';
 import { nextPeriod } from './next-period.ts';
 import { buyableTask } from './order-terms.ts';
+import { priceOf } from './price-list.ts';
 import { purchaseAfter, waits } from './purchase-after.ts';
+import { quote } from './quote.ts';
 import { askPerson, obeyAnswer } from './unknown-calls.ts';
-
-/** What things cost. */
-export interface Prices {
-  /** The most that such a call can cost; undefined where that is not known. */
-  quote(spec: string, worst: WorstCase): Micros | undefined;
-  /** What a finished call cost; undefined where its usage or its price is not known. */
-  cost(spec: string, usage: PaidUsage): Micros | undefined;
-  /** Whether anything is known of this model. */
-  has(spec: string): boolean;
-}
 
 /** What a shop is made of. */
 export interface ShopOptions {
   readonly root: Root;
   readonly ledger: Ledger;
   readonly registry: PaidRegistry;
-  readonly prices: Prices;
   readonly settings: () => Settings;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
@@ -66,12 +58,12 @@ export class Shop implements CloudDoor {
 
   constructor(options: ShopOptions) {
     this.#options = options;
-    const { registry, prices, settings, ledger, pauses, tell } = options;
+    const { registry, settings, ledger, pauses, tell } = options;
     const distrust = new Distrust(() => ledger.period().day, tell);
     this.#candidates = new CandidateList({
       settings,
       registry,
-      hasPrice: (spec) => prices.has(spec),
+      hasPrice: (spec) => priceOf(spec) !== undefined,
       distrusted: (spec) => distrust.of(spec),
       onBreaker: (spec, open) => this.#tellBreaker(spec, open),
     });
@@ -82,7 +74,7 @@ export class Shop implements CloudDoor {
         const provider = registry.get(spec);
         return 'check' in provider ? provider : undefined;
       },
-      costOf: (spec, { usage }: PaidResult) => prices.cost(spec, usage),
+      costOf,
       onOverrun: (call) => distrust.overrun(call),
     };
   }
@@ -201,7 +193,8 @@ export class Shop implements CloudDoor {
   }
 
   async #quote(item: Item, provider: PaidProvider): Promise<Micros | undefined> {
-    return this.#options.prices.quote(provider.spec, provider.worst(await item.order('quote')));
+    const quoted = quote(priceOf(provider.spec), provider.worst(await item.order('quote')));
+    return quoted.ok ? quoted.micros : undefined;
   }
 
   /** Tries one model after the other, for as long as nothing was charged. */
@@ -279,4 +272,10 @@ export class Shop implements CloudDoor {
     const message = open ? `${spec} fails and is left alone for a while.` : `${spec} answers again.`;
     this.#options.tell({ type: 'notice', level: open ? 'warn' : 'info', message });
   }
+}
+
+/** Of a call to a model without a price nothing is known: it is settled at its reservation. */
+function costOf({ spec, reserved }: Call, { usage }: PaidResult): Micros {
+  const price = priceOf(spec);
+  return price === undefined ? reserved : actualCost(price, usage, reserved).micros;
 }
