@@ -147,11 +147,23 @@ export async function findResponse(
   return { state: 'ended', result: resultOfItems(ground.payee, order, answers, {}) };
 }
 
+const pageSchema = z.object({
+  data: z.array(itemSchema),
+  has_more: z.boolean().optional(),
+  last_id: z.string().nullish(),
+});
+
+/** Page by page as they came: the client's own pages take an answer without a list for an empty one. */
 function listItems(ground: OpenAiGround, conversation: string, signal: AbortSignal) {
   return callOpenAi(asking(ground, signal), async (client) => {
     const items: z.infer<typeof itemSchema>[] = [];
-    for await (const item of client.conversations.items.list(conversation, { order: 'asc', limit: 100 })) {
-      items.push(itemSchema.parse(item));
+    for (let after: string | undefined, more = true; more; ) {
+      const query = { order: 'asc' as const, limit: 100, ...(after !== undefined && { after }) };
+      const response = await client.conversations.items.list(conversation, query).asResponse();
+      const page = pageSchema.parse(await response.json());
+      items.push(...page.data);
+      after = page.last_id ?? undefined;
+      more = (page.has_more ?? false) && after !== undefined;
     }
     return items;
   });

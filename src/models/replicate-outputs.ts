@@ -18,7 +18,7 @@ export const predictionSchema = z.object({
   status: z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled', 'aborted']),
   created_at: z.string().optional().catch(undefined),
   input: z.record(z.string(), z.unknown()).nullish().catch(undefined),
-  output: z.unknown(),
+  output: z.unknown().optional(),
   data_removed: z.boolean().optional().catch(undefined),
   metrics: z
     .object({

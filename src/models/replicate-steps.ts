@@ -135,7 +135,7 @@ export async function findPrediction(
   const uploaded = Date.parse(since);
   const outcome = await callReplicate(asking(ground, signal), async (client) => {
     for await (const page of client.paginate(() => client.predictions.list(), { signal })) {
-      const predictions = page.map((entry) => predictionSchema.parse(entry));
+      const predictions = z.array(predictionSchema).parse(page);
       const found = predictions.find(({ input }) =>
         Object.values(input ?? {})
           .flat()
