@@ -46,7 +46,9 @@ export interface ReplicateServer extends PaidServer {
   models: Record<string, FakeModel>;
   /** Predictions on a page of the list. */
   pageSize: number;
-  /** Deletes the inputs and outputs of all predictions, as after an hour. */
+  /** Where every page says that the next one is; undefined is the truth. */
+  nextPage: string | undefined;
+  /** Ends all predictions and deletes their inputs and outputs, as after an hour. */
   removeData(): void;
   /** The ids of the files that it keeps. */
   files(): readonly string[];
@@ -158,7 +160,8 @@ export async function startReplicateServer(): Promise<ReplicateServer> {
   function list(request: PaidRequest): Reply {
     const from = Number(new URL(request.path, server.baseUrl).searchParams.get('cursor') ?? 0);
     const to = from + server.pageSize;
-    const next = to < predictions.length ? `${server.baseUrl}/predictions?cursor=${to}` : null;
+    const truth = to < predictions.length ? `${server.baseUrl}/predictions?cursor=${to}` : null;
+    const next = server.nextPage ?? truth;
     return { status: 200, body: { previous: null, next, results: predictions.slice(from, to).map(told) } };
   }
 
@@ -199,9 +202,11 @@ export async function startReplicateServer(): Promise<ReplicateServer> {
     fate: {} as ReplicateFate,
     models: { ...usualModels },
     pageSize: 100,
+    nextPage: undefined,
     removeData() {
       for (const [index, known] of predictions.entries()) {
-        predictions[index] = { ...known, fate: { ...known.fate, removed: true } };
+        const status = known.status === 'starting' ? 'succeeded' : known.status;
+        predictions[index] = { ...known, status, fate: { ...known.fate, removed: true } };
       }
       files.clear();
     },
