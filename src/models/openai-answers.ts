@@ -1,7 +1,7 @@
 /** What OpenAI's answers mean: the fields are those of `resources/responses` in the official client. Pure. */
 import { z } from 'zod';
 import { answerOf, completed, toldCount } from './paid-answers.ts';
-import type { PaidError, PaidOrder, PaidResult, PaidUsage } from './paid-contract.ts';
+import type { AnswerShape, PaidError, PaidResult, PaidUsage } from './paid-contract.ts';
 import { type Payee, paidError } from './paid-errors.ts';
 
 const partsSchema = z.array(
@@ -55,17 +55,21 @@ function usageOf({ usage, service_tier: tier }: ToldResponse): PaidUsage {
 }
 
 /** How a response ended, or undefined while it runs. */
-export function resultOfResponse(payee: Payee, order: PaidOrder, told: ToldResponse): PaidResult | undefined {
+export function resultOfResponse(
+  payee: Payee,
+  shape: AnswerShape,
+  told: ToldResponse,
+): PaidResult | undefined {
   const usage = usageOf(told);
   switch (told.status) {
     case 'queued':
     case 'in_progress':
       return undefined;
     case 'completed':
-      return resultOfItems(payee, order, told.output ?? [], usage);
+      return resultOfItems(payee, shape, told.output ?? [], usage);
     case 'incomplete': {
       if (told.incomplete_details?.reason === 'content_filter') return declined(payee, usage);
-      return cutShort(payee, order, told.output ?? [], usage);
+      return cutShort(payee, shape, told.output ?? [], usage);
     }
     case 'failed': {
       const used = (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0) > 0;
@@ -84,7 +88,7 @@ export function resultOfResponse(payee: Payee, order: PaidOrder, told: ToldRespo
 /** The result for which the assistant's messages among these items stand. */
 export function resultOfItems(
   payee: Payee,
-  order: PaidOrder,
+  shape: AnswerShape,
   items: readonly Item[],
   usage: PaidUsage,
 ): PaidResult {
@@ -94,8 +98,8 @@ export function resultOfItems(
   const parts = messages.flatMap(({ content }) => content ?? []);
   const said = wordsOf(items);
   if (said.trim() === '' && parts.some(({ type }) => type === 'refusal')) return declined(payee, usage);
-  if (messages.some(({ status }) => status === 'incomplete')) return cutShort(payee, order, items, usage);
-  return completed(payee, messages.length > 0 ? answerOf(order, said) : undefined, usage);
+  if (messages.some(({ status }) => status === 'incomplete')) return cutShort(payee, shape, items, usage);
+  return completed(payee, messages.length > 0 ? answerOf(shape, said) : undefined, usage);
 }
 
 function wordsOf(items: readonly Item[]): string {
@@ -112,10 +116,10 @@ function declined(payee: Payee, usage: PaidUsage): PaidResult {
   return { state: 'refused', usage, charged: 'yes', error };
 }
 
-function cutShort(payee: Payee, order: PaidOrder, items: readonly Item[], usage: PaidUsage): PaidResult {
+function cutShort(payee: Payee, shape: AnswerShape, items: readonly Item[], usage: PaidUsage): PaidResult {
   const said = wordsOf(items);
-  const answer = said.trim() === '' ? undefined : answerOf(order, said);
-  const reason = `The answer of ${payee.spec} was longer than ${order.maxOutputTokens} tokens and broke off.`;
+  const answer = said.trim() === '' ? undefined : answerOf(shape, said);
+  const reason = `The answer of ${payee.spec} was longer than ${shape.maxOutputTokens} tokens and broke off.`;
   const error = paidError('cut', reason, 'Name a less wordy model in settings.json.', 'yes');
   return { state: 'incomplete', ...(answer && { answer }), usage, charged: 'yes', error };
 }

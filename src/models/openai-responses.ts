@@ -5,6 +5,7 @@ import { itemSchema, responseSchema, resultOfItems, resultOfResponse } from './o
 import { asking, callOpenAi, type OpenAiGround } from './openai-call.ts';
 import { doneOf } from './paid-call.ts';
 import type {
+  AnswerShape,
   Created,
   Done,
   Found,
@@ -115,14 +116,14 @@ function contentOf(order: Asked): Pick<ResponseCreateParamsNonStreaming, 'input'
 export async function retrieveResponse(
   ground: OpenAiGround,
   id: string,
-  order: Asked,
+  shape: AnswerShape,
   signal: AbortSignal,
 ): Promise<Retrieved> {
   const outcome = await callOpenAi(asking(ground, signal), async (client) =>
     responseSchema.parse(await client.responses.retrieve(id)),
   );
   if (outcome.ok) {
-    const result = resultOfResponse(ground.payee, order, outcome.value);
+    const result = resultOfResponse(ground.payee, shape, outcome.value);
     return result ? { state: 'ended', result } : { state: 'running' };
   }
   return outcome.status === 404 ? { state: 'gone' } : { state: 'unreachable', error: outcome.error };
@@ -132,7 +133,7 @@ export async function retrieveResponse(
 export async function findResponse(
   ground: OpenAiGround,
   handle: PaidHandle,
-  order: Asked,
+  shape: AnswerShape,
   signal: AbortSignal,
 ): Promise<Found> {
   const { conversation } = handle;
@@ -144,14 +145,26 @@ export async function findResponse(
   }
   const answers = outcome.value.filter(({ type, role }) => type === 'message' && role === 'assistant');
   if (answers.length === 0) return { state: 'unknowable', lookAgain: true };
-  return { state: 'ended', result: resultOfItems(ground.payee, order, answers, {}) };
+  return { state: 'ended', result: resultOfItems(ground.payee, shape, answers, {}) };
 }
 
+const pageSchema = z.object({
+  data: z.array(itemSchema),
+  has_more: z.boolean().optional(),
+  last_id: z.string().nullish(),
+});
+
+/** Page by page as they came: the client's own pages take an answer without a list for an empty one. */
 function listItems(ground: OpenAiGround, conversation: string, signal: AbortSignal) {
   return callOpenAi(asking(ground, signal), async (client) => {
     const items: z.infer<typeof itemSchema>[] = [];
-    for await (const item of client.conversations.items.list(conversation, { order: 'asc', limit: 100 })) {
-      items.push(itemSchema.parse(item));
+    for (let after: string | undefined, more = true; more; ) {
+      const query = { order: 'asc' as const, limit: 100, ...(after !== undefined && { after }) };
+      const response = await client.conversations.items.list(conversation, query).asResponse();
+      const page = pageSchema.parse(await response.json());
+      items.push(...page.data);
+      after = page.last_id ?? undefined;
+      more = (page.has_more ?? false) && after !== undefined;
     }
     return items;
   });

@@ -71,7 +71,7 @@ export async function createTranscription(
     return { state: 'refused', error: paidError('bad-input', reason, 'Save it as MP3 or WAV.', 'no') };
   }
   const file = new File([Uint8Array.from(bytes)], `recording.${ending}`, { type: mime });
-  const limitMs = limits.sendMs + order.deadlineSeconds * 1000;
+  const limitMs = limits.sendMs;
   const outcome = await callOpenAi({ payee, limitMs, paid: true, signal }, async (client) =>
     transcriptSchema.parse(await client.audio.transcriptions.create({ file, model, ...formatOf(model) })),
   );

@@ -58,13 +58,13 @@ export function createOpenAi(model: string, options: OpenAiOptions): PaidProvide
         ? createTranscription(ground, order, signal)
         : createResponse(ground, order, handle, signal);
     },
-    async retrieve(id, order, signal) {
-      return order.task === 'transcribe' ? { state: 'gone' } : retrieveResponse(ground, id, order, signal);
+    async retrieve(id, shape, signal) {
+      return shape.task === 'transcribe' ? { state: 'gone' } : retrieveResponse(ground, id, shape, signal);
     },
-    async find(handle, order, signal) {
-      return order.task === 'transcribe'
+    async find(handle, shape, signal) {
+      return shape.task === 'transcribe'
         ? { state: 'unknowable', lookAgain: false }
-        : findResponse(ground, handle, order, signal);
+        : findResponse(ground, handle, shape, signal);
     },
     forget: (call, signal) => forgetResponse(ground, call, signal),
     async cancel(id, signal) {

@@ -1,6 +1,6 @@
 /** How the words of a paid model become a result: the same shapes as those of the local ones. Pure. */
 import { z } from 'zod';
-import type { PaidAnswer, PaidError, PaidOrder, PaidResult } from './paid-contract.ts';
+import type { AnswerShape, PaidAnswer, PaidError, PaidOrder, PaidResult } from './paid-contract.ts';
 import type { Payee } from './paid-errors.ts';
 import { paidError } from './paid-errors.ts';
 import { toDescription, toRecognition } from './seeing.ts';
@@ -10,9 +10,19 @@ export const toldCount = z.int().min(0).optional().catch(undefined);
 /** Seconds in an answer; nonsense counts as not told. */
 export const toldSeconds = z.number().min(0).optional().catch(undefined);
 
+/** What to save of an order, so that its answer can be read later. */
+export function shapeOf({ task, maxOutputTokens, payload }: PaidOrder): AnswerShape {
+  return {
+    task,
+    maxOutputTokens,
+    ...(payload.kind === 'recording' && { seconds: payload.seconds }),
+    json: payload.kind === 'text' && payload.schema !== undefined,
+  };
+}
+
 /** The answer for which `said` stands, or undefined when it is not what was asked for. */
-export function answerOf(order: PaidOrder, said: string): PaidAnswer | undefined {
-  switch (order.task) {
+export function answerOf(shape: AnswerShape, said: string): PaidAnswer | undefined {
+  switch (shape.task) {
     case 'describe': {
       const value = toDescription(said);
       return value && { task: 'describe', value };
@@ -20,11 +30,9 @@ export function answerOf(order: PaidOrder, said: string): PaidAnswer | undefined
     case 'recognise':
       return { task: 'recognise', value: toRecognition(said) };
     case 'generate':
-      return isGenerated(said, order.payload.schema !== undefined)
-        ? { task: 'generate', value: said }
-        : undefined;
+      return isGenerated(said, shape.json) ? { task: 'generate', value: said } : undefined;
     case 'transcribe':
-      return { task: 'transcribe', value: wholeTranscript(said, order.payload.seconds, undefined) };
+      return { task: 'transcribe', value: wholeTranscript(said, shape.seconds ?? 0, undefined) };
   }
 }
 

@@ -55,13 +55,23 @@ interface OrderTerms {
   readonly reference: string;
 }
 
-/** What is bought. The same order, made again from what was saved, must be given to every step. */
+/** What is bought. */
 export type PaidOrder = OrderTerms &
   (
     | { readonly task: 'describe' | 'recognise'; readonly payload: Departing<ImageCargo> }
     | { readonly task: 'transcribe'; readonly payload: Departing<RecordingCargo> }
     | { readonly task: 'generate'; readonly payload: Departing<TextCargo> }
   );
+
+/** What must be known of an order to read its answer. Plain JSON; save it, for the payload may be gone by then. */
+export interface AnswerShape {
+  readonly task: PaidTask;
+  readonly maxOutputTokens: number;
+  /** The recording's length, for a transcript without times. */
+  readonly seconds?: number;
+  /** The answer must be JSON. */
+  readonly json: boolean;
+}
 
 /** The most that an order can use, in the units in which providers sell. A unit that is missing has no bound. */
 export interface WorstCase {
@@ -195,9 +205,9 @@ export interface PaidProvider {
   prepare(order: PaidOrder, signal: AbortSignal): Promise<Prepared>;
   /** One POST, never repeated. The only step that can cost money. */
   create(order: PaidOrder, handle: PaidHandle, signal: AbortSignal): Promise<Created>;
-  retrieve(id: string, order: PaidOrder, signal: AbortSignal): Promise<Retrieved>;
+  retrieve(id: string, shape: AnswerShape, signal: AbortSignal): Promise<Retrieved>;
   /** Looks for a call whose create had no clear answer. */
-  find(handle: PaidHandle, order: PaidOrder, signal: AbortSignal): Promise<Found>;
+  find(handle: PaidHandle, shape: AnswerShape, signal: AbortSignal): Promise<Found>;
   /** Deletes at the provider what was sent and answered, as far as it can be. */
   forget(call: PaidCallName, signal: AbortSignal): Promise<Done>;
   /** Asks the provider to stop. The call may complete all the same, and be charged. */

@@ -11,7 +11,7 @@ const oneSchema = z.object({
 const propertySchema = oneSchema.extend({
   title: z.string().optional().catch(undefined),
   description: z.string().optional().catch(undefined),
-  default: z.unknown(),
+  default: z.unknown().optional(),
   nullable: z.boolean().optional().catch(undefined),
   minimum: z.number().optional().catch(undefined),
   maximum: z.number().optional().catch(undefined),

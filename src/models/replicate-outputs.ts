@@ -9,7 +9,7 @@ import {
   toldSeconds,
   wholeTranscript,
 } from './paid-answers.ts';
-import type { PaidAnswer, PaidOrder, PaidResult, PaidUsage } from './paid-contract.ts';
+import type { AnswerShape, PaidAnswer, PaidResult, PaidUsage } from './paid-contract.ts';
 import { type Payee, paidError } from './paid-errors.ts';
 
 /** A prediction as `predictions.get` and `predictions.list` give it. */
@@ -18,7 +18,7 @@ export const predictionSchema = z.object({
   status: z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled', 'aborted']),
   created_at: z.string().optional().catch(undefined),
   input: z.record(z.string(), z.unknown()).nullish().catch(undefined),
-  output: z.unknown(),
+  output: z.unknown().optional(),
   data_removed: z.boolean().optional().catch(undefined),
   metrics: z
     .object({
@@ -43,7 +43,7 @@ function usageOf({ metrics }: Prediction): PaidUsage {
 /** How a prediction ended, or undefined while it runs. */
 export function resultOfPrediction(
   payee: Payee,
-  order: PaidOrder,
+  shape: AnswerShape,
   prediction: Prediction,
 ): PaidResult | undefined {
   const usage = usageOf(prediction);
@@ -54,7 +54,7 @@ export function resultOfPrediction(
     case 'processing':
       return undefined;
     case 'succeeded': {
-      if (!prediction.data_removed) return completed(payee, toAnswer(order, prediction.output), usage);
+      if (!prediction.data_removed) return completed(payee, toAnswer(shape, prediction.output), usage);
       const reason = `The answer of ${spec} was deleted there an hour after it was given.`;
       const error = paidError('provider', reason, 'It was paid for and is lost.', 'yes');
       return { state: 'completed', usage, charged: 'yes', error };
@@ -97,21 +97,21 @@ const objectSchema = z.object({
 });
 
 /** Models answer with a text, with its pieces, or with an object that holds it under one of a few names. */
-function toAnswer(order: PaidOrder, output: unknown): PaidAnswer | undefined {
+function toAnswer(shape: AnswerShape, output: unknown): PaidAnswer | undefined {
   const plain = z
     .union([z.string(), z.array(z.string()).transform((list) => list.join(''))])
     .safeParse(output);
-  if (plain.success) return isAddress(plain.data) ? undefined : answerOf(order, plain.data);
+  if (plain.success) return isAddress(plain.data) ? undefined : answerOf(shape, plain.data);
   const { success, data } = objectSchema.safeParse(output);
   if (!success) return undefined;
   const { text, transcription, transcript, caption, output: inner, answer, segments, chunks } = data;
   const said = text ?? transcription ?? transcript ?? caption ?? inner ?? answer;
-  if (order.task !== 'transcribe') return said === undefined ? undefined : answerOf(order, said);
+  if (shape.task !== 'transcribe') return said === undefined ? undefined : answerOf(shape, said);
   const language = toldLanguage(data.detected_language ?? data.language);
   const timed = segments ?? chunks;
   if (timed?.length) return { task: 'transcribe', value: timedTranscript(timed, language) };
   if (said === undefined) return undefined;
-  return { task: 'transcribe', value: wholeTranscript(said, order.payload.seconds, language) };
+  return { task: 'transcribe', value: wholeTranscript(said, shape.seconds ?? 0, language) };
 }
 
 /** The address of a file is no words. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { doneOf } from './paid-call.ts';
 import type {
+  AnswerShape,
   Created,
   Done,
   Found,
@@ -111,14 +112,14 @@ export async function createPrediction(
 export async function retrievePrediction(
   ground: ReplicateGround,
   id: string,
-  order: PaidOrder,
+  shape: AnswerShape,
   signal: AbortSignal,
 ): Promise<Retrieved> {
   const outcome = await callReplicate(asking(ground, signal), async (client) =>
     predictionSchema.parse(await client.predictions.get(id)),
   );
   if (outcome.ok) {
-    const result = resultOfPrediction(ground.payee, order, outcome.value);
+    const result = resultOfPrediction(ground.payee, shape, outcome.value);
     return result ? { state: 'ended', result } : { state: 'running' };
   }
   return outcome.status === 404 ? { state: 'gone' } : { state: 'unreachable', error: outcome.error };
@@ -135,7 +136,7 @@ export async function findPrediction(
   const uploaded = Date.parse(since);
   const outcome = await callReplicate(asking(ground, signal), async (client) => {
     for await (const page of client.paginate(() => client.predictions.list(), { signal })) {
-      const predictions = page.map((entry) => predictionSchema.parse(entry));
+      const predictions = z.array(predictionSchema).parse(page);
       const found = predictions.find(({ input }) =>
         Object.values(input ?? {})
           .flat()

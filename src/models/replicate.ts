@@ -51,8 +51,8 @@ export function createReplicate(model: string, options: ReplicateOptions): PaidP
       const error = badTerms(payee, order);
       return error ? { state: 'refused', error } : createPrediction(ground, order, handle, signal);
     },
-    retrieve: (id, order, signal) => retrievePrediction(ground, id, order, signal),
-    find: (handle, _order, signal) => findPrediction(ground, handle, signal),
+    retrieve: (id, shape, signal) => retrievePrediction(ground, id, shape, signal),
+    find: (handle, _shape, signal) => findPrediction(ground, handle, signal),
     forget: ({ handle }, signal) => forgetPrediction(ground, handle, signal),
     async cancel(id, signal) {
       return doneOf(await callReplicate(asking(ground, signal), (client) => client.predictions.cancel(id)));

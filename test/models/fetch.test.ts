@@ -31,6 +31,37 @@ describe('a patient fetch', () => {
       },
     ));
 
+  test('sends a form with its files', () =>
+    serving(
+      async (request, response) => {
+        const { headers, bytes } = request;
+        const form = await new Response(Uint8Array.from(bytes), { headers }).formData();
+        const file = form.get('file') as File;
+        answerJson(response, 200, [form.get('word'), file.name, file.type, await file.text()]);
+      },
+      async ({ url }) => {
+        const body = new FormData();
+        body.append('word', 'Straße');
+        body.append('file', new File(['tone'], 'a.wav', { type: 'audio/wav' }));
+        const response = await patientFetch(forever, never())(url, { method: 'POST', body });
+        assert.deepEqual(await response.json(), ['Straße', 'a.wav', 'audio/wav', 'tone']);
+      },
+    ));
+
+  test('tells when a connection stands, and only then', async () => {
+    let connections = 0;
+    const fetch = patientFetch(forever, never(), () => {
+      connections += 1;
+    });
+    const server = await startFakeHttp(async (_request, response) => answerJson(response, 200, {}));
+    await (await fetch(server.url)).text();
+    await (await fetch(server.url)).text();
+    assert.equal(connections, 2);
+    await server.close();
+    await assert.rejects(fetch(server.url));
+    assert.equal(connections, 2);
+  });
+
   test('gives up when no byte comes, and when the rest does not', () =>
     serving(
       async (request, response, gone) => {

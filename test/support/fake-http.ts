@@ -7,8 +7,11 @@ import type { AddressInfo } from 'node:net';
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
-  /** The JSON body, `{}` when there was none. */
+  /** The JSON body, `{}` when there was none or it was a form. */
   readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as it came. */
+  readonly bytes: Buffer;
 }
 
 /** Answers one request. `gone` aborts when the asker hangs up. */
@@ -83,11 +86,17 @@ export async function startFakeHttp(handle: Handle): Promise<FakeHttp> {
 async function record(message: IncomingMessage): Promise<RecordedRequest> {
   const pieces: Buffer[] = [];
   for await (const piece of message) pieces.push(piece);
-  const text = Buffer.concat(pieces).toString('utf8');
+  const bytes = Buffer.concat(pieces);
+  const headers = Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
+  );
+  const isForm = headers['content-type']?.startsWith('multipart/') ?? false;
   return {
     method: message.method ?? 'GET',
     path: message.url ?? '/',
-    body: text === '' ? {} : JSON.parse(text),
+    body: bytes.length === 0 || isForm ? {} : JSON.parse(bytes.toString('utf8')),
+    headers,
+    bytes,
   };
 }
 
