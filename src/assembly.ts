@@ -1,5 +1,6 @@
 /** Wires the parts of an open root together, each made once and in order. */
 import { availableParallelism } from 'node:os';
+import { type Pauses, usualPauses } from './cloud/follow-call.ts';
 import { type CloudParts, openCloud } from './cloud/open-cloud.ts';
 import { findMoveMethod } from './folders/file-system.ts';
 import { Journal } from './folders/journal.ts';
@@ -37,6 +38,8 @@ export interface NightshiftOptions {
   readonly clock?: Clock;
   /** Stands in for the registry: how a test or a benchmark brings a model of its own. */
   readonly provider?: (spec: string) => Provider | Failure;
+  /** How paid calls are waited for, where that is not as usual. */
+  readonly pauses?: Pauses;
 }
 
 /** The parts of an open root. */
@@ -109,7 +112,10 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
   const onChange = new Set<() => void>();
   const privates = new PrivateContents({ root, journal, tell });
   closers.push(() => privates.close());
-  const cloud = await openCloud({ root, environment, settings: () => settings.current, clock, tell });
+  const cloud = await openCloud({
+    ...{ root, environment, clock, tell, settings: () => settings.current },
+    pauses: options.pauses ?? usualPauses,
+  });
   closers.push(() => cloud.ledger.close());
   const timeZone = (): string => settings.current.window.timeZone;
   const iso = (ms: number): string => isoWithOffset(ms, timeZone());

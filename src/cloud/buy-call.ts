@@ -3,12 +3,14 @@
  * nothing is paid for twice (one create for each reservation, and what was sent is asked after rather than sent again)
  * and that nothing is overspent (nothing is sent but what the ledger has admitted).
  */
+import { shapeOf } from '../models/paid-answers.ts';
 import type { PaidError, PaidOrder, PaidProvider } from '../models/paid-contract.ts';
 import type { CallEnd } from './call-end.ts';
 import { conclude } from './conclude-call.ts';
 import { type FollowTools, follow } from './follow-call.ts';
 import type { Call } from './ledger-records.ts';
 import type { ReserveRequest } from './reservation.ts';
+import { writeSentRecord } from './sent-record.ts';
 
 /** What is bought, and of whom. */
 export interface Purchasing extends ReserveRequest {
@@ -47,7 +49,7 @@ async function send(
   const prepared = await provider.prepare(made, signal);
   if (prepared.state === 'refused') return release(prepared.error);
   if (signal.aborted) return release(unmade('it was broken off'));
-  const sending = ledger.sending(call.id, JSON.stringify(prepared.handle));
+  const sending = ledger.sending(call.id, writeSentRecord({ handle: prepared.handle, shape: shapeOf(made) }));
   if (!sending.ok) return release(unmade(sending.reason));
   const created = await provider.create(made, prepared.handle, reluctant(signal, tools.pauses.farewell));
   if (created.state === 'refused') return release(created.error);

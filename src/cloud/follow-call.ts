@@ -3,12 +3,12 @@
  * that sent it or by one that is started after a crash. Nothing here sends anything anew.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PaidError, PaidHandle, PaidOrder, PaidProvider } from '../models/paid-contract.ts';
+import type { PaidError, PaidProvider } from '../models/paid-contract.ts';
 import type { CallEnd } from './call-end.ts';
 import { type ConcludeTools, conclude, settleRecorded } from './conclude-call.ts';
-import { nothingToSend } from './gate.ts';
 import type { Call } from './ledger-records.ts';
 import { buyableTask, termsOf } from './order-terms.ts';
+import { type SentRecord, sentRecordOf } from './sent-record.ts';
 
 /** What following needs. */
 export interface FollowTools extends ConcludeTools {
@@ -41,11 +41,11 @@ export const usualPauses: Pauses = {
 };
 
 /** A call with all that is needed to ask after it. */
-interface Followed {
+interface Followed extends SentRecord {
   readonly call: Call;
   readonly provider: PaidProvider;
-  readonly order: PaidOrder;
-  readonly handle: PaidHandle;
+  /** In milliseconds. */
+  readonly deadline: number;
 }
 
 /** Asks after `call` until its end is known, as far as that can be now. */
@@ -81,10 +81,10 @@ function drop(call: Call, { ledger }: FollowTools): CallEnd {
 
 async function ask(call: Call, tools: FollowTools, signal: AbortSignal): Promise<CallEnd> {
   const provider = tools.provider(call.spec);
-  const order = orderAbout(call);
-  if (!provider || !order) return { type: 'open' };
-  const handle = JSON.parse(call.handle ?? '{}') as PaidHandle;
-  const followed = { call, provider, order, handle };
+  const task = buyableTask(call.task);
+  const record = sentRecordOf(call);
+  if (!provider || !task || !record) return { type: 'open' };
+  const followed = { call, provider, deadline: termsOf(task).deadlineSeconds * 1000, ...record };
   try {
     return await (call.providerId === undefined
       ? locate(followed, tools, signal)
@@ -95,20 +95,12 @@ async function ask(call: Call, tools: FollowTools, signal: AbortSignal): Promise
   }
 }
 
-/** The order as far as it matters to one who asks after it. */
-function orderAbout({ id, task: recorded }: Call): PaidOrder | undefined {
-  const task = buyableTask(recorded);
-  if (task === undefined) return undefined;
-  const payload = nothingToSend(task);
-  return { task, payload, reference: id, ...termsOf(task) } as PaidOrder;
-}
-
 /** Looks for a call of which no answer came: whether the provider has it. */
 async function locate(followed: Followed, tools: FollowTools, signal: AbortSignal): Promise<CallEnd> {
-  const { call, provider, order, handle } = followed;
+  const { call, provider, shape, handle } = followed;
   const { ledger, pauses } = tools;
   for (const pause of pausesOf(pauses, pauses.patience)) {
-    const found = await provider.find(handle, order, signal);
+    const found = await provider.find(handle, shape, signal);
     signal.throwIfAborted();
     if (found.state === 'ended') return conclude(call, found.result, tools);
     if (found.state === 'found') {
@@ -131,17 +123,16 @@ function declareUnknown(call: Call, { ledger }: FollowTools): CallEnd {
 /** Waits for a call that the provider has. One that runs past its deadline is cancelled, and asked after all the same. */
 async function wait(
   id: string,
-  { call, provider, order }: Followed,
+  { call, provider, shape, deadline }: Followed,
   tools: FollowTools,
   signal: AbortSignal,
 ): Promise<CallEnd> {
   const { pauses } = tools;
   const began = performance.now();
-  const deadline = order.deadlineSeconds * 1000;
   let reachedAt = began;
   let isCancelled = false;
   for (const pause of pausesOf(pauses, Number.POSITIVE_INFINITY)) {
-    const retrieved = await provider.retrieve(id, order, signal);
+    const retrieved = await provider.retrieve(id, shape, signal);
     signal.throwIfAborted();
     const now = performance.now();
     if (retrieved.state === 'ended') return conclude(call, retrieved.result, tools);

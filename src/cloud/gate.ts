@@ -4,7 +4,7 @@
  * that stands in `budget.json`, never anything private, and nothing in them but what the task needs.
  */
 import type { PictureRequest, SoundRequest } from '../models/contract.ts';
-import type { Cargo, Departing, ImageCargo, PaidTask, RecordingCargo } from '../models/paid-contract.ts';
+import type { Cargo, Departing, ImageCargo, RecordingCargo } from '../models/paid-contract.ts';
 import type { Failure } from '../types/failure.ts';
 import { bareImage } from './bare-image.ts';
 import { type Piece, piecesOf, type RecordingTools } from './bare-recording.ts';
@@ -78,11 +78,4 @@ export async function letRecording(
 
 function departing({ seconds, fromSeconds, load }: Piece): DepartingPiece {
   return { seconds, fromSeconds, load: async () => pass(await load()) };
-}
-
-/** Stands for what was sent before, where only its call is asked after: nothing is in it. */
-export function nothingToSend(task: PaidTask): Departing<ImageCargo | RecordingCargo> {
-  const bytes = new Uint8Array();
-  if (task === 'transcribe') return pass({ kind: 'recording', bytes, mime: 'audio/wav', seconds: 0 });
-  return pass({ kind: 'image', bytes, mime: 'image/png', width: 0, height: 0 });
 }

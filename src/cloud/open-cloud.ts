@@ -5,7 +5,7 @@ import { createPaidRegistry } from '../models/paid-registry.ts';
 import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
-import { usualPauses } from './follow-call.ts';
+import type { Pauses } from './follow-call.ts';
 import { Ledger } from './ledger.ts';
 import { resultsFound } from './results-found.ts';
 import { Shop } from './shop.ts';
@@ -17,6 +17,7 @@ export interface CloudOptions {
   readonly settings: () => Settings;
   readonly clock: Clock;
   readonly tell: Tell;
+  readonly pauses: Pauses;
 }
 
 /** The ledger, whole, and the shop that buys under it. */
@@ -27,7 +28,7 @@ export interface CloudParts {
 
 /** Opens the ledger of a root that this process owns; one that is new is rebuilt from what is left. */
 export async function openCloud(options: CloudOptions): Promise<CloudParts> {
-  const { root, environment, settings, clock, tell } = options;
+  const { root, environment, settings, clock, tell, pauses } = options;
   const ledger = new Ledger({
     stateFile: root.stateFile,
     budgetFile: root.budgetFile,
@@ -40,7 +41,7 @@ export async function openCloud(options: CloudOptions): Promise<CloudParts> {
     const registry = createPaidRegistry(environment);
     const shop = new Shop({
       ...{ root, ledger, registry, settings, environment, clock, tell },
-      pauses: usualPauses,
+      pauses,
     });
     return { ledger, shop };
   } catch (error) {

@@ -27,6 +27,7 @@ import { buyableTask } from './order-terms.ts';
 import { priceOf } from './price-list.ts';
 import { purchaseAfter, waits } from './purchase-after.ts';
 import { quote } from './quote.ts';
+import { sentRecordOf } from './sent-record.ts';
 import { askPerson, obeyAnswer } from './unknown-calls.ts';
 
 /** What a shop is made of. */
@@ -245,13 +246,11 @@ export class Shop implements CloudDoor {
     for (const call of calls) await this.#forget(call, signal);
   }
 
-  async #forget({ spec, providerId, handle }: Call, signal: AbortSignal): Promise<void> {
-    const provider = this.#tools.provider(spec);
-    const name = {
-      handle: JSON.parse(handle ?? '{}'),
-      ...(providerId === undefined ? {} : { id: providerId }),
-    };
-    await provider?.forget(name, signal);
+  async #forget(call: Call, signal: AbortSignal): Promise<void> {
+    const { spec, providerId } = call;
+    const handle = sentRecordOf(call)?.handle ?? {};
+    const name = { handle, ...(providerId === undefined ? {} : { id: providerId }) };
+    await this.#tools.provider(spec)?.forget(name, signal);
   }
 
   /** Brings every call to its end that a dead process left open, as far as can be; those that keep their data shortest first. */

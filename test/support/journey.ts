@@ -176,14 +176,14 @@ export class Journey {
   }
 
   /** As `namesBelow`, of a folder of the root. */
-  names(folder: 'ingest' | 'processing' | 'done' | 'failed'): Promise<readonly string[]> {
+  names(folder: 'ingest' | 'processing' | 'cloud' | 'done' | 'failed'): Promise<readonly string[]> {
     return namesBelow(this.root[folder]);
   }
 
   /** The persons' files that lie anywhere in this root, by their content; notes are left out. */
   async originals(): Promise<readonly string[]> {
     const found: string[] = [];
-    for (const folder of ['ingest', 'processing', 'done', 'failed'] as const) {
+    for (const folder of ['ingest', 'processing', 'cloud', 'done', 'failed'] as const) {
       const names = new Set(await this.names(folder));
       for (const name of names) {
         if (!(name.endsWith('.md') && names.has(name.slice(0, -3))))
