@@ -94,6 +94,11 @@ const commandLines: readonly CommandLine[] = [
     load: async () => (await import('./commands/status.ts')).status,
   },
   {
+    name: 'budget',
+    description: 'what was spent, held and left, today and this month',
+    load: async () => (await import('./commands/budget.ts')).budget,
+  },
+  {
     name: 'retry',
     argument: ['[PATH...]', 'files or folders below failed/ (all of it when none is named) or done/'],
     description: 'move failed/, or what is incomplete in done/, back to ingest/, to be tried again',

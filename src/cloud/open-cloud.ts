@@ -26,26 +26,24 @@ export interface CloudParts {
   readonly shop: Shop;
 }
 
-/** Opens the ledger of a root that this process owns; one that is new is rebuilt from what is left. */
-export async function openCloud(options: CloudOptions): Promise<CloudParts> {
-  const { root, environment, settings, clock, tell, pauses } = options;
-  const ledger = new Ledger({
-    stateFile: root.stateFile,
-    budgetFile: root.budgetFile,
-    spendingFile: root.spendingFile,
-    clock,
-    zone: settings().window.timeZone,
-  });
+/** Opens the ledger of a root; one that is new is rebuilt from what is left. Throws what SQLite or the file system throws. */
+export async function openLedger(root: Root, clock: Clock, zone: string): Promise<Ledger> {
+  const { stateFile, budgetFile, spendingFile } = root;
+  const ledger = new Ledger({ stateFile, budgetFile, spendingFile, clock, zone });
   try {
     if (ledger.needsRebuild) ledger.rebuild(await resultsFound(root));
-    const registry = createPaidRegistry(environment);
-    const shop = new Shop({
-      ...{ root, ledger, registry, settings, environment, clock, tell },
-      pauses,
-    });
-    return { ledger, shop };
+    return ledger;
   } catch (error) {
     ledger.close();
     throw error;
   }
+}
+
+/** Opens what is bought with, for the process that owns the root. */
+export async function openCloud(options: CloudOptions): Promise<CloudParts> {
+  const { root, environment, settings, clock, tell, pauses } = options;
+  const ledger = await openLedger(root, clock, settings().window.timeZone);
+  const registry = createPaidRegistry(environment);
+  const shop = new Shop({ root, ledger, registry, settings, environment, clock, tell, pauses });
+  return { ledger, shop };
 }

@@ -1,5 +1,6 @@
 /** `doctor`: what is installed, what is missing, and the exact command that gets it. Changes nothing. */
 import { stat, statfs } from 'node:fs/promises';
+import { cloudChecks } from '../cloud/checks.ts';
 import { checkOneFileSystem, findMoveMethod } from '../folders/file-system.ts';
 import { ownerProcess } from '../folders/owner.ts';
 import type { Root } from '../folders/root.ts';
@@ -140,6 +141,7 @@ export async function doctor(context: CommandContext): Promise<number> {
       ? ok('settings', 'settings.json is obeyed (or absent, which means the defaults).')
       : { name: 'settings', state: 'problem', detail: settings.problem, hint },
     ...(await modelChecks(settings.current, environment)),
+    ...(await cloudChecks(root.budgetFile, settings.current, environment)),
   ];
   const ready = checks.every(({ state }) => state !== 'problem');
   print(context, render(checks, ready), { ready, checks });
