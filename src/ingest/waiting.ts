@@ -38,9 +38,8 @@ export interface WaitingOptions {
 
 /** So many hints since the last listing are a burst, in which the system may drop some without a word. */
 const burstHints = 1000;
-/** How soon a listing follows a burst, or a folder that went, in milliseconds, … */
+/** How soon a listing follows a burst, or a folder that went; the pause after it is so many times longer than it was. */
 const soonMs = 1000;
-/** … and how many times longer than a listing the pause after it is at least. */
 const restFactor = 10;
 
 /** The set of all that waits in ingest, in memory. It never throws out of the event loop. */
@@ -237,7 +236,6 @@ export class WaitingFiles {
     const begin = clock.now();
     this.#listedAt = begin;
     this.#hintsSinceListing = 0;
-    // Ingest may have been replaced by a folder on another disk.
     this.#device = undefined;
     this.#register.beginSweep();
     try {
