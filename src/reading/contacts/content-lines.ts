@@ -53,17 +53,21 @@ interface MutableComponent {
 
 /** Lines put together again: a blank at the start continues one, and so does `=` at the end of quoted-printable. */
 function* unfolded(text: string): Generator<string> {
-  let pending = '';
+  let pieces: string[] = [];
+  let isQuoted = false;
   for (const line of text.split('\n')) {
-    if (/^[ \t]/.test(line)) pending += line.slice(1);
-    else if (pending.endsWith('=') && /;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i.test(pending)) {
-      pending = pending.slice(0, -1) + line;
+    const last = pieces.at(-1) ?? '';
+    if (/^[ \t]/.test(line)) pieces.push(line.slice(1));
+    else if (isQuoted && last.endsWith('=')) {
+      pieces[pieces.length - 1] = last.slice(0, -1);
+      pieces.push(line);
     } else {
-      if (pending !== '') yield pending;
-      pending = line;
+      if (pieces.length > 0) yield pieces.join('');
+      pieces = [line];
+      isQuoted = /;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i.test(line);
     }
   }
-  if (pending !== '') yield pending;
+  if (pieces.length > 0) yield pieces.join('');
 }
 
 const pattern = /^(?:[\w-]+\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):([\s\S]*)$/;

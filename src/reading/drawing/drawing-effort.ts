@@ -5,7 +5,7 @@ import { elementsOf } from '../xml/xml-nodes.ts';
 
 /** The effort that a drawing takes. */
 export interface Effort {
-  /** Elements that are drawn, each as often as it is used; infinite where they use themselves. */
+  /** Elements that are drawn, each as often as it is used; infinite where they use themselves or lead on and on. */
   readonly elements: number;
   /** Layers that have to be in memory at once: groups that are faded, masked or clipped as a whole. */
   readonly layers: number;
@@ -13,6 +13,9 @@ export interface Effort {
 
 const none: Effort = { elements: 0, layers: 0 };
 const endless: Effort = { elements: Number.POSITIVE_INFINITY, layers: Number.POSITIVE_INFINITY };
+
+/** References within references, and elements within elements; a longer chain leads nowhere that anybody would look. */
+const longestChain = 1000;
 
 /** Of these nothing is drawn until something refers to them. */
 const templates = /^(?:defs|symbol|pattern|mask|clipPath|marker)$/;
@@ -44,7 +47,7 @@ class Estimate {
     if (templates.test(element.local) && !used) return none;
     const known = this.#known.get(element);
     if (known !== undefined) return known;
-    if (this.#open.has(element)) return endless;
+    if (this.#open.has(element) || this.#open.size >= longestChain) return endless;
     this.#open.add(element);
     const parts = [
       ...elementsOf(element).map((child) => this.of(child, false)),

@@ -70,7 +70,7 @@ function safeStyle(style: string): string {
   if (style.includes('\\')) return '';
   return style
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/@import[^;]*;?/gi, '')
+    .replace(/@import[^;]*/gi, '')
     .replace(/url\s*\((?!\s*["']?#)[^)]*\)?/gi, 'none')
     .replace(/(?:-[a-z]+-)?filter\s*:[^;}]*/gi, '');
 }

@@ -54,7 +54,9 @@ function entryOf(element: XmlElement): FeedEntry {
 /** The first of these elements that holds something, as HTML. Media players' `content` holds an address only. */
 function bodyOf(element: XmlElement, names: readonly string[]): string | undefined {
   for (const name of names) {
-    for (const body of childrenNamed(element, name)) {
+    for (const body of childrenNamed(element, name).filter(
+      ({ attributes }) => attributes.url === undefined,
+    )) {
       const type = attributeOf(body, 'type')?.toLowerCase();
       const nested = elementsOf(body).length > 0;
       const html = nested ? innerHtml(body) : type === 'text' ? escapeMarkup(rawText(body)) : rawText(body);

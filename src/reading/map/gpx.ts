@@ -58,13 +58,13 @@ function waypointRow(point: XmlElement, bounds: Bounds): string[] {
   const place = placeOf(point);
   if (place !== undefined) bounds.add(...place);
   const time = textAt(point, 'time');
-  const height = textAt(point, 'ele');
+  const height = Number(textAt(point, 'ele') ?? Number.NaN);
   const words = [textAt(point, 'desc'), textAt(point, 'cmt')].filter((text) => text !== undefined);
   return [
     textAt(point, 'name') ?? '',
     place === undefined ? '' : placeText(...place),
     time === undefined ? '' : readableDate(time),
-    height === undefined ? '' : `${Math.round(Number(height))} m`,
+    Number.isFinite(height) ? `${Math.round(height)} m` : '',
     [...new Set(words)].join(' '),
   ];
 }

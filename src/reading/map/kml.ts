@@ -80,10 +80,14 @@ function placesIn(shape: XmlElement): [number, number][] {
   const texts = [...descendantsNamed(shape, 'coordinates'), ...descendantsNamed(shape, 'coord')].map(textOf);
   return texts.flatMap((text) => {
     const triples = text.includes(',')
-      ? text.split(/\s+/).map((triple) => triple.split(','))
+      ? text
+          // Some programs put blanks behind their commas.
+          .replace(/\s*,\s*/g, ',')
+          .split(/\s+/)
+          .map((triple) => triple.split(','))
       : [text.split(/\s+/)];
     return triples.flatMap(([longitude, latitude]): [number, number][] => {
-      const place: [number, number] = [Number(latitude ?? Number.NaN), Number(longitude || Number.NaN)];
+      const place: [number, number] = [Number(latitude || Number.NaN), Number(longitude || Number.NaN)];
       return place.every(Number.isFinite) ? [place] : [];
     });
   });

@@ -1,7 +1,7 @@
 /** XML as a tree of elements, whatever its source does: nothing outside the file is fetched, nothing is expanded. */
 import { Parser } from 'htmlparser2';
 import { counted } from '../text-document.ts';
-import { type EntityTable, internalEntities } from './internal-entities.ts';
+import { withoutDoctype } from './internal-entities.ts';
 
 /** One element. */
 export interface XmlElement {
@@ -42,10 +42,11 @@ interface OpenElement extends XmlElement {
 
 /** Parses leniently: what is not closed is closed, what was never opened is passed over. Never throws. */
 export function parseXml(text: string): XmlTree {
-  const builder = new TreeBuilder();
+  const { rest, resolve } = withoutDoctype(text);
+  const builder = new TreeBuilder(resolve);
   const parser = new Parser(builder, { xmlMode: true });
   try {
-    parser.write(text);
+    parser.write(rest);
     parser.end();
   } catch (error) {
     if (error !== enough) throw error;
@@ -65,16 +66,16 @@ class TreeBuilder {
   #flattened = false;
   #stopped: string | undefined;
   #inCdata = false;
-  readonly #entities: EntityTable = internalEntities();
+  readonly #resolve: (text: string) => string;
 
-  onprocessinginstruction(name: string, data: string): void {
-    if (/^!entity$/i.test(name)) this.#entities.declare(data);
-    // The parser takes the first of a document type's declarations for a part of it.
-    else if (/^!doctype$/i.test(name)) this.#entities.declare(data.slice(data.indexOf('[') + 1));
+  constructor(resolve: (text: string) => string) {
+    this.#resolve = resolve;
   }
 
   onopentag(name: string, attributes: Record<string, string>): void {
-    if (this.#open.length === 0 && this.#root !== undefined) this.#stop(undefined);
+    if (this.#open.length === 0 && this.#root !== undefined) {
+      this.#stop('Only its first element was read: in XML nothing may stand beside it.');
+    }
     if (this.#open.length >= xmlLimits.depth) {
       this.#sink();
       return;
@@ -106,7 +107,7 @@ class TreeBuilder {
   ontext(piece: string): void {
     const children = this.#open.at(-1)?.children;
     if (children === undefined) return;
-    const text = this.#inCdata ? piece : this.#entities.resolve(piece);
+    const text = this.#inCdata ? piece : this.#resolve(piece);
     const last = children.at(-1);
     if (typeof last === 'string') children[children.length - 1] = last + text;
     else children.push(text);
@@ -128,14 +129,14 @@ class TreeBuilder {
     }
   }
 
-  #stop(sentence: string | undefined): never {
+  #stop(sentence: string): never {
     this.#stopped = sentence;
     throw enough;
   }
 
   #resolved(attributes: Record<string, string>): Record<string, string> {
     for (const [name, value] of Object.entries(attributes)) {
-      if (value.includes('&')) attributes[name] = this.#entities.resolve(value);
+      if (value.includes('&')) attributes[name] = this.#resolve(value);
     }
     return attributes;
   }
