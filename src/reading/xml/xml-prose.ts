@@ -1,7 +1,7 @@
 /** Articles and books in XML (DocBook, JATS, TEI, DITA, FictionBook …) → headings, paragraphs, lists, tables. */
 import type { Block } from '../../types/document.ts';
-import type { XmlElement } from './lenient-tree.ts';
-import { elementsOf, isElement, rawText, textOf } from './xml-nodes.ts';
+import type { XmlElement, XmlNode } from './lenient-tree.ts';
+import { attributeOf, elementsOf, isElement, rawText, textOf } from './xml-nodes.ts';
 import { hasText } from './xml-records.ts';
 
 const titles = /^(?:(?:article|book|main|sub)?-?title|head|heading|h[1-6]|subtitle|label)$/i;
@@ -54,7 +54,7 @@ export function proseBlocks(root: XmlElement): Block[] {
     const special = specialBlock(element, level);
     if (special !== undefined) return void blocks.push(...special);
     if (elementsOf(element).length === 0 || hasText(element)) {
-      const text = textOf(element);
+      const text = wordsOf(element);
       if (text !== '') blocks.push({ type: 'paragraph', text });
       return;
     }
@@ -86,8 +86,23 @@ function isParagraph({ local }: XmlElement): boolean {
   return /^(?:p|para|empty-line)$/i.test(local);
 }
 
+/** The text on one line, with the address of each link behind its words. */
+function wordsOf(element: XmlElement): string {
+  const written = (node: XmlNode): string => {
+    if (!isElement(node)) return node;
+    const text = node.children.map(written).join('');
+    const address = ['href', 'url', 'target'].map((name) => attributeOf(node, name)).find(isAddress);
+    return address === undefined || text.includes(address) ? text : `${text} (${address})`;
+  };
+  return written(element).replace(/\s+/g, ' ').trim();
+}
+
+function isAddress(value: string | undefined): value is string {
+  return value !== undefined && /^(?:https?|mailto):/i.test(value);
+}
+
 function listBlock(list: XmlElement): Block {
-  const items = elementsOf(list).map(textOf).filter(Boolean);
+  const items = elementsOf(list).map(wordsOf).filter(Boolean);
   return { type: 'list', ordered: ordered.test(list.local), items };
 }
 
@@ -97,7 +112,7 @@ function tableBlocks(table: XmlElement): Block[] | undefined {
   const captions: string[] = [];
   const look = (element: XmlElement): void => {
     for (const child of elementsOf(element)) {
-      if (rows.test(child.local)) found.push(elementsOf(child).map(textOf));
+      if (rows.test(child.local)) found.push(elementsOf(child).map(wordsOf));
       else if (/^(?:title|caption|head)$/i.test(child.local)) captions.push(textOf(child));
       else look(child);
     }
