@@ -88,12 +88,14 @@ function lineOf(source: string): ContentLine | undefined {
 
 /** vCard 2.1 writes types without their name: `TEL;HOME;VOICE:`. */
 function parametersOf(text: string): Map<string, readonly string[]> {
-  const parameters = new Map<string, readonly string[]>();
+  const parameters = new Map<string, string[]>();
   for (const [part] of text.matchAll(/(?:[^";]|"[^"]*")+/g)) {
     const [, name, written = ''] = /^([\w-]+)=([\s\S]*)$/.exec(part) ?? [undefined, bareName(part), part];
     const values = [...written.matchAll(/"([^"]*)"|[^",]+/g)].map(([whole, quoted]) => quoted ?? whole);
     const key = String(name).toUpperCase();
-    parameters.set(key, [...(parameters.get(key) ?? []), ...values]);
+    const before = parameters.get(key);
+    if (before === undefined) parameters.set(key, values);
+    else for (const value of values) before.push(value);
   }
   return parameters;
 }
