@@ -14,7 +14,7 @@ const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './
 const smallTextBytes = 64 * 1024;
 
 /** Enough for 2,000 dense pages on a slow machine; a file that takes longer is not going to end. */
-const limits = { seconds: 600, heapMegabytes: 1024 };
+export const limits = { seconds: 600, heapMegabytes: 1024 };
 
 /** Reads files of every supported kind; CPU-heavy ones in `threads` worker threads. */
 export class Readers {
