@@ -1,7 +1,6 @@
 /** How much there is to draw, counted before anything is drawn: shapes may be repeated, and their repetitions repeated. */
 
-import type { XmlElement } from '../xml/lenient-tree.ts';
-import { elementsOf } from '../xml/xml-nodes.ts';
+import { elements, type XmlElement } from '../xml/xml-tree.ts';
 
 /** The effort that a drawing takes. */
 export interface Effort {
@@ -27,7 +26,7 @@ export function effortOf(root: XmlElement): Effort {
   const collect = (element: XmlElement): void => {
     const { id } = element.attributes;
     if (id !== undefined && !byId.has(id)) byId.set(id, element);
-    elementsOf(element).forEach(collect);
+    elements(element).forEach(collect);
   };
   collect(root);
   return new Estimate(byId).of(root, false);
@@ -44,13 +43,13 @@ class Estimate {
 
   /** `used` says that something refers to the element, so that a template is drawn. */
   of(element: XmlElement, used: boolean): Effort {
-    if (templates.test(element.local) && !used) return none;
+    if (templates.test(element.name) && !used) return none;
     const known = this.#known.get(element);
     if (known !== undefined) return known;
     if (this.#open.has(element) || this.#open.size >= longestChain) return endless;
     this.#open.add(element);
     const parts = [
-      ...elementsOf(element).map((child) => this.of(child, false)),
+      ...elements(element).map((child) => this.of(child, false)),
       ...this.#targets(element).map((target) => this.of(target, true)),
     ];
     this.#open.delete(element);

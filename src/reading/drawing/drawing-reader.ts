@@ -5,10 +5,10 @@ import { damaged, noSuchPicture } from '../failures.ts';
 import { plainHtml } from '../html/plain-html.ts';
 import { renderedSize } from '../image/rendered-size.ts';
 import { foundFacts } from '../text-document.ts';
-import type { XmlElement } from '../xml/lenient-tree.ts';
 import { readXml, type XmlFile } from '../xml/read-xml.ts';
-import { childrenNamed, elementsOf, isElement, rawText, textAt, textOf } from '../xml/xml-nodes.ts';
+import { childrenNamed, isElement, lineOf, textAt } from '../xml/xml-nodes.ts';
 import { innerHtml } from '../xml/xml-source.ts';
+import { elements, textOf, type XmlElement } from '../xml/xml-tree.ts';
 import { draw } from './draw.ts';
 import { effortOf } from './drawing-effort.ts';
 import { safeDrawing } from './safe-drawing.ts';
@@ -71,7 +71,7 @@ export const drawingReader: Reader = {
 /** @throws NightshiftError `file-damaged` when the file is no drawing. */
 async function readDrawing(file: FileToRead): Promise<XmlFile> {
   const drawing = await readXml(file);
-  if (drawing.root.local !== 'svg')
+  if (drawing.root.name !== 'svg')
     throw damaged(file, 'is no drawing: it does not begin with an svg element');
   return drawing;
 }
@@ -98,7 +98,7 @@ async function sizeOf({ root }: XmlFile): Promise<{ width: number; height: numbe
 /** Title, description and lettering, in the order in which they are drawn. */
 function wordsOf({ root }: XmlFile): Block[] {
   const title = textAt(root, 'title');
-  const descriptions = childrenNamed(root, 'desc').map(textOf).filter(Boolean);
+  const descriptions = childrenNamed(root, 'desc').map(lineOf).filter(Boolean);
   const lettering = letteringOf(root);
   const blocks: Block[] = [];
   if (title !== undefined) blocks.push({ type: 'heading', level: 1, text: title });
@@ -109,11 +109,11 @@ function wordsOf({ root }: XmlFile): Block[] {
 
 /** Of texts for different programs the first that has words counts, as in a diagram with labels in HTML. */
 function letteringOf(element: XmlElement): string[] {
-  if (element.local === 'text') return linesOf(element);
+  if (element.name === 'text') return linesOf(element);
   // What lies in HTML within the drawing is not drawn, but it is read.
-  if (element.local === 'foreignObject') return [onOneLine(plainHtml(innerHtml(element)))].filter(Boolean);
-  const parts = elementsOf(element).map(letteringOf);
-  return element.local === 'switch' ? (parts.find((part) => part.length > 0) ?? []) : parts.flat();
+  if (element.name === 'foreignObject') return [onOneLine(plainHtml(innerHtml(element)))].filter(Boolean);
+  const parts = elements(element).map(letteringOf);
+  return element.name === 'switch' ? (parts.find((part) => part.length > 0) ?? []) : parts.flat();
 }
 
 /** A piece that is set lower or higher begins a line; one with a place of its own is a word of its own. */
@@ -125,7 +125,7 @@ function linesOf(text: XmlElement): string[] {
     const isMoved = (y !== undefined && y !== height) || Number.parseFloat(dy ?? '0') !== 0;
     if (isMoved) lines.push('');
     height = y ?? height;
-    lines.push(`${lines.pop() ?? ''}${x === undefined ? '' : ' '}${rawText(piece)}`);
+    lines.push(`${lines.pop() ?? ''}${x === undefined ? '' : ' '}${textOf(piece)}`);
   }
   return lines.map(onOneLine).filter(Boolean);
 }

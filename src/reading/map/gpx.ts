@@ -1,8 +1,8 @@
 /** GPX: where somebody went, as names, times and lengths instead of thousands of points. */
 import { readableDate } from '../dates.ts';
 import { counted } from '../text-document.ts';
-import type { XmlElement } from '../xml/lenient-tree.ts';
 import { attributeOf, childrenNamed, textAt } from '../xml/xml-nodes.ts';
+import type { XmlElement } from '../xml/xml-tree.ts';
 import { type MapContent, mapTable } from './map-content.ts';
 import { Bounds, distance, placeText } from './places.ts';
 

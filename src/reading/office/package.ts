@@ -2,7 +2,8 @@
 import type { FileToRead } from '../contract.ts';
 import { damaged, encrypted } from '../failures.ts';
 import { readWhole } from '../file-bytes.ts';
-import { attribute, decodeXml, elements, parseXml, type XmlElement } from '../xml/xml-tree.ts';
+import { decodeXml, parseXml } from '../xml/package-xml.ts';
+import { attribute, elements, type XmlElement } from '../xml/xml-tree.ts';
 import { openZip, type SafeZip } from '../zip/safe-zip.ts';
 
 const mebibyte = 1024 * 1024;
