@@ -54,7 +54,7 @@ test('programs, addresses, imports and filters do not come through', () => {
   const drawn = written(
     '<script>alert(1)</script><rect onclick="alert(1)" filter="url(#f)" fill="url(http://127.0.0.1:9/x)" style="fill:url(file:///etc/passwd);filter:url(#f)"/>' +
       '<image href="file:///etc/passwd"/><image xlink:href="data:image/svg+xml;base64,AAAA"/><use href="http://127.0.0.1:9/x#a"/>' +
-      '<style>@im@import x;port "file:///etc/passwd"; a{fill:u/**/rl(http://127.0.0.1:9/)} b{fill:\\75rl(x)}</style><a href="javascript:alert(1)"><path d="M0 0"/></a>' +
+      '<style>@im@import x;port "x.css"; a{fill:u/**/rl(http://127.0.0.1:9/)} </style><style>b{fill:\\75rl(x)}</style><a href="javascript:alert(1)"><path d="M0 0"/></a>' +
       '<foreignObject><iframe src="http://127.0.0.1:9/"/></foreignObject><feImage href="http://127.0.0.1:9/"/><animate attributeName="href" to="http://127.0.0.1:9/"/>',
   );
   assert.doesNotMatch(
