@@ -51,9 +51,12 @@ export class Readers {
   }
 }
 
-/** Text that is read as it stands takes time in proportion; everything else is taken apart, in a thread. */
+/**
+ * Text that is read as it stands takes time in proportion; everything else is taken apart, in a thread. So are
+ * YAML, whose parser takes a second for 60 KB of anchors, and notebooks and feeds, which hold pages.
+ */
 const plainText =
-  /^text\/(?!html)|^application\/([\w.-]+\+)?(json|x-ndjson|xml|yaml|toml|sql|javascript|x-subrip|x-shellscript)$/i;
+  /^text\/(?!html)|^application\/(json|x-ndjson|xml|toml|sql|javascript|x-subrip|x-shellscript)$/i;
 
 function isSmallText(file: FileToRead): boolean {
   return file.bytes <= smallTextBytes && plainText.test(file.mime.split(';', 1)[0]?.trim() ?? '');
