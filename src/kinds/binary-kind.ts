@@ -46,7 +46,7 @@ const archive = 'a compressed archive';
 const unpack = 'Unpack it (a double-click does) and drop the folder that comes out into ingest/.';
 
 /** Media type, or the beginning of one that ends with `*` → its description. The first that fits counts. */
-const descriptions: readonly (readonly [string, string])[] = [
+export const descriptions: readonly (readonly [string, string])[] = [
   ['application/vnd.openxmlformats-officedocument.wordprocessingml.*', word],
   ['application/vnd.ms-word.*', word],
   ['application/vnd.openxmlformats-officedocument.spreadsheetml.*', sheet],

@@ -14,7 +14,7 @@ const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './
 const smallTextBytes = 64 * 1024;
 
 /** Enough for 2,000 dense pages on a slow machine; a file that takes longer is not going to end. */
-const limits = { seconds: 600, heapMegabytes: 1024 };
+export const limits = { seconds: 600, heapMegabytes: 1024 };
 
 /** Reads files of every supported kind; CPU-heavy ones in `threads` worker threads. */
 export class Readers {
@@ -51,9 +51,12 @@ export class Readers {
   }
 }
 
-/** Text that is read as it stands takes time in proportion; everything else is taken apart, in a thread. */
+/**
+ * Text that is read as it stands takes time in proportion; everything else is taken apart, in a thread. So are
+ * YAML, whose parser takes a second for 60 KB of anchors, and notebooks and feeds, which hold pages.
+ */
 const plainText =
-  /^text\/(?!html)|^application\/([\w.-]+\+)?(json|x-ndjson|xml|yaml|toml|sql|javascript|x-subrip|x-shellscript)$/i;
+  /^text\/(?!html)|^application\/(json|x-ndjson|xml|toml|sql|javascript|x-subrip|x-shellscript)$/i;
 
 function isSmallText(file: FileToRead): boolean {
   return file.bytes <= smallTextBytes && plainText.test(file.mime.split(';', 1)[0]?.trim() ?? '');

@@ -13,10 +13,10 @@ import { renderPart, sheetOf } from './page-picture.ts';
 import { pdfFacts } from './pdf-facts.ts';
 
 /** Pages of one file that are read. */
-const mostPages = 2000;
+export const mostPages = 2000;
 
 /** Seconds after which no further page is begun, so that what was read is not lost to the limit on a job. */
-const longestReading = 300;
+export const longestReading = 300;
 
 /** Pieces of text of one file that are held in memory; 2,000 dense pages have fewer. */
 const mostPieces = 1_000_000;
