@@ -4,7 +4,9 @@ import { after, describe, it } from 'node:test';
 import sharp from 'sharp';
 import { createTesseract } from '../../src/models/tesseract.ts';
 import { descriptionOf } from '../../src/processing/wanted.ts';
-import { needsSamples, samples } from '../reading/files.ts';
+import { imageReader } from '../../src/reading/image/image-reader.ts';
+import { needsSamples, sample, samples } from '../reading/files.ts';
+import { assertInOrder } from '../reading/in-order.ts';
 import { scene } from '../support/scenes.ts';
 
 const provider = createTesseract({ language: 'eng', threads: 1, system: false });
@@ -74,7 +76,7 @@ describe('the pictures among the samples', needsSamples, () => {
 
   it('the first page of a paper is read from its title to its abstract', async () => {
     const { text, wish } = await look(await readFile(`${samples}/test.jpg`));
-    const phrases = [
+    assertInOrder(text, [
       'AutoGen: Enabling Next-Gen LLM\nApplications via Multi-Agent Conversation',
       'Ahmed Awadallah',
       'Doug Burger',
@@ -83,14 +85,17 @@ describe('the pictures among the samples', needsSamples, () => {
       'Abstract',
       'is an open-source framework that allows developers to build LLM ap-',
       'ing, operations research, online decision-making, entertainment, etc.',
-    ];
-    const places = phrases.map((phrase) => text.indexOf(phrase));
-    assert.ok(!places.includes(-1), `${phrases[places.indexOf(-1)]} is not in:\n${text}`);
-    assert.deepEqual(
-      places,
-      places.toSorted((a, b) => a - b),
-      'in the order of the page',
-    );
+    ]);
     assert.equal(wish, 'no');
+  });
+
+  it('a square of colours that run into one another has no words', async () => {
+    const file = sample('RGB_8__128x128.heic', 'image/heic');
+    const [picture] = (await imageReader.read(file)).pictures;
+    assert.ok(picture);
+    const loaded = await imageReader.loadPicture?.(file, picture);
+    assert.ok(loaded);
+    const { text, wish } = await look(loaded.bytes);
+    assert.deepEqual([text, wish], ['', 'wanted']);
   });
 });
