@@ -71,8 +71,8 @@ describe('the text of a file as Markdown', () => {
 
   it('says in its place that a picture could not be looked at, and why', () => {
     const picture = { id: 'figure-1', role: 'figure', width: 9, height: 9 } as const;
-    const unreadable = 'a_b.png breaks off.';
-    const why = '*It could not be looked at: a\\_b.png breaks off.*';
+    const unreadable = 'a*b.png breaks off.';
+    const why = '*It could not be looked at: a\\*b.png breaks off.*';
     const figure: Block = { type: 'figure', picture: 'figure-1', caption: 'A map' };
     assert.equal(markdownOf([figure], {}, [{ picture, unreadable }]), `*A figure: A map*\n\n${why}`);
     assert.equal(markdownOf([], {}, [{ picture, unreadable }]), `*A figure.*\n\n${why}`);
