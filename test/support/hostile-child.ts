@@ -2,43 +2,38 @@
 import { rootAt } from '../../src/folders/root.ts';
 import { openNightshift } from '../../src/nightshift.ts';
 import type { NightshiftEvent } from '../../src/types/event.ts';
+import type { RunReport } from '../../src/types/run-report.ts';
 import { bareEnvironment } from './journey.ts';
 
 /** What the child says at the end. */
 export interface Watched {
-  readonly report: unknown;
+  readonly report: RunReport | undefined;
   readonly events: readonly NightshiftEvent[];
-  /** The most memory that the process had at any time, workers and native code included. */
+  /** The most memory that the process had at any time; those that read are processes of their own. */
   readonly mostMebibytes: number;
   /** The most processor seconds that the main thread spent between two turns of its event loop. */
   readonly longestTurn: number;
 }
 
+/** Processor time of this thread alone, in microseconds. */
+function spent(): number {
+  const { user, system } = process.threadCpuUsage();
+  return user + system;
+}
+
 process.once('message', async (path) => {
   const events: NightshiftEvent[] = [];
   let longest = 0;
-  let before = process.threadCpuUsage();
+  let before = spent();
   const watch = setInterval(() => {
-    const now = process.threadCpuUsage();
-    const spent = now.user + now.system - before.user - before.system;
-    if (process.env.HOSTILE_TRACE && spent > 300_000)
-      console.error('turn', spent / 1e6, JSON.stringify(events.at(-1)).slice(0, 200));
-    longest = Math.max(longest, spent);
+    const now = spent();
+    longest = Math.max(longest, now - before);
     before = now;
   }, 10);
-  const t0 = performance.now();
   const nightshift = await openNightshift({
     root: rootAt(String(path)),
     environment: bareEnvironment,
-    tell: (event) => {
-      events.push(event);
-      if (process.env.HOSTILE_TRACE && event.type !== 'task')
-        console.error(
-          ((performance.now() - t0) / 1000).toFixed(1),
-          Math.round(process.memoryUsage.rss() / 1048576),
-          JSON.stringify(event).slice(0, 400),
-        );
-    },
+    tell: (event) => events.push(event),
   });
   const report = await nightshift?.run();
   await nightshift?.stop();
