@@ -47,6 +47,9 @@ const files: Readonly<Record<string, readonly [make: () => string | Uint8Array, 
     () => 'It goes on and on.\n\n'.repeat(3e6),
     ['done', /The first [\d,]+ characters of its text/],
   ],
+  // Looking for an end at each blank of such a run would take longer than a night.
+  'blanks.txt': [() => `a${' '.repeat(4e6)}b`, ['done']],
+  'blanks.csv': [() => `name,note\na,b\nc,d\ne,f${' '.repeat(9e5)}g\n`, ['done']],
   'plain.txt': [() => 'This is a plain letter. It says that all is well.\n', ['done']],
 };
 

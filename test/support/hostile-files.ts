@@ -185,7 +185,7 @@ export function longPdf(pages: number): Buffer {
   return Buffer.from(file, 'latin1');
 }
 
-/** A whole black-and-white PNG of so many pixels a side: each row is one filter byte and its bits. */
+/** A black-and-white PNG of so many pixels a side, whole but for its checksum: each row is one filter byte and its bits. */
 export function hugePng(side: number): Buffer {
   const chunk = (type: string, data: Buffer): Buffer => {
     const framed = Buffer.alloc(12 + data.length);
