@@ -79,3 +79,15 @@ export function limitsOf(file: FileToRead): FileLimits {
   if (line === undefined) throw new Error('The last line of the limits matches everything.');
   return line;
 }
+
+/** Memory of the machine for each file that is read at once, in bytes: the limit of most families, and some more. */
+const machineShare = 2 * 1024 ** 3;
+
+/**
+ * How many files are read at once: one for each processor, but no more than there is memory for if all of them
+ * were made to do harm.
+ * @param memoryBytes Of the machine, or of the container that the program is held in.
+ */
+export function filesAtOnce(processors: number, memoryBytes: number): number {
+  return Math.max(1, Math.min(processors, Math.floor(memoryBytes / machineShare)));
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { textTypes } from '../../src/kinds/text-kind.ts';
-import { heapMegabytes, limitsOf } from '../../src/reading/limits.ts';
+import { filesAtOnce, heapMegabytes, limitsOf } from '../../src/reading/limits.ts';
 import { mimes } from './office-files.ts';
 
 const familyOf = (mime: string) => limitsOf({ path: '/a', name: 'a', mime, bytes: 1 }).family;
@@ -31,5 +31,17 @@ test('there are limits for every kind, and memory for more than the heap', () =>
     });
     for (const limit of [seconds, characters, blocks, pictures]) assert.ok(limit > 0 && limit < 1e7, mime);
     assert.ok(memory > heapMegabytes, mime);
+  }
+});
+
+test('as many files are read at once as there are processors, and memory for', () => {
+  const gibibyte = 1024 ** 3;
+  for (const [processors, gibibytes, files] of [
+    [8, 16, 8],
+    [8, 8, 4],
+    [2, 64, 2],
+    [4, 1, 1],
+  ] as const) {
+    assert.equal(filesAtOnce(processors, gibibytes * gibibyte), files);
   }
 });
