@@ -107,7 +107,8 @@ export class ReadingPool {
 
   /** The process that has rested for the shortest time: the others may come to their end. */
   #rested(): ReadingProcess | undefined {
-    const one = [...this.#resting.keys()].at(-1);
+    // One that has just died is not to be blamed on the next file.
+    const one = [...this.#resting.keys()].findLast(({ isAlive }) => isAlive);
     if (one === undefined) return undefined;
     clearTimeout(this.#resting.get(one));
     this.#resting.delete(one);

@@ -107,6 +107,11 @@ export class ReadingProcess {
     }
   }
 
+  /** Whether it has not ended yet, as far as is known. */
+  get isAlive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   /** Ends it, whatever it does. */
   kill(): void {
     this.#child.kill('SIGKILL');

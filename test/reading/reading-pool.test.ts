@@ -86,6 +86,16 @@ test('a process rests after a file and takes the next one', async (t) => {
   assert.deepEqual(await processes.run<Good>(job('who'), patient), first);
 });
 
+test('a process that dies while it rests is no failure of the next file', async (t) => {
+  const processes = pool(t);
+  const first = await processes.run<Good>(job('who'), patient);
+  assert.ok(first.ok);
+  process.kill(Number(first.name), 'SIGKILL');
+  while (isAlive(Number(first.name))) await later(20);
+  const second = await processes.run<Good>(job('who'), patient);
+  assert.ok(second.ok && second.name !== first.name, JSON.stringify(second));
+});
+
 /** The processes that spin, when there are `count`. Each writes its number into a file of the folder. */
 async function spinning(folder: string, count: number): Promise<readonly number[]> {
   const watcher = watch(folder);
