@@ -1,7 +1,7 @@
 /** The page `docs/formats.md`, made of what the program knows about itself. */
 import packageFile from '../../package.json' with { type: 'json' };
 import { descriptions } from '../../src/kinds/binary-kind.ts';
-import { limits } from '../../src/reading/readers.ts';
+import { familyLimits } from '../../src/reading/limits.ts';
 import { type FormatRow, families } from './format-rows.ts';
 
 const introduction = `# Formats
@@ -10,8 +10,11 @@ What becomes of each kind of file. The bytes decide what a file is, not its name
 find a row. What is not kept is said in the note of the file, and the original lies beside it. A file that cannot
 be read goes to \`failed/\` with the reason and a hint.
 
-Every file is read in a thread of its own that may take ${limits.seconds} seconds and ${limits.heapMegabytes.toLocaleString('en-US')} MiB of memory (small texts on the
-spot). Nothing in a file is run, and no reader asks anything of the network.
+Files are read in processes beside the program (small texts on the spot), which are ended when they take more than the
+table below allows; what comes out is cut at its end, and the note says so. Nothing in a file is run, and no reader asks
+anything of the network.
+
+${limitsTable()}
 
 Made by \`npm run make:formats\` from \`src/kinds\`, the limits in \`src/reading\` and \`package.json\`; a test compares.
 `;
@@ -37,6 +40,15 @@ function tableOf(rows: readonly FormatRow[]): string {
     ]),
   );
   return `${rowOf(head)}\n${rowOf(head.map(() => '---'))}\n${lines.join('\n')}\n`;
+}
+
+function limitsTable(): string {
+  const head = ['Family', 'Seconds', 'MiB of memory', 'Characters', 'Blocks', 'Pictures'];
+  const count = (value: number): string => value.toLocaleString('en-US');
+  const lines = familyLimits.map(({ family, seconds, memory, characters, blocks, pictures }) =>
+    rowOf([family, ...[seconds, memory, characters, blocks, pictures].map(count)]),
+  );
+  return `${rowOf(head)}\n${rowOf(head.map(() => '---'))}\n${lines.join('\n')}`;
 }
 
 function rowOf(cells: readonly string[]): string {

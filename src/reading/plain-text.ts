@@ -23,5 +23,6 @@ function blockText(block: Block): string {
 }
 
 function oneLine(cell: string): string {
-  return cell.replace(/\s*\n\s*/g, ' ');
+  // Not \s*\n\s*: looking for a line end at every blank of a long run would take for ever.
+  return cell.replace(/\s+/g, (blanks) => (blanks.includes('\n') ? ' ' : blanks));
 }

@@ -126,16 +126,28 @@ function figureLine(caption: string | undefined): string {
   return name === '' ? '*A figure.*' : `*A figure: ${name}*`;
 }
 
+/** Why a picture is not here. */
+function unreadableLine(why: string): string {
+  return `*It could not be looked at: ${escapeInline(why)}*`;
+}
+
 /** A figure in its place in the text: its caption, what it shows, and the words in it. */
-function figureMarkdown({ recognition, description }: PictureResult, caption: string | undefined): string {
+function figureMarkdown(result: PictureResult, caption: string | undefined): string {
+  const { recognition, description, unreadable } = result;
   const parts = [figureLine(caption)];
+  if (unreadable !== undefined) parts.push(unreadableLine(unreadable));
   if (description?.text.trim()) parts.push(sanitiseMarkdown(description.text.trim()));
   if (recognition?.text.trim()) parts.push(wordsMarkdown(recognition));
   return parts.join('\n\n');
 }
 
 /** What a page without text, or a figure, says and shows. */
-function pictureMarkdown({ picture, recognition, description }: PictureResult): string {
+function pictureMarkdown({ picture, recognition, description, unreadable }: PictureResult): string {
+  if (unreadable !== undefined) {
+    return picture.role === 'figure'
+      ? `*A figure.*\n\n${unreadableLine(unreadable)}`
+      : unreadableLine(unreadable);
+  }
   const shown = description?.text.trim() ? sanitiseMarkdown(description.text.trim()) : '';
   const parts = [];
   if (picture.role === 'figure' && (shown || recognition?.text.trim())) parts.push('*A figure:*');

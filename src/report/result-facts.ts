@@ -8,6 +8,8 @@ export interface PictureResult {
   readonly picture: Picture;
   readonly recognition?: Recognition;
   readonly description?: Description;
+  /** Why nobody could look at it, one sentence. */
+  readonly unreadable?: string;
 }
 
 export interface ResultFacts {

@@ -64,13 +64,16 @@ export function normaliseText(text: string): string {
  * starts and ends goes, since it would mean code or a line break.
  */
 export function escapeText(text: string): string {
-  return normaliseText(text)
-    .replace(/^[ \t]+|[ \t]+$/gm, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .replace(special, escapeRun)
-    .replace(/(?<=[%<])%/g, '\\%')
-    .replace(lineStart, escapeStart)
-    .replace(numbered, '$1\\$2');
+  return (
+    normaliseText(text)
+      // Looked for where a run begins, not at each of its blanks: millions of them would take for ever.
+      .replace(/^[ \t]+|(?<![ \t])[ \t]+$/gm, '')
+      .replace(/\n{3,}/g, '\n\n')
+      .replace(special, escapeRun)
+      .replace(/(?<=[%<])%/g, '\\%')
+      .replace(lineStart, escapeStart)
+      .replace(numbered, '$1\\$2')
+  );
 }
 
 function escapeStart(start: string): string {
@@ -98,7 +101,7 @@ const longestWord = 500;
  */
 export function followsAddress(text: string, at: number): boolean {
   const near = text.slice(Math.max(0, at - longestWord), at);
-  const word = /\S*$/.exec(near)?.[0] ?? '';
+  const word = /(?<!\S)\S*$/.exec(near)?.[0] ?? '';
   return word.length === longestWord || /:\/\/|www\./i.test(word);
 }
 

@@ -68,4 +68,15 @@ describe('the text of a file as Markdown', () => {
     assert.equal(markdownOf([{ type: 'figure', caption: 'A map' }]), '*A figure: A map*');
     assert.equal(markdownOf([{ type: 'figure' }]), '*A figure.*');
   });
+
+  it('says in its place that a picture could not be looked at, and why', () => {
+    const picture = { id: 'figure-1', role: 'figure', width: 9, height: 9 } as const;
+    const unreadable = 'a*b.png breaks off.';
+    const why = '*It could not be looked at: a\\*b.png breaks off.*';
+    const figure: Block = { type: 'figure', picture: 'figure-1', caption: 'A map' };
+    assert.equal(markdownOf([figure], {}, [{ picture, unreadable }]), `*A figure: A map*\n\n${why}`);
+    assert.equal(markdownOf([], {}, [{ picture, unreadable }]), `*A figure.*\n\n${why}`);
+    const page = { ...picture, role: 'page' } as const;
+    assert.equal(markdownOf([], {}, [{ picture: page, unreadable }]), why);
+  });
 });
