@@ -1,6 +1,8 @@
 /** The text of a file as Markdown, place by place where pages, slides or sheets are known. */
 import type { Block, Position } from '../types/document.ts';
 import type { Recognition } from '../types/task.ts';
+import { isAligned } from './aligned.ts';
+import { lowerHeadings } from './lower-headings.ts';
 import { placeName } from './place-name.ts';
 import type { PictureResult, ResultFacts } from './result-facts.ts';
 import { escapeCell, escapeInline, escapeLines } from './safe-markdown.ts';
@@ -67,18 +69,32 @@ function countPlaces({ document, pictures }: ResultFacts): number {
 function placesOf({ document, pictures }: ResultFacts, headings: number): readonly Place[] {
   const places = new Places();
   const placed = new Set<PictureResult>();
+  const own = ownMarkdown(document.blocks, headings);
   let position: Position | undefined;
   for (const block of document.blocks) {
     position = block.position ?? position;
     const shown = block.type === 'figure' && pictures.find(({ picture }) => picture.id === block.picture);
     if (shown) placed.add(shown);
-    places.add(position, shown ? figureMarkdown(shown, block.caption) : blockMarkdown(block, headings));
+    places.add(
+      position,
+      shown ? figureMarkdown(shown, block.caption) : (own.get(block) ?? blockMarkdown(block, headings)),
+    );
   }
   for (const result of pictures) {
     if (result.picture.role === 'file' || placed.has(result)) continue;
     places.add(result.picture.position, pictureMarkdown(result));
   }
   return places.inOrder();
+}
+
+/** The blocks that are Markdown already, made harmless, with their headings below those of the note. */
+function ownMarkdown(blocks: readonly Block[], headings: number): ReadonlyMap<Block, string> {
+  const own = blocks.filter((block) => block.type === 'markdown');
+  const texts = lowerHeadings(
+    own.map(({ text }) => sanitiseMarkdown(text).trim()),
+    headings,
+  );
+  return new Map(own.map((block, i) => [block, texts[i] ?? '']));
 }
 
 function blockMarkdown(block: Block, headings: number): string {
@@ -89,6 +105,7 @@ function blockMarkdown(block: Block, headings: number): string {
       return text && `${'#'.repeat(Math.min(6, headings + Math.max(1, block.level) - 1))} ${text}`;
     }
     case 'paragraph':
+      if (isAligned(block.text)) return codeBlock(block.text.replace(/^\n+|\s+$/g, ''));
       return spokenAt(block.position) + escapeLines(block.text).trim();
     case 'list':
       return block.items
