@@ -23,8 +23,8 @@ export function renderDuplicateNote(facts: DuplicateFacts): string {
   const note = linkTo(duplicateOf, relative(folder, `${duplicateOf}.md`));
   const body = [
     `# ${escapeInline(originalName)}`,
-    `${linkTo(originalName, originalName)} has the same content as a file that is done already: ${note}.`,
-    'Nothing was worked on twice.',
+    `${linkTo(originalName, originalName)} has the same content, byte for byte, as a file that is done already.`,
+    `What was found in it is said there: ${note}.`,
   ];
   const title = originalName;
   const data = {

@@ -25,6 +25,21 @@ export interface FailureFacts {
   readonly costUsd: number;
 }
 
+/** The bytes are at fault: the same ones would fail again. */
+const broken: ReadonlySet<string> = new Set(['file-empty', 'file-damaged', 'file-encrypted']);
+/** The program is at fault: this version has no reader for them. */
+const unread: ReadonlySet<string> = new Set(['kind-unsupported', 'file-unsupported', 'bundle-unsupported']);
+
+/** How to try again, and what may go. */
+function again({ code, originalName }: FailureFacts): string {
+  const drag = `drag ${linkTo(originalName, originalName)} back to \`ingest/\``;
+  if (broken.has(code))
+    return `As it is, the file would fail again. When it is mended, ${drag}. This note can stay or go.`;
+  if (unread.has(code))
+    return `A later version may read it: then ${drag}. Until then, the file and this note can stay or go.`;
+  return `To try this file again, ${drag}. This note can stay or go.`;
+}
+
 /** The whole note, front matter and body, ending in a line break. */
 export function renderFailureNote(facts: FailureFacts): string {
   const reason = redact(facts.reason);
@@ -47,7 +62,7 @@ export function renderFailureNote(facts: FailureFacts): string {
     `# Not done: ${escapeInline(facts.originalName)}`,
     escapeInline(reason),
     `**What to do:** ${sanitiseSentence(hint)}`,
-    `To try this file again, drag ${linkTo(facts.originalName, facts.originalName)} back to \`ingest/\`. This note can stay or go.`,
+    again(facts),
     `*${tries}, last on ${dayAndTime(facts.lastFailed)}${cost} · ${humanSize(facts.bytes)} · \`${facts.code}\`*`,
   ];
   return withFrontMatter(data, `${body.join('\n\n')}\n`);
