@@ -20,6 +20,8 @@ describe('the built-in title is what the text calls itself', () => {
       'Harbour plans',
     ],
     ['an underlined heading', `Harbour plans\n=============\n\n${prose}`, 'Harbour plans'],
+    ['no place with a date', `Valencia, 8 de enero de 2026\n\n${prose}`, 'The harbour is being extended'],
+    ['a first line with a capital', 'call the plumber about the tap', 'Call the plumber about the tap'],
     ['a short first line', `Harbour plans\n\n${prose}`, 'Harbour plans'],
     ['a heading without its number', `# 2.1 Methods\n\n${prose}`, 'Methods'],
     [
