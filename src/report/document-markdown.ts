@@ -5,7 +5,7 @@ import { isAligned } from './aligned.ts';
 import { lowerHeadings } from './lower-headings.ts';
 import { placeName } from './place-name.ts';
 import type { PictureResult, ResultFacts } from './result-facts.ts';
-import { escapeCell, escapeInline, escapeLines } from './safe-markdown.ts';
+import { escapeCell, escapeInline, escapeLines, escapeWithin } from './safe-markdown.ts';
 import { codeBlock, sanitiseMarkdown } from './sanitise-markdown.ts';
 import { timecode } from './times.ts';
 
@@ -54,7 +54,7 @@ export function documentMarkdown(facts: ResultFacts): string {
   const several = places > 1 || (places > 0 && (sheets !== undefined || (pages ?? slides ?? 0) > 1));
   return placesOf(facts, several ? 4 : 3)
     .map(({ name, parts }) =>
-      (several && name !== undefined ? [`### ${escapeInline(name)}`, ...parts] : parts).join('\n\n'),
+      (several && name !== undefined ? [`### ${escapeWithin(name)}`, ...parts] : parts).join('\n\n'),
     )
     .join('\n\n');
 }
@@ -100,8 +100,7 @@ function ownMarkdown(blocks: readonly Block[], headings: number): ReadonlyMap<Bl
 function blockMarkdown(block: Block, headings: number): string {
   switch (block.type) {
     case 'heading': {
-      // Behind the marks of a heading no list begins.
-      const text = escapeInline(block.text).replace(/^(\d+)\\(?=[.)])/, '$1');
+      const text = escapeWithin(block.text);
       return text && `${'#'.repeat(Math.min(6, headings + Math.max(1, block.level) - 1))} ${text}`;
     }
     case 'paragraph':

@@ -1,7 +1,7 @@
 /** `failed/NAME.md`: why a file could not be done, and what to do about it. */
 import { withFrontMatter } from './front-matter.ts';
 import { redact } from './redaction.ts';
-import { escapeInline, linkTo } from './safe-markdown.ts';
+import { escapeInline, escapeWithin, linkTo } from './safe-markdown.ts';
 import { sanitiseSentence } from './sanitise-markdown.ts';
 import { dayAndTime, humanSize } from './times.ts';
 
@@ -59,7 +59,7 @@ export function renderFailureNote(facts: FailureFacts): string {
   const tries = facts.attempts === 1 ? 'Tried once' : `Tried ${facts.attempts} times`;
   const cost = facts.costUsd > 0 ? `, for $${facts.costUsd.toFixed(4)}` : '';
   const body = [
-    `# Not done: ${escapeInline(facts.originalName)}`,
+    `# Not done: ${escapeWithin(facts.originalName)}`,
     escapeInline(reason),
     `**What to do:** ${sanitiseSentence(hint)}`,
     again(facts),

@@ -12,7 +12,7 @@ const office =
 const answers = /^(?:(?:re|fwd?|aw|wg|tr|rv|antw|doorst|sv|vs|enc)(?:\[\d+\])?\s?[:：]\s*)+/i;
 /** What programs and templates leave there. */
 const leftOver =
-  /^microsoft (?:word|powerpoint|excel) - |\.(?:docx?|dotx?|odt|rtf|txt|pdf|xlsx?|pptx?|potx?|html?|epub|pages|key|numbers|eml|msg)$|^(?:untitled|unbenannt|sans titre|sin título|senza titolo|no subject|\(no subject\)|kein betreff|title|titel|titre|document|dokument|book|mappe|presentation|präsentation|powerpoint[- ]?pr\p{L}+|index|home(?:page)?|new page)[\s_-]*\d*$|(?<!\p{L})(?:template|vorlage|modèle|plantilla|modello)(?!\p{L})/iu;
+  /^microsoft (?:word|powerpoint|excel) - |\.(?:docx?|dotx?|odt|rtf|txt|pdf|xlsx?|pptx?|potx?|html?|epub|pages|key|numbers|eml|msg)$|^(?:untitled|unbenannt|sans titre|sin título|senza titolo|no subject|\(no subject\)|kein betreff|title|titel|titre|document|dokument|book|mappe|presentation|präsentation|powerpoint[- ]?pr\p{L}+|index|home(?:page)?|new page|test|sample|example|beispiel)[\s_-]*\d*$|(?<!\p{L})(?:template|vorlage|modèle|plantilla|modello)(?!\p{L})/iu;
 
 /** How much of the text is looked at for the words of a title. Characters. */
 const looked = 20_000;

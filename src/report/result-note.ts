@@ -6,14 +6,14 @@ import { ownRows } from './own-front-matter.ts';
 import { quotedInline } from './quoted.ts';
 import { type ResultFacts, titleOf } from './result-facts.ts';
 import { resultFrontMatter } from './result-front-matter.ts';
-import { entityLink, escapeInline, linkTo } from './safe-markdown.ts';
+import { entityLink, escapeInline, escapeWithin, linkTo } from './safe-markdown.ts';
 import { sanitiseMarkdown, sanitiseSentence } from './sanitise-markdown.ts';
 import { dayAndTime, humanDuration, humanSize, timecode } from './times.ts';
 
 /** The whole note, front matter and body, ending in a line break. Pure: the same facts give the same text. */
 export function renderResultNote(facts: ResultFacts): string {
   const sections = [
-    `# ${escapeInline(titleOf(facts))}`,
+    `# ${escapeWithin(titleOf(facts))}`,
     originalLine(facts),
     pictureItself(facts),
     ...summarySection(facts),
@@ -109,8 +109,8 @@ function entitySection(entities: Entities): string {
     line('People', entities.people, entityLink),
     line('Organisations', entities.organisations, entityLink),
     line('Places', entities.places, entityLink),
-    line('Dates', entities.dates, escapeInline),
-    line('Amounts', entities.amounts, escapeInline),
+    line('Dates', entities.dates, escapeWithin),
+    line('Amounts', entities.amounts, escapeWithin),
   ].filter(Boolean);
   return lines.length > 0 ? `## Entities\n\n${lines.join('\n')}` : '';
 }

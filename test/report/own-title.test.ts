@@ -43,6 +43,7 @@ describe("a file's own title", () => {
       'Microsoft Word - roofs of moss.doc',
       'roofs.docx',
       'Document1',
+      'Test',
       'untitled',
       'PowerPoint Presentation',
       'Report template for roofs',
@@ -53,7 +54,9 @@ describe("a file's own title", () => {
       const facts = named(title, docx, `Of ${title}: roofs of moss`, 'roofs (2).docx');
       assert.equal(ownTitle(facts), undefined, title);
     }
-    assert.equal(ownTitle(named('page', 'text/html', 'x', 'page.html')), undefined);
+    for (const title of ['page', 'Test', 'Home']) {
+      assert.equal(ownTitle(named(title, 'text/html', 'x', 'page.html')), undefined, title);
+    }
   });
 
   it('of other kinds is left to the model that has read the text', () => {

@@ -138,6 +138,18 @@ describe('the body of a result', () => {
     );
   });
 
+  it('escapes no number that begins no list', () => {
+    const { entities, summary } = letterFacts;
+    assert.ok(entities && summary);
+    const facts = {
+      ...{ ...letterFacts, originalName: '1. a.txt', summary: { ...summary, title: '2. Methods' } },
+      entities: { ...entities, dates: ['1. März 2026'] },
+    };
+    const { body } = partsOf(renderResultNote(facts));
+    assert.match(body, /^# 2\. Methods\n\n\[1\. a\.txt\]/);
+    assert.match(body, /^- Dates: 1\. März 2026$/m);
+  });
+
   it('counts the names that nobody would read in a line', () => {
     const { entities } = letterFacts;
     assert.ok(entities);

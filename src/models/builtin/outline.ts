@@ -179,12 +179,14 @@ function plain(text: string): string {
     .replace(/(?<=\S)(?:\[\^[^\]\s]{1,20}\]|\[\d{1,3}\])+/g, '')
     .replace(/!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1')
     .replace(/\[([^\]]*)\]\[[^\]]*\]/g, '$1')
+    .replace(/!\[\[[^\]]*\]\]/g, '')
     .replace(/\[\[([^\]|]*\|)?([^\]]+)\]\]/g, '$2')
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
     .replace(/(?<!\\)(\*\*|__)(?=\S)(.+?)\1/g, '$2')
     .replace(/(?<![\w*\\])[*_](?=\S)([^*_]*[^*_\\])[*_](?![\w*])/g, '$1')
     .replace(/`([^`]+)`/g, '$1')
-    .replace(/<\/?[a-z][^>]*>/gi, '')
+    .replace(/<\/?(?:a|abbr|b|code|em|i|kbd|mark|s|small|span|strong|sub|sup|u)(?:\s[^>]*)?>/gi, '')
+    .replace(/\s*(?:<\/?[a-z][^>]*>\s*)+/gi, ' ')
     .trim();
   return bare.replace(escapes, (whole: string, mark: string | undefined) => mark ?? whole);
 }

@@ -43,7 +43,9 @@ export function titleOf(outline: Outline, { name, given, language }: TitleSource
 
 /** What the text calls itself: its first heading, or its first line. */
 function ownTitle(pieces: readonly Piece[]): string | undefined {
-  const heading = pieces.find(({ kind, text }) => kind === 'heading' && !anySection.test(text))?.text;
+  const headings = pieces.filter(({ kind, text }) => kind === 'heading' && !anySection.test(text));
+  // "Test" above "How to mend a wall" is what a program called the page.
+  const heading = (headings.slice(0, 3).find(({ text }) => !saysNothing(text)) ?? headings[0])?.text;
   const named = heading ?? headline(pieces);
   if (named === undefined) return undefined;
   return withoutNumber((isLetterhead(named) ? documentLine(pieces, named) : undefined) ?? named);

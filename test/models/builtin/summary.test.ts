@@ -99,6 +99,28 @@ describe('a built-in summary is made of the text', () => {
     for (const quote of torn) assert.ok(!`${summary} ${keyPoints.join(' ')}`.includes(quote), quote);
   });
 
+  it('reads neither tags nor embeds as words', () => {
+    const text =
+      'More<details><summary>Words</summary>of <b>the</b> h<sub>2</sub>o ![[map.png]]are here.</details>';
+    assert.equal(of(text).summary, 'More Words of the h2o are here.');
+  });
+
+  it('takes what people say for no fields', () => {
+    const spoken = [
+      'Maya: Shall we begin with the boiler?',
+      'Tom: The boiler was inspected on Monday.',
+      'Maya: How much is the new valve?',
+      'Tom: About 420 euros with fitting.',
+      'Maya: Please ask for an offer by Friday.',
+    ];
+    const { summary, keyPoints } = of(spoken.join('\n\n'));
+    assert.ok(
+      spoken.some((line) => summary.includes(line)),
+      summary,
+    );
+    for (const point of keyPoints) assert.ok(!summary.includes(point), point);
+  });
+
   it('says what slides show rather than what the speaker means to say', () => {
     const slides =
       '- Two bridges of the town missing\n- A budget of three million\n- Trial in the north in October';

@@ -1,6 +1,6 @@
 /** Everything else: articles, papers, notes. An abstract is what its writer thinks of it; without one, sentences are ranked. */
 import { keySentences } from '../key-sentences.ts';
-import { sentencesOf } from '../language/sentences.ts';
+import { isEnded, sentencesOf } from '../language/sentences.ts';
 import type { Outline } from '../outline.ts';
 import { labelledIn } from './fields.ts';
 import type { Draft, Form, Material } from './form.ts';
@@ -54,12 +54,15 @@ export function proseDraft(material: Material): Draft {
   return keySentences(material, { points, ...(from && { from, opens: abstract === undefined }) });
 }
 
+/** A sentence beside a name is what somebody says, and fills no field. */
+const isSaid = (value: string): boolean => isEnded(value) && value.split(/\s+/).length >= 4;
+
 /** A paper of fields, such as a filled form: the first of them say what it is about. */
 export const fieldsForm: Form = (material) => {
   const { lines, outline } = material;
   const filled = lines.filter((line) => line !== '' && !line.includes(' | '));
   const fields = labelledIn(filled).filter(
-    ({ value, label }) => value.length <= 120 && label.split(' ').length <= 4,
+    ({ value, label }) => value.length <= 120 && label.split(' ').length <= 4 && !isSaid(value),
   );
   const sentences = outline.pieces.filter(({ kind, text }) => kind === 'paragraph' && text.length > 120);
   if (fields.length < 4 || fields.length * 2 < filled.length || sentences.length > 0) return undefined;

@@ -43,8 +43,8 @@ export function extract({ text: whole, name, language: known }: TextRequest): En
 
 function namesIn(start: string, known: string | undefined): Entities {
   if (start === '') return none;
-  const text = withoutLongWords(withoutMath(withoutZones(start))).replace(
-    /[*_]{1,3}(?=\p{L})|(?<=[\p{L}.:])[*_]{1,3}/gu,
+  const text = withoutLongWords(withoutEscapes(withoutMath(withoutZones(start)))).replace(
+    /[*_]{1,3}(?=\p{L})|(?<![\p{L}\d])[*_]{1,3}(?=[\d\p{Sc}])|(?<=[\p{L}.:])[*_]{1,3}|(?<=[\d%)\p{Sc}])[*_]{1,3}(?![\p{L}\d])/gu,
     '',
   );
   const stopWords = stopWordsOf(known ?? likeliestLanguageOf(text));
@@ -66,6 +66,9 @@ function namesIn(start: string, known: string | undefined): Entities {
     amounts: amountsIn(text).slice(0, mostOfEach),
   };
 }
+
+/** `16\\. March`, as Markdown may have it. */
+const withoutEscapes = (text: string): string => text.replace(/\\(?=[!#()*+.<>[\]_`|~-])/g, '');
 
 /** Each once, and as it is written in small letters where it is written in both ways. */
 function once(names: readonly string[]): string[] {
