@@ -137,7 +137,7 @@ const caption = /^(?:figure|fig\.|table|abbildung|abb\.|tabelle|tableau|figura|t
 const speakerNotes = /^speaker notes:/i;
 
 /** A caption, or the rest of a sentence whose beginning stands elsewhere: on another page, in a picture. */
-function isTorn(text: string): boolean {
+export function isTorn(text: string): boolean {
   const quotes = (text.match(/[“”]/g) ?? []).map((mark) => (mark === '“' ? 1 : -1));
   return (
     /^(?:\p{Ll}{2,} |[({]\p{L}[\p{L} -]*\) |[\d-]{6,} )/u.test(text) ||

@@ -99,6 +99,27 @@ describe('a built-in summary is made of the text', () => {
     for (const quote of torn) assert.ok(!`${summary} ${keyPoints.join(' ')}`.includes(quote), quote);
   });
 
+  it('takes no torn sentence for a task, and no deed in a long text', () => {
+    const torn = 'Copilot will help drive all three.”';
+    const memo = [
+      'The board had a meeting on Monday.',
+      ...harbour,
+      'Anna Smith will order two water butts.',
+      torn,
+    ].join('\n\n');
+    assert.ok(of(memo).keyPoints.includes('Anna Smith will order two water butts.'));
+    assert.ok(!of(memo).keyPoints.includes(torn));
+    const filler = Array.from({ length: 30 }, () =>
+      harbour.map((one) => one.replace(/^/, 'So: ')).join('\n\n'),
+    );
+    const long = [
+      'The board had a meeting on Monday.',
+      ...filler,
+      'Anna Smith will order two water butts.',
+    ].join('\n\n');
+    assert.notEqual(of(long).keyPoints[0], 'Anna Smith will order two water butts.');
+  });
+
   it('reads neither tags nor embeds as words', () => {
     const text =
       'More<details><summary>Words</summary>of <b>the</b> h<sub>2</sub>o ![[map.png]]are here.</details>';

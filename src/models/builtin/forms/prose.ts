@@ -1,5 +1,5 @@
 /** Everything else: articles, papers, notes. An abstract is what its writer thinks of it; without one, sentences are ranked. */
-import { keySentences } from '../key-sentences.ts';
+import { isTorn, keySentences } from '../key-sentences.ts';
 import { isEnded, sentencesOf } from '../language/sentences.ts';
 import type { Outline } from '../outline.ts';
 import { labelledIn } from './fields.ts';
@@ -13,6 +13,8 @@ const abstractStart =
 /** An abstract stands among the first pieces, and is not the whole text. */
 const topPieces = 30;
 const mostFields = 6;
+/** Pieces: as long as a memo or a circular may be. */
+const longestWithTasks = 150;
 const fewestSections = 3;
 const fewestInLead = 3;
 const mostInLead = 25;
@@ -50,7 +52,9 @@ export function proseDraft(material: Material): Draft {
   const { outline, language } = material;
   const abstract = abstractOf(outline, language);
   const from = abstract ?? leadOf(outline, language);
-  const points = actionsIn(outline, language).slice(0, mostFields);
+  // In a long text somebody will always do something; that is no task.
+  const tasks = outline.pieces.length > longestWithTasks ? [] : actionsIn(outline, language);
+  const points = tasks.filter((task) => !isTorn(task)).slice(0, mostFields);
   return keySentences(material, { points, ...(from && { from, opens: abstract === undefined }) });
 }
 
