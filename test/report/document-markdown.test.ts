@@ -36,6 +36,19 @@ describe('the text of a file as Markdown', () => {
     assert.match(markdownOf(sheets), /^### Sheet Z_a\\_\n\n1\n\n### Sheet \\\*A\\\*\n\n2$/);
   });
 
+  it("puts the headings of a file's own Markdown below its own", () => {
+    const blocks: Block[] = [
+      { type: 'markdown', text: '# Plan\n\n## Costs' },
+      { type: 'markdown', text: '# Notes' },
+    ];
+    assert.equal(markdownOf(blocks), '### Plan\n\n#### Costs\n\n### Notes');
+  });
+
+  it('keeps the columns of a table made of spaces', () => {
+    const text = 'Bread      3.80\nCheese     4.65';
+    assert.equal(markdownOf([paragraph(text, undefined)]), `\`\`\`\n${text}\n\`\`\``);
+  });
+
   it('says when a paragraph is spoken, where the file knows', () => {
     const spoken = [
       paragraph('Hello.', { fromSeconds: 1 }),
