@@ -67,14 +67,11 @@ export function escapeText(text: string): string {
   return escapeSigns(
     normaliseText(text)
       // Looked for where a run begins, not at each of its blanks: millions of them would take for ever.
-      .replace(/^[ 	]+|(?<![ 	])[ 	]+$/gm, '')
-      .replace(/
-{3,}/g, '
-
-'),
+      .replace(/^[ \t]+|(?<![ \t])[ \t]+$/gm, '')
+      .replace(/\n{3,}/g, '\n\n'),
   )
     .replace(lineStart, escapeStart)
-    .replace(numbered, '$1\$2');
+    .replace(numbered, '$1\\$2');
 }
 
 /** What means something anywhere in a line. */
