@@ -4,7 +4,7 @@ import { mostSlides as mostPages } from '../../src/reading/odf/odp-reader.ts';
 import { mostPictures } from '../../src/reading/office/figures.ts';
 import { limitBytes, mostPartBytes } from '../../src/reading/office/package.ts';
 import { limitBytes as pdfBytes } from '../../src/reading/pdf/open-pdf.ts';
-import { longestReading, mostPages as mostPdfPages } from '../../src/reading/pdf/pdf-reader.ts';
+import { pageLimits } from '../../src/reading/pdf/pdf-reader.ts';
 import { mostSlides } from '../../src/reading/pptx/pptx-reader.ts';
 import { limitBytes as rtfBytes } from '../../src/reading/rtf/rtf-reader.ts';
 import { mostCells, mostColumns, mostSheets } from '../../src/reading/spreadsheet/spreadsheet-reader.ts';
@@ -29,7 +29,7 @@ export const officeRows: readonly FormatRow[] = [
     kept: 'The text in reading order with headings, lists, tables, links, notes and form fields; pages without text, and figures, as pictures',
     lost: 'Attached files are only named; programs in it are not run; with a password it is a failure',
     libraries: ['pdfjs-dist', '@napi-rs/canvas'],
-    limits: `${mebibytes(pdfBytes)}, ${amount(mostPdfPages)} pages, no further page after ${longestReading} s`,
+    limits: `${mebibytes(pdfBytes)}, ${amount(pageLimits.pages)} pages, no further page after ${pageLimits.seconds} s`,
   },
   {
     format: 'Word (DOCX, macros, templates)',
