@@ -100,8 +100,9 @@ test('pages are let go of as they are read: a long file fits in little memory', 
   const worker = new URL('../../../src/reading/worker.ts', import.meta.url);
   const pool = new ReadingPool({
     worker,
-    threads: 1,
-    limits: { seconds: 600, heapMegabytes: 80 },
+    processes: 1,
+    limits: () => ({ seconds: 600, memory: 1024 }),
+    heap: 80,
   });
   t.after(() => pool.close());
   const result = await pool.run<{ ok: boolean }>({ action: 'read', file } as { file: typeof file }, patient);
