@@ -29,7 +29,7 @@ const phrases: Readonly<Record<string, readonly string[]>> = {
   'test_notebook.ipynb': [
     '# Test Notebook',
     'print("markitdown")',
-    '\n\nmarkitdown\n\n',
+    '```\nmarkitdown\n```',
     '## Code Cell Below',
     '# comment in code\nprint(42)',
     '42',
