@@ -1,5 +1,5 @@
 /** Wires the parts of an open root together, each made once and in order. */
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { type Pauses, usualPauses } from './cloud/follow-call.ts';
 import { type CloudParts, openCloud } from './cloud/open-cloud.ts';
 import { findMoveMethod } from './folders/file-system.ts';
@@ -20,6 +20,7 @@ import { Lanes } from './processing/lanes.ts';
 import { PrivateContents } from './processing/private-contents.ts';
 import { recover } from './processing/recover.ts';
 import type { WorkTools } from './processing/work-tools.ts';
+import { filesAtOnce } from './reading/limits.ts';
 import { Readers } from './reading/readers.ts';
 import { isoWithOffset } from './report/times.ts';
 import { type Clock, systemClock } from './types/clock.ts';
@@ -107,7 +108,9 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
     availability,
     limit: (spec, slots, work) => lanes.limit(spec, slots, work),
   });
-  const readers = new Readers({ threads: availableParallelism() });
+  // A container may have less memory than its machine; without one, Node.js answers 0 or more than there is.
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  const readers = new Readers({ threads: filesAtOnce(availableParallelism(), memory) });
   closers.push(() => readers.close());
   const onChange = new Set<() => void>();
   const privates = new PrivateContents({ root, journal, tell });

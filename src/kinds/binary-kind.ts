@@ -37,6 +37,8 @@ export const supported: Readonly<Record<string, readonly [Kind, string]>> = {
   'audio/x-ms-asf': ['audio', 'audio/x-ms-wma'],
 };
 
+/** What is said of every film. */
+export const film = 'a video';
 const word = 'a Word document';
 const sheet = 'a spreadsheet';
 const slides = 'a presentation';
@@ -46,7 +48,7 @@ const archive = 'a compressed archive';
 const unpack = 'Unpack it (a double-click does) and drop the folder that comes out into ingest/.';
 
 /** Media type, or the beginning of one that ends with `*` → its description. The first that fits counts. */
-const descriptions: readonly (readonly [string, string])[] = [
+export const descriptions: readonly (readonly [string, string])[] = [
   ['application/vnd.openxmlformats-officedocument.wordprocessingml.*', word],
   ['application/vnd.ms-word.*', word],
   ['application/vnd.openxmlformats-officedocument.spreadsheetml.*', sheet],
@@ -96,13 +98,13 @@ const descriptions: readonly (readonly [string, string])[] = [
   ['application/x-ms-shortcut', 'a Windows shortcut'],
   ['application/x-ft-apple.alias', 'a Finder alias'],
   ['application/ogg', 'an Ogg file without sound'],
-  ['application/mxf', 'a video'],
+  ['application/mxf', film],
   ['application/vnd.ms-asf', 'a Windows Media file'],
   ['application/vnd.rn-realmedia', 'a RealMedia file'],
   ['application/dicom', 'a medical image (DICOM)'],
   ['audio/midi', 'a MIDI file, which holds notes and no sound'],
   ['audio/*', 'a sound file of a rare format'],
-  ['video/*', 'a video'],
+  ['video/*', film],
   ['image/icns', 'a Mac icon'],
   ['image/vnd.adobe.photoshop', 'a Photoshop image'],
   ['image/x-adobe-dng', raw],

@@ -21,6 +21,12 @@ const streams: readonly (readonly [RegExp, FileKind])[] = [
   [/^VisioDocument$/, unsupported('application/vnd.visio', 'a Visio drawing')],
 ];
 
+/** The media types of compound files that have a reader. */
+export const compoundTypes: readonly string[] = streams
+  .map(([, kind]) => kind)
+  .filter(({ supported }) => supported)
+  .map(({ mime }) => mime);
+
 /** The kind of a compound file, from the first sectors of its directory ([MS-CFB], sections 2.2 and 2.6). */
 export async function compoundKind(source: ByteSource): Promise<FileKind> {
   const header = await source.read(0, 512);

@@ -1,9 +1,10 @@
 /** What kind of file the bytes are: signatures first, the look of text next, the name last. */
 import { fileTypeFromBuffer } from 'file-type';
 import type { FileKind } from '../types/kind.ts';
-import { binaryKind } from './binary-kind.ts';
+import { binaryKind, film } from './binary-kind.ts';
 import type { ByteSource } from './bytes.ts';
 import { compoundKind } from './compound.ts';
+import { filmHint } from './film-hint.ts';
 import { asciiText, isCleanText, isRoughText, wideText } from './text-bytes.ts';
 import { textKind, unsupported } from './text-kind.ts';
 import { matroskaTracks, mp4Tracks, type Tracks } from './tracks.ts';
@@ -34,7 +35,7 @@ export async function kindOf(source: ByteSource, name: string): Promise<FileKind
   const wide = wideText(head);
   if (wide !== undefined) return textKind(wide, whole, name);
   const signed = await signature(source, head);
-  if (signed !== undefined) return signed;
+  if (signed !== undefined) return signed.supported ? signed : withFilmHint(signed, name);
   if (isRoughText(head) && isRoughText(tail)) return textKind(asciiText(head), whole, name);
   return unsupported('application/octet-stream', 'data in an unknown format');
 }
@@ -70,6 +71,10 @@ async function detected(head: Uint8Array): Promise<string | undefined> {
     // It reads structures that a broken file may cut short anywhere.
     return undefined;
   }
+}
+
+function withFilmHint(kind: Extract<FileKind, { supported: false }>, name: string): FileKind {
+  return kind.description === film ? { ...kind, hint: filmHint(name) } : kind;
 }
 
 function soundOr(mime: string, tracks: Tracks | undefined, soundMime: string): FileKind {

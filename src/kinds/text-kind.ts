@@ -7,7 +7,7 @@ import { isWebPage, xmlKind, xmlTypes } from './xml-kind.ts';
  * Extension → media type, for texts that are no source code. Registered types where there are any (IANA,
  * RFC 9512 for YAML), else the names of the freedesktop.org shared MIME database.
  */
-const readable = new Map<string, string>(
+export const textExtensions = new Map<string, string>(
   Object.entries({
     'text/markdown': 'md markdown mdown mkd mkdn mdx rmd qmd',
     'text/csv': 'csv psv dsv ssv',
@@ -68,7 +68,7 @@ const beginnings: readonly { readonly begins: RegExp; readonly kind: FileKind }[
 
 /** Every media type of text that is read. */
 export const textTypes: readonly string[] = [
-  ...readable.values(),
+  ...textExtensions.values(),
   ...sourceTypes,
   ...xmlTypes,
   ...[...beginnings.map(({ kind }) => kind), webPage, mailbox, savedPage, message, notebook, json]
@@ -128,7 +128,7 @@ function mailKind(start: string, extension: string): FileKind | undefined {
   return page ? savedPage : message;
 }
 
-const jsonName = (extension: string): boolean => readable.get(extension) === json.mime;
+const jsonName = (extension: string): boolean => textExtensions.get(extension) === json.mime;
 
 function jsonKind(start: string, whole: boolean, extension: string): FileKind | undefined {
   // Comments may stand before the first bracket of a file that people write.
@@ -137,7 +137,7 @@ function jsonKind(start: string, whole: boolean, extension: string): FileKind | 
   const cells = /"nbformat"\s*:/.test(start) && /"(?:cells|worksheets)"\s*:/.test(start);
   if (cells || (extension === 'ipynb' && start.startsWith('{'))) return notebook;
   if (jsonName(extension)) return json;
-  if (!whole || readable.has(extension)) return undefined;
+  if (!whole || textExtensions.has(extension)) return undefined;
   try {
     JSON.parse(start);
     return json;
@@ -153,7 +153,7 @@ function webFragment(start: string, extension: string): FileKind | undefined {
 
 /** The media type of a text that says nothing itself. */
 function namedType(start: string, name: string, extension: string): string {
-  const named = sourceByName(name, extension, start) ?? readable.get(extension);
+  const named = sourceByName(name, extension, start) ?? textExtensions.get(extension);
   // A note that is named like JSON is a note.
   if (named !== undefined) return named === json.mime ? 'text/plain' : named;
   if (/\.log\.[\w-]{1,20}$/i.test(name)) return 'text/x-log';

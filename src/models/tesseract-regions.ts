@@ -3,7 +3,8 @@
  * receipt would stand far from their amounts. Here blocks that stand side by side are read row by row, unless
  * both are columns of running text.
  */
-import { around, type Box, type Word } from './tesseract-words.ts';
+import { inReadingOrder } from './tesseract-order.ts';
+import { around, type Box, overlap, type Word } from './tesseract-words.ts';
 
 /** Words that Tesseract saw as one line. */
 export interface Line {
@@ -41,23 +42,7 @@ export function readingRegions(words: readonly Word[]): Region[] {
   }));
   // What runs up a margin stands level with everything: it comes last, by itself.
   const upward = lines.filter((line) => !isFlat(line.words));
-  return [...fromTop(regions), ...upward.map((line) => ({ rows: [rowOf([line])], prose: false }))];
-}
-
-/** Tesseract's own order, but nothing comes after what stands right below it. */
-function fromTop(regions: readonly Region[]): Region[] {
-  const ordered: { readonly region: Region; readonly box: Box }[] = [];
-  for (const region of regions) {
-    const box = around(region.rows.map((row) => row.box));
-    const width = box.right - box.left;
-    const below = ordered.findIndex(
-      (other) =>
-        box.bottom <= other.box.top &&
-        overlap(box, other.box, 'left', 'right') * 2 > Math.min(width, other.box.right - other.box.left),
-    );
-    ordered.splice(below < 0 ? ordered.length : below, 0, { region, box });
-  }
-  return ordered.map(({ region }) => region);
+  return [...inReadingOrder(regions), ...upward.map((line) => ({ rows: [rowOf([line])], prose: false }))];
 }
 
 function isFlat(words: readonly Word[]): boolean {
@@ -151,9 +136,4 @@ function middleOf(box: Box): number {
 function isLevel(one: Box, other: Box): boolean {
   const lower = Math.min(one.bottom - one.top, other.bottom - other.top);
   return overlap(one, other, 'top', 'bottom') * 2 >= lower;
-}
-
-/** Pixels that two boxes share in one direction; negative when they are apart. */
-function overlap(one: Box, other: Box, from: 'left' | 'top', to: 'right' | 'bottom'): number {
-  return Math.min(one[to], other[to]) - Math.max(one[from], other[from]);
 }

@@ -1,4 +1,5 @@
 /** Takes the rules of tables and the frames of boxes away: Tesseract takes what they enclose for a drawing. */
+import { readablePng } from './tesseract-picture.ts';
 
 /** The least length of a rule, as a share of the picture's longer side and in pixels; no letter is as wide. */
 const leastShare = 0.04;
@@ -9,6 +10,9 @@ const mostThickness = 14;
 
 /** Below this grey a pixel is dark. */
 const darkest = 150;
+
+/** Pixels along the side of the squares whose means are the grey of the ground. */
+const groundSide = 32;
 
 interface Plane {
   readonly width: number;
@@ -21,12 +25,16 @@ export async function withoutRules(png: Uint8Array): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp');
   const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true });
   const plane = { width: info.width, height: info.height, grey: data };
-  const rules = rulesIn(plane);
+  const found = rulesIn(plane);
+  if (found.length === 0) return png;
+  // On a dark ground the gaps between light lines of text are as long, as thin and as dark.
+  const ground = groundOf(plane);
+  const rules = found.filter((at) => ground(at) >= darkest);
   if (rules.length === 0) return png;
   for (const at of rules) data[at] = 255;
-  return sharp(data, { raw: { width: info.width, height: info.height, channels: 1 } })
-    .png({ compressionLevel: 1 })
-    .toBuffer();
+  return readablePng(
+    sharp(data, { raw: { width: info.width, height: info.height, channels: 1 } }),
+  ).toBuffer();
 }
 
 /** The places of the pixels that belong to a rule, with the paler ones along its edges. */
@@ -76,4 +84,24 @@ function thinRuns({ grey }: Plane, direction: Direction, least: number): number[
     }
   }
   return found;
+}
+
+/** The mean grey around a pixel, by its place in memory. */
+function groundOf({ width, height, grey }: Plane): (at: number) => number {
+  const across = Math.ceil(width / groundSide);
+  const squares = across * Math.ceil(height / groundSide);
+  const [sums, counts] = [new Float64Array(squares), new Uint32Array(squares)];
+  const squareOf = (x: number, y: number): number =>
+    Math.floor(y / groundSide) * across + Math.floor(x / groundSide);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const square = squareOf(x, y);
+      sums[square] = (sums[square] ?? 0) + (grey[y * width + x] ?? 0);
+      counts[square] = (counts[square] ?? 0) + 1;
+    }
+  }
+  return (at) => {
+    const square = squareOf(at % width, Math.floor(at / width));
+    return (sums[square] ?? 0) / (counts[square] ?? 1);
+  };
 }

@@ -1,5 +1,8 @@
 /** How far the lines of a page lean: Tesseract reads lines that lean by more than two degrees badly, or not at all. */
 
+/** Longest side, in pixels, at which this is measured: small enough to be quick, large enough to tell lines apart. */
+export const skewSide = 800;
+
 /** A grey picture in memory. */
 export interface GreyPixels {
   readonly width: number;
@@ -10,17 +13,24 @@ export interface GreyPixels {
 
 /** Degrees: what is looked for, coarsely and then finely. */
 const mostDegrees = 15;
-const coarseStep = 1;
+const coarseStep = 0.5;
 const fineStep = 0.25;
 
 /** Less is left as it is: turning blurs more than it mends. */
 const leastDegrees = 0.5;
 
-/** How much clearer the lines must stand out than without turning; of photographs none do. */
+/** How much clearer the lines must stand out than without turning. */
 const leastGain = 1.15;
 
-/** Steps of grey between a pixel and the mean around it from which it counts as ink. */
+/** And than at the middle one of all turns: 7 and more was measured of leaning pages, 2.4 at most of grain and hills. */
+const leastClarity = 4;
+
+/** Steps of grey between a pixel and the mean around it from which it counts as ink, and how far around is, in pixels. */
 const inkSteps = 25;
+const reach = 8;
+
+/** Fewer specks of ink are no line. */
+const leastInk = 200;
 
 /**
  * Degrees, clockwise, by which a picture of about 800 pixels has to be turned to make its lines level (or plumb);
@@ -28,67 +38,92 @@ const inkSteps = 25;
  */
 export function skewOf(pixels: GreyPixels): number {
   const ink = inkOf(pixels);
-  if (ink.length < 200) return 0;
-  const clarity = (degrees: number): number => Math.max(...clarities(ink, degrees));
-  const best = (from: number, to: number, step: number): number => {
-    let found = from;
-    let most = -1;
-    for (let degrees = from; degrees <= to; degrees += step) {
-      const value = clarity(degrees);
-      if (value > most) [found, most] = [degrees, value];
-    }
-    return found;
-  };
-  const coarse = best(-mostDegrees, mostDegrees, coarseStep);
-  const fine = best(coarse - coarseStep, coarse + coarseStep, fineStep);
-  const leans = Math.abs(fine) >= leastDegrees && Math.abs(coarse) < mostDegrees;
-  return leans && clarity(fine) > leastGain * clarity(0) ? fine : 0;
+  if (ink.x.length < leastInk) return 0;
+  const level = leanOf((degrees) => unevenness(ink.y, ink.x, degrees));
+  const plumb = leanOf((degrees) => unevenness(ink.x, ink.y, -degrees));
+  const lean = level.clarity >= plumb.clarity ? level : plumb;
+  const isSure = lean.clarity >= leastClarity && lean.gain > leastGain;
+  return isSure && Math.abs(lean.degrees) >= leastDegrees ? lean.degrees : 0;
 }
 
-type Point = readonly [x: number, y: number];
+interface Lean {
+  /** The turn at which the lines stand out most. */
+  readonly degrees: number;
+  /** By how much, against the middle one of all turns. */
+  readonly clarity: number;
+  /** By how much, against no turn. */
+  readonly gain: number;
+}
 
-/** Pixels that differ from what is around them, light ones on dark included. */
-function inkOf({ width, height, grey }: GreyPixels): Point[] {
-  const points: Point[] = [];
-  const reach = 8;
-  for (let y = 0; y < height; y++) {
-    // The mean of the pixels to both sides, carried along the row.
-    let total = 0;
-    let count = 0;
-    for (let x = 0; x < Math.min(width, reach); x++, count++) total += grey[y * width + x] ?? 0;
-    for (let x = 0; x < width; x++) {
-      if (x + reach < width) {
-        total += grey[y * width + x + reach] ?? 0;
-        count++;
-      }
-      if (x - reach > 0) {
-        total -= grey[y * width + x - reach - 1] ?? 0;
-        count--;
-      }
-      if (Math.abs(total / count - (grey[y * width + x] ?? 0)) > inkSteps) points.push([x, y]);
+function leanOf(unevennessAt: (degrees: number) => number): Lean {
+  const tried: number[] = [];
+  let degrees = 0;
+  let most = 0;
+  const attempt = (turn: number): number => {
+    const value = unevennessAt(turn);
+    if (value > most) [degrees, most] = [turn, value];
+    return value;
+  };
+  for (let turn = -mostDegrees; turn <= mostDegrees; turn += coarseStep) tried.push(attempt(turn));
+  const coarse = degrees;
+  for (const turn of [coarse - fineStep, coarse + fineStep]) attempt(turn);
+  const middle = tried.toSorted((one, other) => one - other)[tried.length >> 1] ?? 0;
+  return { degrees, clarity: most / middle, gain: most / unevennessAt(0) };
+}
+
+interface Ink {
+  readonly x: Int16Array;
+  readonly y: Int16Array;
+}
+
+/** The places of the pixels that differ from the mean of the square around them, light ones on dark included. */
+function inkOf({ width, height, grey }: GreyPixels): Ink {
+  const sums = summed({ width, height, grey });
+  const x: number[] = [];
+  const y: number[] = [];
+  for (let row = 0; row < height; row++) {
+    const [top, bottom] = [Math.max(0, row - reach), Math.min(height, row + reach + 1)];
+    for (let column = 0; column < width; column++) {
+      const [left, right] = [Math.max(0, column - reach), Math.min(width, column + reach + 1)];
+      const at = (across: number, down: number): number => sums[down * (width + 1) + across] ?? 0;
+      const total = at(right, bottom) - at(left, bottom) - at(right, top) + at(left, top);
+      const mean = total / ((right - left) * (bottom - top));
+      if (Math.abs(mean - (grey[row * width + column] ?? 0)) <= inkSteps) continue;
+      x.push(column);
+      y.push(row);
     }
   }
-  return points;
+  return { x: Int16Array.from(x), y: Int16Array.from(y) };
 }
 
-/** How unevenly the ink falls on rows, and on columns, after turning: lines of text make full and empty ones. */
-function clarities(ink: readonly Point[], degrees: number): readonly [rows: number, columns: number] {
+/** For each place the sum of all pixels above and to the left of it, in rows of `width + 1`. */
+function summed({ width, height, grey }: GreyPixels): Float64Array {
+  const sums = new Float64Array((width + 1) * (height + 1));
+  for (let row = 0; row < height; row++) {
+    let total = 0;
+    for (let column = 0; column < width; column++) {
+      total += grey[row * width + column] ?? 0;
+      const at = (row + 1) * (width + 1) + column + 1;
+      sums[at] = total + (sums[at - width - 1] ?? 0);
+    }
+  }
+  return sums;
+}
+
+/**
+ * How unevenly the ink falls on rows after turning: lines of text make full and empty ones.
+ * @returns the sum of squared steps from one row to the next.
+ */
+function unevenness(across: Int16Array, along: Int16Array, degrees: number): number {
   const sine = Math.sin((degrees * Math.PI) / 180);
   const cosine = Math.cos((degrees * Math.PI) / 180);
-  const rows = new Map<number, number>();
-  const columns = new Map<number, number>();
-  for (const [x, y] of ink) {
-    const row = Math.round(x * sine + y * cosine);
-    const column = Math.round(x * cosine - y * sine);
-    rows.set(row, (rows.get(row) ?? 0) + 1);
-    columns.set(column, (columns.get(column) ?? 0) + 1);
+  // A picture of 800 pixels turned by 15 degrees reaches a quarter of its side beyond each end.
+  const rows = new Int32Array(3 * skewSide);
+  for (let index = 0; index < across.length; index++) {
+    const row = Math.round((along[index] ?? 0) * sine + (across[index] ?? 0) * cosine) + skewSide;
+    rows[row] = (rows[row] ?? 0) + 1;
   }
-  return [unevenness(rows), unevenness(columns)];
-}
-
-/** The sum of squared steps from one row to the next. */
-function unevenness(counts: ReadonlyMap<number, number>): number {
   let total = 0;
-  for (const [row, count] of counts) total += (count - (counts.get(row - 1) ?? 0)) ** 2;
+  for (let row = 1; row < rows.length; row++) total += ((rows[row] ?? 0) - (rows[row - 1] ?? 0)) ** 2;
   return total;
 }

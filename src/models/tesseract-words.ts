@@ -57,6 +57,11 @@ export function around(boxes: readonly Box[]): Box {
   };
 }
 
+/** Pixels that two boxes share in one direction; negative when they are apart. */
+export function overlap(one: Box, other: Box, from: 'left' | 'top', to: 'right' | 'bottom'): number {
+  return Math.min(one[to], other[to]) - Math.max(one[from], other[from]);
+}
+
 /**
  * A lone letter that looks alike in both cases is now and then read as both: `x` as `Xx`. Two letters of one height
  * are about twice as wide as high; what is much narrower is one letter.

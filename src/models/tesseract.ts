@@ -48,11 +48,17 @@ export function createTesseract(options: TesseractOptions): Provider {
   };
 }
 
-/** The reader, which gets to see no rules and frames. */
+/** The reader, which gets to see no rules and frames; a picture that is read in several ways is cleaned once. */
 function withoutRulesBefore(reader: WordReader): WordReader {
+  const cleaned = new WeakMap<Uint8Array, Promise<Uint8Array>>();
+  const clean = (png: Uint8Array): Promise<Uint8Array> => {
+    const known = cleaned.get(png) ?? withoutRules(png);
+    cleaned.set(png, known);
+    return known;
+  };
   return {
     ...reader,
-    read: async (png, signal, layout) => reader.read(await withoutRules(png), signal, layout),
+    read: async (png, signal, layout) => reader.read(await clean(png), signal, layout),
   };
 }
 

@@ -103,7 +103,8 @@ async function hear(run: Run, request: SoundRequest): Promise<Transcript | Model
   const wave = join(run.folder, 'sound.wav');
   const problem = await convertToWave(request.path, wave, run.environment, run.signal);
   if (problem === undefined) return hearFile(run, wave);
-  return direct ?? problem;
+  if (direct === undefined || problem.code !== 'model-missing') return direct ?? problem;
+  return { ...direct, hint: `If it plays elsewhere, ffmpeg can convert it. ${problem.hint}` };
 }
 
 /** Flags and exit codes: `examples/cli/cli.cpp` of whisper.cpp; a file that it cannot read gives no output and exit code 0. */

@@ -7,6 +7,8 @@ export interface SeenPicture {
   readonly picture: Picture;
   readonly recognition?: Recognition;
   readonly description?: Description;
+  /** Why nobody could look at it, one sentence: its own data is broken, or too much. */
+  readonly unreadable?: string;
 }
 
 /** A task that nobody here could do, and what would help. */

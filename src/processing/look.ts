@@ -25,9 +25,11 @@ interface Seen {
 
 class UnloadablePicture extends Error {
   readonly failure: Failure;
-  constructor(failure: Failure) {
+  readonly retryable: boolean;
+  constructor(failure: Failure, retryable: boolean) {
     super(failure.reason);
     this.failure = failure;
+    this.retryable = retryable;
   }
 }
 
@@ -47,7 +49,7 @@ export function loader(
   let loading: Promise<Pixels> | undefined;
   return () => {
     loading ??= tools.readers.loadPicture(file, picture, tools.tasks.signal).then((loaded) => {
-      if (!loaded.ok) throw new UnloadablePicture(loaded.failure);
+      if (!loaded.ok) throw new UnloadablePicture(loaded.failure, loaded.retryable);
       return { bytes: loaded.bytes, mime: loaded.mime, width: loaded.width, height: loaded.height };
     });
     return loading;
@@ -99,7 +101,34 @@ async function lookAt(
   return { seen, ...(without ? { missing: without } : {}) };
 }
 
-/** Looks at every picture of `document`; a setback with any of them is the file's. */
+/** A picture that is not the file itself is a hole in it; where trying again may help, that comes first. */
+function withoutPixels(
+  picture: Picture,
+  { failure, retryable }: UnloadablePicture,
+  { lastAttempt }: JobTools,
+): Seen | Setback {
+  const again = retryable && !lastAttempt;
+  if (picture.role === 'file' || again) return { type: 'unreadable', failure, retryable };
+  return { seen: { picture, unreadable: failure.reason } };
+}
+
+/** A document of pictures alone, none of which can be looked at, is not read at all. */
+function nothingSeen(document: Document, seen: readonly SeenPicture[]): Setback | undefined {
+  const why = seen[0]?.unreadable;
+  if (why === undefined || document.blocks.some(({ type }) => type !== 'figure')) return undefined;
+  if (seen.some(({ unreadable }) => unreadable === undefined)) return undefined;
+  const hint = 'Open it in another program; if it is shown there, save it anew and drop that.';
+  return {
+    type: 'unreadable',
+    failure: { code: 'pictures-unreadable', reason: why, hint },
+    retryable: false,
+  };
+}
+
+/**
+ * Looks at every picture of `document`. What is in the way of a model with any of them is in the way of the file;
+ * a page or a figure whose own data is broken is told as such in its place.
+ */
 export async function lookAtPictures(
   file: FileToRead,
   document: Document,
@@ -113,7 +142,7 @@ export async function lookAtPictures(
     } catch (error) {
       if (tools.tasks.signal.aborted) return { type: 'aborted' };
       if (!(error instanceof UnloadablePicture)) throw error;
-      return { type: 'unreadable', failure: error.failure, retryable: false };
+      return withoutPixels(picture, error, tools);
     }
   };
   const looks = await Promise.all(
@@ -128,6 +157,9 @@ export async function lookAtPictures(
       : setback;
   }
   const seen = looks.filter((one): one is Seen => 'seen' in one);
+  const pictures = seen.map((one) => one.seen);
+  const nothing = nothingSeen(document, pictures);
+  if (nothing) return nothing;
   const missing = seen.find((one) => one.missing)?.missing;
-  return { pictures: seen.map((one) => one.seen), incomplete: missing ? [missing] : [] };
+  return { pictures, incomplete: missing ? [missing] : [] };
 }

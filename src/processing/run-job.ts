@@ -62,6 +62,14 @@ async function understand(
   };
 }
 
+/** A word at the head of the note about pictures that are told as unreadable further down. */
+function holes(pictures: readonly SeenPicture[]): readonly string[] {
+  const count = pictures.filter(({ unreadable }) => unreadable !== undefined).length;
+  if (count === 0) return [];
+  const of = `${count} of its ${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`;
+  return [`${of} could not be looked at; the text says why, in the place of each.`];
+}
+
 /** Does everything that the file's kind calls for; ends early, with what is done saved, when something is in the way. */
 export async function runJob(file: FileToRead, tools: JobTools): Promise<JobEnd<JobResult>> {
   const { readers, tasks } = tools;
@@ -79,7 +87,7 @@ export async function runJob(file: FileToRead, tools: JobTools): Promise<JobEnd<
   if ('type' in understood) return understood;
 
   const result: JobResult = {
-    document,
+    document: { ...document, omissions: [...document.omissions, ...holes(looked.pictures)] },
     pictures: looked.pictures,
     ...heard,
     ...understood,

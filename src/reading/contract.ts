@@ -2,7 +2,7 @@
  * What every reader keeps: the bytes of one kind of file become a `Document`.
  *
  * A new reader is one new file that exports a `Reader`, and one line in `reader-table.ts`. Readers run in
- * worker threads (small text on the calling thread), keep nothing between calls, use no network, and throw
+ * processes of their own (small text on the calling thread), keep nothing between calls, use no network, and throw
  * a `NightshiftError` (see `failures.ts`) when a file cannot be read.
  */
 import type { Document, Picture } from '../types/document.ts';

@@ -75,6 +75,16 @@ export function imageTooLarge(file: FileToRead, width: number, height: number): 
   });
 }
 
+/** A picture that is too large to be handed on, though it could be decoded. */
+export function pictureTooLarge(file: FileToRead, limitBytes: number): NightshiftError {
+  const limit = Math.round(limitBytes / 1024 / 1024);
+  return new NightshiftError({
+    code: 'image-too-large',
+    reason: `A picture of ${file.name} takes more than the ${limit} MiB that can be looked at.`,
+    hint: 'Scale it down or cut it into parts, and drop those.',
+  });
+}
+
 /** A document in the binary format that an Office program wrote until 2007. */
 export function oldOfficeFile(file: FileToRead, program: 'Word' | 'PowerPoint'): NightshiftError {
   const format = program === 'Word' ? 'DOCX' : 'PPTX';
@@ -139,11 +149,20 @@ export function outOfMemory(file: FileToRead): Failure {
   };
 }
 
-/** The worker thread ended in the middle of a file. */
+/** The program cannot read at all, or not this kind: a part of it is missing. The file is not to blame. */
+export function notStarted(file: FileToRead, cause: unknown): Failure {
+  return {
+    code: 'reading-unavailable',
+    reason: `The part of Nightshift that reads ${file.name} could not start (${messageOf(cause)}).`,
+    hint: 'Install Nightshift anew, then drag the file back to ingest/.',
+  };
+}
+
+/** The process that read ended in the middle of a file. */
 export function crashed(file: FileToRead, cause: unknown): Failure {
   return {
     code: 'reading-crashed',
-    reason: `The worker that read ${file.name} ended unexpectedly (${messageOf(cause)}).`,
+    reason: `The process that read ${file.name} ended unexpectedly (${messageOf(cause)}).`,
     hint: 'Save the file anew from the program that made it and drop it again.',
   };
 }
@@ -176,6 +195,10 @@ export function failureOf(
       },
       retryable: false,
     };
+  }
+  // Readers are loaded when they are first needed, and may need native code.
+  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND' || code === 'ERR_DLOPEN_FAILED') {
+    return { failure: notStarted(file, error), retryable: true };
   }
   return {
     failure: {

@@ -19,7 +19,7 @@ export type InnerReading =
   | { readonly ok: false; readonly why: string };
 
 /** A message may hold a message that holds a document; what lies deeper is named, not read. */
-const mostDepth = 3;
+export const mostDepth = 3;
 
 /** Reads a file that lies within `outer`. Never rejects. */
 export async function readInner(

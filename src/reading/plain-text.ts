@@ -3,10 +3,17 @@ import type { Block, Document } from '../types/document.ts';
 
 /**
  * All blocks in reading order, parted by an empty line. Rows of tables stand on lines of their own with
- * ` | ` between cells; list items begin with `- ` or their number; Markdown stays as its author wrote it.
+ * ` | ` between cells; list items begin with `- ` or their number; Markdown stays as its author wrote it. Code
+ * among other text is fenced, so that nobody takes it for sentences.
  */
 export function plainText(document: Document): string {
-  return document.blocks.map(blockText).filter(Boolean).join('\n\n');
+  const { blocks } = document;
+  const isMixed = blocks.some(({ type }) => type === 'markdown' || type === 'heading');
+  const text = (block: Block) =>
+    isMixed && block.type === 'code' && block.text !== ''
+      ? `\`\`\`${block.language ?? ''}\n${block.text}\n\`\`\``
+      : blockText(block);
+  return blocks.map(text).filter(Boolean).join('\n\n');
 }
 
 function blockText(block: Block): string {
@@ -23,5 +30,6 @@ function blockText(block: Block): string {
 }
 
 function oneLine(cell: string): string {
-  return cell.replace(/\s*\n\s*/g, ' ');
+  // Not \s*\n\s*: looking for a line end at every blank of a long run would take for ever.
+  return cell.replace(/\s+/g, (blanks) => (blanks.includes('\n') ? ' ' : blanks));
 }

@@ -1,8 +1,9 @@
 /** The public face of the reading room: files in, documents and pictures out, and nothing ever thrown. */
 import type { Picture } from '../types/document.ts';
+import { readBounded } from './bounded.ts';
 import type { FileToRead, PictureResult, ReadResult } from './contract.ts';
 import { aborted, failureOf } from './failures.ts';
-import { readerFor } from './reader-table.ts';
+import { limitsOf } from './limits.ts';
 import { ReadingPool } from './reading-pool.ts';
 import type { ReadingJob } from './worker.ts';
 
@@ -10,18 +11,15 @@ export type { FileToRead, LoadedPicture, PictureResult, ReadResult } from './con
 
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
-/** Handing a job to a thread and the document back costs more than reading a text of this size. */
+/** Handing a job to a process and the document back costs more than reading a text of this size. */
 const smallTextBytes = 64 * 1024;
 
-/** Enough for 2,000 dense pages on a slow machine; a file that takes longer is not going to end. */
-const limits = { seconds: 600, heapMegabytes: 1024 };
-
-/** Reads files of every supported kind; CPU-heavy ones in `threads` worker threads. */
+/** Reads files of every supported kind; all but small texts in processes, `threads` at once. */
 export class Readers {
   readonly #pool: ReadingPool;
 
   constructor(options: { readonly threads: number }) {
-    this.#pool = new ReadingPool({ worker: workerFile, threads: options.threads, limits });
+    this.#pool = new ReadingPool({ worker: workerFile, processes: options.threads, limits: limitsOf });
   }
 
   /** The file as a document, or why it cannot be one. Never rejects. */
@@ -32,8 +30,7 @@ export class Readers {
     }
     if (signal.aborted) return { ok: false, failure: aborted(file), retryable: true };
     try {
-      const reader = await readerFor(file);
-      return { ok: true, document: await reader.read(file) };
+      return { ok: true, document: await readBounded(file) };
     } catch (error) {
       return { ok: false, ...failureOf(error, file) };
     }
@@ -45,15 +42,18 @@ export class Readers {
     return this.#pool.run<PictureResult>(job, signal);
   }
 
-  /** Stops the threads. Idempotent. */
+  /** Stops the processes. Idempotent. */
   async close(): Promise<void> {
     await this.#pool.close();
   }
 }
 
-/** Text that is read as it stands takes time in proportion; everything else is taken apart, in a thread. */
+/**
+ * Text that is read as it stands takes time in proportion; everything else is taken apart, in a process. So are
+ * YAML, whose parser takes a second for 60 KB of anchors, and notebooks and feeds, which hold pages.
+ */
 const plainText =
-  /^text\/(?!html)|^application\/([\w.-]+\+)?(json|x-ndjson|xml|yaml|toml|sql|javascript|x-subrip|x-shellscript)$/i;
+  /^text\/(?!html)|^application\/(json|x-ndjson|xml|toml|sql|javascript|x-subrip|x-shellscript)$/i;
 
 function isSmallText(file: FileToRead): boolean {
   return file.bytes <= smallTextBytes && plainText.test(file.mime.split(';', 1)[0]?.trim() ?? '');

@@ -1,18 +1,13 @@
-/** Worker threads with limits from outside: whatever a file does to its thread, only that file fails. */
+/** Processes with limits from outside: whatever a file does to the one that reads it, only that file fails. */
 import pLimit from 'p-limit';
-import type { Piscina } from 'piscina';
 import type { Failure } from '../types/failure.ts';
-import { systemCode } from '../types/failure.ts';
 import type { FileToRead } from './contract.ts';
-import { aborted, crashed, outOfMemory, timedOut } from './failures.ts';
+import { aborted, crashed, notStarted, outOfMemory, timedOut } from './failures.ts';
+import { type FileLimits, restingMegabytes } from './limits.ts';
+import { NoAnswer, ReadingProcess } from './reading-process.ts';
 
 /** What one job may use. */
-export interface JobLimits {
-  /** Wall-clock time from the moment at which a thread takes the job. */
-  readonly seconds: number;
-  /** JavaScript heap of one thread. Pixels and file bytes lie outside; readers bound those themselves. */
-  readonly heapMegabytes: number;
-}
+export type JobLimits = Pick<FileLimits, 'seconds' | 'memory'>;
 
 /** Why a job gave no result. */
 export interface JobFailure {
@@ -21,24 +16,34 @@ export interface JobFailure {
   readonly retryable: boolean;
 }
 
-/** Runs jobs that concern one file each. The worker module's default export takes a job and never throws. */
+/** Milliseconds after which a process without work ends; starting one takes a tenth of a second. */
+const longestRest = 30_000;
+
+/** What a pool is made with. */
+export interface PoolOptions {
+  /** The module that does the jobs; its default export takes a job and never throws. */
+  readonly worker: URL;
+  /** Jobs at once. */
+  readonly processes: number;
+  readonly limits: (file: FileToRead) => JobLimits;
+  /** Mebibytes of JavaScript heap of each process; the usual ones when it is left out. */
+  readonly heap?: number;
+}
+
+/** Runs jobs that concern one file each, every one in a process that it has to itself. */
 export class ReadingPool {
-  readonly #worker: URL;
-  readonly #threads: number;
-  readonly #limits: JobLimits;
+  readonly #options: PoolOptions;
   readonly #queue: ReturnType<typeof pLimit>;
   readonly #closing = new AbortController();
-  #pool: Promise<Piscina> | undefined;
+  readonly #all = new Set<ReadingProcess>();
+  readonly #resting = new Map<ReadingProcess, NodeJS.Timeout>();
 
-  constructor(options: { readonly worker: URL; readonly threads: number; readonly limits: JobLimits }) {
-    this.#worker = options.worker;
-    this.#threads = options.threads;
-    this.#limits = options.limits;
-    // Jobs wait here and not inside piscina, so that the time limit starts with the work.
-    this.#queue = pLimit(options.threads);
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#queue = pLimit(options.processes);
   }
 
-  /** The job's result, or the failure that stopped its thread; at once when `signal` fires. Never rejects. */
+  /** The job's result, or the failure that stopped its process; at once when `signal` fires. Never rejects. */
   async run<Result>(job: { readonly file: FileToRead }, signal: AbortSignal): Promise<Result | JobFailure> {
     const stopped = AbortSignal.any([signal, this.#closing.signal]);
     const failure: JobFailure = { ok: false, failure: aborted(job.file), retryable: true };
@@ -50,10 +55,12 @@ export class ReadingPool {
     return Promise.race([result, promise]).finally(() => stopped.removeEventListener('abort', stop));
   }
 
-  /** Stops all threads; jobs under way or to come fail as aborted. Idempotent. */
+  /** Stops all processes; jobs under way or to come fail as aborted. Idempotent. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#pool?.then((pool) => pool.destroy()).catch(() => undefined);
+    for (const timer of this.#resting.values()) clearTimeout(timer);
+    this.#resting.clear();
+    await Promise.all([...this.#all].map((one) => this.#end(one)));
   }
 
   async #runNow<Result>(
@@ -61,36 +68,71 @@ export class ReadingPool {
     stopped: AbortSignal,
   ): Promise<Result | JobFailure> {
     const { file } = job;
-    const deadline = AbortSignal.timeout(this.#limits.seconds * 1000);
+    const { seconds, memory } = this.#options.limits(file);
+    const one = this.#rested() ?? this.#start();
+    one.hold(true);
+    const stop = (): void => one.kill();
+    stopped.addEventListener('abort', stop);
+    let timer: NodeJS.Timeout | undefined;
+    let isLate = false;
     try {
-      this.#pool ??= this.#open();
-      const pool = await this.#pool;
-      // Aborting a running job terminates its thread.
-      return (await pool.run(job, { signal: AbortSignal.any([stopped, deadline]) })) as Result;
+      await one.ready;
+      timer = setTimeout(() => {
+        isLate = true;
+        one.kill();
+      }, seconds * 1000);
+      const answer = (await one.run({ job, memory })) as Result;
+      this.#rest(one);
+      return answer;
     } catch (error) {
-      if (deadline.aborted) {
-        return { ok: false, failure: timedOut(file, this.#limits.seconds), retryable: true };
-      }
-      if (systemCode(error) === 'ERR_WORKER_OUT_OF_MEMORY') {
-        return { ok: false, failure: outOfMemory(file), retryable: false };
-      }
-      return { ok: false, failure: crashed(file, error), retryable: true };
+      void this.#end(one);
+      if (isLate) return { ok: false, failure: timedOut(file, seconds), retryable: true };
+      return failureOfEnd(file, error);
+    } finally {
+      clearTimeout(timer);
+      stopped.removeEventListener('abort', stop);
     }
   }
 
-  async #open(): Promise<Piscina> {
-    const { Piscina } = await import('piscina');
-    const pool = new Piscina({
-      filename: this.#worker.href,
-      minThreads: 0,
-      maxThreads: this.#threads,
-      idleTimeout: 30_000,
-      // With Atomics a waiting thread stops its own event loop, and the timers of the libraries with it.
-      atomics: 'disabled',
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.heapMegabytes },
+  #start(): ReadingProcess {
+    const one = new ReadingProcess(this.#options.worker, this.#options.heap);
+    this.#all.add(one);
+    void one.ended.then(() => {
+      this.#all.delete(one);
+      clearTimeout(this.#resting.get(one));
+      this.#resting.delete(one);
     });
-    // A thread that dies between jobs concerns no file; without a listener it would end the program.
-    pool.on('error', () => undefined);
-    return pool;
+    return one;
   }
+
+  /** The process that has rested for the shortest time: the others may come to their end. */
+  #rested(): ReadingProcess | undefined {
+    // One that has just died is not to be blamed on the next file.
+    const one = [...this.#resting.keys()].findLast(({ isAlive }) => isAlive);
+    if (one === undefined) return undefined;
+    clearTimeout(this.#resting.get(one));
+    this.#resting.delete(one);
+    return one;
+  }
+
+  #rest(one: ReadingProcess): void {
+    if (one.resident > restingMegabytes || this.#closing.signal.aborted) return void this.#end(one);
+    one.hold(false);
+    const timer = setTimeout(() => void this.#end(one), longestRest);
+    this.#resting.set(one, timer.unref());
+  }
+
+  #end(one: ReadingProcess): Promise<void> {
+    this.#resting.delete(one);
+    one.hold(true);
+    one.kill();
+    return one.ended;
+  }
+}
+
+function failureOfEnd(file: FileToRead, error: unknown): JobFailure {
+  const why = error instanceof NoAnswer ? error.why : 'crashed';
+  if (why === 'memory') return { ok: false, failure: outOfMemory(file), retryable: false };
+  const failure = why === 'not-started' ? notStarted(file, error) : crashed(file, error);
+  return { ok: false, failure, retryable: true };
 }

@@ -1,9 +1,11 @@
 /** The text of a file as Markdown, place by place where pages, slides or sheets are known. */
 import type { Block, Position } from '../types/document.ts';
 import type { Recognition } from '../types/task.ts';
+import { isAligned } from './aligned.ts';
+import { lowerHeadings } from './lower-headings.ts';
 import { placeName } from './place-name.ts';
 import type { PictureResult, ResultFacts } from './result-facts.ts';
-import { escapeCell, escapeInline, escapeLines } from './safe-markdown.ts';
+import { escapeCell, escapeInline, escapeLines, escapeWithin } from './safe-markdown.ts';
 import { codeBlock, sanitiseMarkdown } from './sanitise-markdown.ts';
 import { timecode } from './times.ts';
 
@@ -52,7 +54,7 @@ export function documentMarkdown(facts: ResultFacts): string {
   const several = places > 1 || (places > 0 && (sheets !== undefined || (pages ?? slides ?? 0) > 1));
   return placesOf(facts, several ? 4 : 3)
     .map(({ name, parts }) =>
-      (several && name !== undefined ? [`### ${escapeInline(name)}`, ...parts] : parts).join('\n\n'),
+      (several && name !== undefined ? [`### ${escapeWithin(name)}`, ...parts] : parts).join('\n\n'),
     )
     .join('\n\n');
 }
@@ -67,12 +69,16 @@ function countPlaces({ document, pictures }: ResultFacts): number {
 function placesOf({ document, pictures }: ResultFacts, headings: number): readonly Place[] {
   const places = new Places();
   const placed = new Set<PictureResult>();
+  const own = ownMarkdown(document.blocks, headings);
   let position: Position | undefined;
   for (const block of document.blocks) {
     position = block.position ?? position;
     const shown = block.type === 'figure' && pictures.find(({ picture }) => picture.id === block.picture);
     if (shown) placed.add(shown);
-    places.add(position, shown ? figureMarkdown(shown, block.caption) : blockMarkdown(block, headings));
+    places.add(
+      position,
+      shown ? figureMarkdown(shown, block.caption) : (own.get(block) ?? blockMarkdown(block, headings)),
+    );
   }
   for (const result of pictures) {
     if (result.picture.role === 'file' || placed.has(result)) continue;
@@ -81,14 +87,24 @@ function placesOf({ document, pictures }: ResultFacts, headings: number): readon
   return places.inOrder();
 }
 
+/** The blocks that are Markdown already, made harmless, with their headings below those of the note. */
+function ownMarkdown(blocks: readonly Block[], headings: number): ReadonlyMap<Block, string> {
+  const own = blocks.filter((block) => block.type === 'markdown');
+  const texts = lowerHeadings(
+    own.map(({ text }) => sanitiseMarkdown(text).trim()),
+    headings,
+  );
+  return new Map(own.map((block, i) => [block, texts[i] ?? '']));
+}
+
 function blockMarkdown(block: Block, headings: number): string {
   switch (block.type) {
     case 'heading': {
-      // Behind the marks of a heading no list begins.
-      const text = escapeInline(block.text).replace(/^(\d+)\\(?=[.)])/, '$1');
+      const text = escapeWithin(block.text);
       return text && `${'#'.repeat(Math.min(6, headings + Math.max(1, block.level) - 1))} ${text}`;
     }
     case 'paragraph':
+      if (isAligned(block.text)) return codeBlock(block.text.replace(/^\n+|\s+$/g, ''));
       return spokenAt(block.position) + escapeLines(block.text).trim();
     case 'list':
       return block.items
@@ -126,16 +142,28 @@ function figureLine(caption: string | undefined): string {
   return name === '' ? '*A figure.*' : `*A figure: ${name}*`;
 }
 
+/** Why a picture is not here. */
+function unreadableLine(why: string): string {
+  return `*It could not be looked at: ${escapeInline(why)}*`;
+}
+
 /** A figure in its place in the text: its caption, what it shows, and the words in it. */
-function figureMarkdown({ recognition, description }: PictureResult, caption: string | undefined): string {
+function figureMarkdown(result: PictureResult, caption: string | undefined): string {
+  const { recognition, description, unreadable } = result;
   const parts = [figureLine(caption)];
+  if (unreadable !== undefined) parts.push(unreadableLine(unreadable));
   if (description?.text.trim()) parts.push(sanitiseMarkdown(description.text.trim()));
   if (recognition?.text.trim()) parts.push(wordsMarkdown(recognition));
   return parts.join('\n\n');
 }
 
 /** What a page without text, or a figure, says and shows. */
-function pictureMarkdown({ picture, recognition, description }: PictureResult): string {
+function pictureMarkdown({ picture, recognition, description, unreadable }: PictureResult): string {
+  if (unreadable !== undefined) {
+    return picture.role === 'figure'
+      ? `*A figure.*\n\n${unreadableLine(unreadable)}`
+      : unreadableLine(unreadable);
+  }
   const shown = description?.text.trim() ? sanitiseMarkdown(description.text.trim()) : '';
   const parts = [];
   if (picture.role === 'figure' && (shown || recognition?.text.trim())) parts.push('*A figure:*');

@@ -1,6 +1,6 @@
 /** The short note of a file whose bytes were worked on before: it points there. */
 import { withFrontMatter } from './front-matter.ts';
-import { escapeInline, linkTo } from './safe-markdown.ts';
+import { escapeWithin, linkTo } from './safe-markdown.ts';
 
 export interface DuplicateFacts {
   /** The path below `ingest/`, as dropped, with `/` between its parts. */
@@ -22,9 +22,9 @@ export function renderDuplicateNote(facts: DuplicateFacts): string {
   const { source, originalName, sha256, bytes, processed, duplicateOf, folder } = facts;
   const note = linkTo(duplicateOf, relative(folder, `${duplicateOf}.md`));
   const body = [
-    `# ${escapeInline(originalName)}`,
-    `${linkTo(originalName, originalName)} has the same content as a file that is done already: ${note}.`,
-    'Nothing was worked on twice.',
+    `# ${escapeWithin(originalName)}`,
+    `${linkTo(originalName, originalName)} has the same content, byte for byte, as a file that is done already.`,
+    `What was found in it is said there: ${note}.`,
   ];
   const title = originalName;
   const data = {

@@ -1,7 +1,7 @@
 /** `failed/NAME.md`: why a file could not be done, and what to do about it. */
 import { withFrontMatter } from './front-matter.ts';
 import { redact } from './redaction.ts';
-import { escapeInline, linkTo } from './safe-markdown.ts';
+import { escapeInline, escapeWithin, linkTo } from './safe-markdown.ts';
 import { sanitiseSentence } from './sanitise-markdown.ts';
 import { dayAndTime, humanSize } from './times.ts';
 
@@ -25,6 +25,21 @@ export interface FailureFacts {
   readonly costUsd: number;
 }
 
+/** The bytes are at fault: the same ones would fail again. */
+const broken: ReadonlySet<string> = new Set(['file-empty', 'file-damaged', 'file-encrypted']);
+/** The program is at fault: this version has no reader for them. */
+const unread: ReadonlySet<string> = new Set(['kind-unsupported', 'file-unsupported', 'bundle-unsupported']);
+
+/** How to try again, and what may go. */
+function again({ code, originalName }: FailureFacts): string {
+  const drag = `drag ${linkTo(originalName, originalName)} back to \`ingest/\``;
+  if (broken.has(code))
+    return `As it is, the file would fail again. When it is mended, ${drag}. This note can stay or go.`;
+  if (unread.has(code))
+    return `A later version may read it: then ${drag}. Until then, the file and this note can stay or go.`;
+  return `To try this file again, ${drag}. This note can stay or go.`;
+}
+
 /** The whole note, front matter and body, ending in a line break. */
 export function renderFailureNote(facts: FailureFacts): string {
   const reason = redact(facts.reason);
@@ -44,10 +59,10 @@ export function renderFailureNote(facts: FailureFacts): string {
   const tries = facts.attempts === 1 ? 'Tried once' : `Tried ${facts.attempts} times`;
   const cost = facts.costUsd > 0 ? `, for $${facts.costUsd.toFixed(4)}` : '';
   const body = [
-    `# Not done: ${escapeInline(facts.originalName)}`,
+    `# Not done: ${escapeWithin(facts.originalName)}`,
     escapeInline(reason),
     `**What to do:** ${sanitiseSentence(hint)}`,
-    `To try this file again, drag ${linkTo(facts.originalName, facts.originalName)} back to \`ingest/\`. This note can stay or go.`,
+    again(facts),
     `*${tries}, last on ${dayAndTime(facts.lastFailed)}${cost} · ${humanSize(facts.bytes)} · \`${facts.code}\`*`,
   ];
   return withFrontMatter(data, `${body.join('\n\n')}\n`);

@@ -36,13 +36,16 @@ export function ownTags({ frontMatter }: DocumentFacts): string[] {
   return list.filter((tag) => typeof tag === 'string' || typeof tag === 'number').map(String);
 }
 
+/** The properties of the note have these. */
+const inNote = new Set(['tags']);
+
 /** As rows of the table of facts, without those that stand in the note already. */
 export function ownRows(facts: DocumentFacts): (readonly [string, string])[] {
   const said = new Set([facts.title, facts.author, facts.created].filter((fact) => fact !== undefined));
   const known = new Set(['title', 'author', 'created', 'date']);
   return Object.entries(ownFrontMatter(facts) ?? {})
     .map(([key, value]) => [key, wordsOf(value)] as const)
-    .filter(([key, words]) => words !== '' && !(known.has(key) && said.has(words)));
+    .filter(([key, words]) => words !== '' && !inNote.has(key) && !(known.has(key) && said.has(words)));
 }
 
 function wordsOf(value: unknown): string {

@@ -2,12 +2,15 @@
 import type { Document, Picture } from '../types/document.ts';
 import type { Kind } from '../types/kind.ts';
 import type { Description, Entities, Recognition, Summary, TaskName, Transcript } from '../types/task.ts';
+import { ownTitle } from './own-title.ts';
 
 /** A picture of the file with what the models made of it. */
 export interface PictureResult {
   readonly picture: Picture;
   readonly recognition?: Recognition;
   readonly description?: Description;
+  /** Why nobody could look at it, one sentence. */
+  readonly unreadable?: string;
 }
 
 export interface ResultFacts {
@@ -50,6 +53,6 @@ export function titleOf(facts: ResultFacts): string {
   const { title, frontMatter } = facts.document.facts;
   // What its author wrote above it is better than any guess.
   const own = frontMatter?.title === undefined ? undefined : title;
-  const titles = [facts.title, own, facts.summary?.title, title];
+  const titles = [facts.title, own, ownTitle(facts), facts.summary?.title, title];
   return titles.find((title) => title?.trim()) ?? facts.originalName;
 }

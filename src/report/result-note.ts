@@ -3,17 +3,19 @@ import type { Entities, TaskName } from '../types/task.ts';
 import { documentMarkdown, tableMarkdown, wordsMarkdown } from './document-markdown.ts';
 import { withFrontMatter } from './front-matter.ts';
 import { ownRows } from './own-front-matter.ts';
+import { quotedInline } from './quoted.ts';
 import { type ResultFacts, titleOf } from './result-facts.ts';
 import { resultFrontMatter } from './result-front-matter.ts';
-import { entityLink, escapeInline, linkTo } from './safe-markdown.ts';
+import { entityLink, escapeInline, escapeWithin, linkTo } from './safe-markdown.ts';
 import { sanitiseMarkdown, sanitiseSentence } from './sanitise-markdown.ts';
 import { dayAndTime, humanDuration, humanSize, timecode } from './times.ts';
 
 /** The whole note, front matter and body, ending in a line break. Pure: the same facts give the same text. */
 export function renderResultNote(facts: ResultFacts): string {
   const sections = [
-    `# ${escapeInline(titleOf(facts))}`,
+    `# ${escapeWithin(titleOf(facts))}`,
     originalLine(facts),
+    pictureItself(facts),
     ...summarySection(facts),
     remarks(facts),
     keyPoints(facts),
@@ -39,12 +41,23 @@ function originalLine(facts: ResultFacts): string {
   return [original, ...size].filter(Boolean).join(' · ');
 }
 
-/** The built-in engine chooses sentences; it does not understand, and the note says so. */
+/** What browsers and Obsidian show; HEIC and TIFF are seen in few places. */
+const shownEverywhere = /^image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/;
+
+/** The picture whose note this is, to be seen where it is read about. */
+function pictureItself({ kind, mime, originalName, originalMissing }: ResultFacts): string {
+  if (kind !== 'image' || originalMissing || !shownEverywhere.test(mime)) return '';
+  return `!${linkTo(originalName, originalName)}`;
+}
+
+/** The built-in engine chooses sentences or counts; it does not understand, and the note says so. */
 function summarySection({ summary, models }: ResultFacts): string[] {
-  if (!summary?.summary.trim()) return [];
+  // A text of a few words may have no more to say than its title.
+  if (!summary?.summary.trim() || summary.summary === summary.title) return [];
   const spec = models.summarise ?? '';
-  const text = sanitiseMarkdown(summary.summary.trim());
-  return isBuiltin(spec) ? [`*Key sentences, chosen by ${escapeInline(spec)}:*`, text] : [text];
+  if (!isBuiltin(spec)) return [sanitiseMarkdown(summary.summary.trim())];
+  const how = summary.composed ? 'Summary by' : 'Key sentences, chosen by';
+  return [`*${how} ${escapeInline(spec)}:*`, quotedInline(summary.summary)];
 }
 
 function isBuiltin(spec: string | undefined): boolean {
@@ -74,40 +87,54 @@ function remarks({ incomplete, document, stalled }: ResultFacts): string {
 
 /** Points that the summary does not say already in the same words. */
 function keyPoints({ summary, models }: ResultFacts): string {
-  const said = isBuiltin(models.summarise) ? (summary?.summary ?? '') : '';
+  const isQuoted = isBuiltin(models.summarise);
+  const said = isQuoted ? (summary?.summary ?? '') : '';
   const points = (summary?.keyPoints ?? []).filter((point) => point.trim() && !said.includes(point.trim()));
   if (points.length === 0) return '';
-  return `## Key points\n\n${points.map((point) => `- ${sanitiseSentence(point)}`).join('\n')}`;
+  const show = isQuoted ? quotedInline : sanitiseSentence;
+  return `## Key points\n\n${points.map((point) => `- ${show(point)}`).join('\n')}`;
 }
 
-/** Items of a list in the body; a register of names has more than anybody reads here. */
-const mostEntities = 200;
+/** Items of a list in the body: nobody reads more, and the front matter and the text have them. */
+const mostEntities = 40;
 
 function entitySection(entities: Entities): string {
   const line = (label: string, names: readonly string[], show: (name: string) => string) => {
-    const shown = [...new Set(names.filter((name) => name.trim()))].slice(0, mostEntities).map(show);
-    return shown.length > 0 ? `- ${label}: ${shown.join(', ')}` : '';
+    const all = [...new Set(names.filter((name) => name.trim()))];
+    const shown = all.slice(0, mostEntities).map(show);
+    const more = all.length > shown.length ? ` and ${all.length - shown.length} more` : '';
+    return shown.length > 0 ? `- ${label}: ${shown.join(', ')}${more}` : '';
   };
   const lines = [
     line('People', entities.people, entityLink),
     line('Organisations', entities.organisations, entityLink),
     line('Places', entities.places, entityLink),
-    line('Dates', entities.dates, escapeInline),
-    line('Amounts', entities.amounts, escapeInline),
+    line('Dates', entities.dates, escapeWithin),
+    line('Amounts', entities.amounts, escapeWithin),
   ].filter(Boolean);
   return lines.length > 0 ? `## Entities\n\n${lines.join('\n')}` : '';
 }
 
-/** What the file says about itself: author, camera, place, artist … */
-function factsTable({ document, created }: ResultFacts): string {
-  const { facts } = document;
-  const rows = [...Object.entries(facts.other ?? {}), ...ownRows(facts)];
-  if (facts.author !== undefined) rows.unshift(['Author', facts.author]);
+/** What the file says about itself (author, camera, place, artist …) and does not say in its first lines. */
+function factsTable({ document }: ResultFacts): string {
+  const { author, created, other } = document.facts;
+  const told = headLabels(document);
+  const isMail = told.has('From');
+  const rows = [...Object.entries(other ?? {}), ...ownRows(document.facts)];
+  if (author !== undefined && !isMail) rows.unshift(['Author', author]);
+  const untold = rows.filter(([label]) => !told.has(label));
   // A date alone stands in the front matter already.
-  if (rows.length === 0) return '';
-  const made = created ?? facts.created;
-  if (made !== undefined) rows.splice(facts.author === undefined ? 0 : 1, 0, ['Created', dayAndTime(made)]);
-  return `## Facts\n\n${tableMarkdown(true, [['Fact', 'Value'], ...rows])}`;
+  if (untold.length === 0) return '';
+  if (created !== undefined && !isMail)
+    untold.splice(author === undefined ? 0 : 1, 0, ['Created', dayAndTime(created)]);
+  return `## Facts\n\n${tableMarkdown(true, [['Fact', 'Value'], ...untold])}`;
+}
+
+/** The labels of the lines `**From:** …` with which the reader of a mail begins. */
+function headLabels({ blocks: [first] }: ResultFacts['document']): ReadonlySet<string> {
+  if (first?.type !== 'markdown') return new Set();
+  const labels = first.text.split('\n', 12).map((line) => /^\*\*([^*:]{1,40}):\*\* /.exec(line)?.[1]);
+  return new Set(labels.filter((label) => label !== undefined));
 }
 
 /** The thing itself: its text, its transcript, or what it shows and says. */

@@ -64,13 +64,19 @@ export function normaliseText(text: string): string {
  * starts and ends goes, since it would mean code or a line break.
  */
 export function escapeText(text: string): string {
-  return normaliseText(text)
-    .replace(/^[ \t]+|[ \t]+$/gm, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .replace(special, escapeRun)
-    .replace(/(?<=[%<])%/g, '\\%')
+  return escapeSigns(
+    normaliseText(text)
+      // Looked for where a run begins, not at each of its blanks: millions of them would take for ever.
+      .replace(/^[ \t]+|(?<![ \t])[ \t]+$/gm, '')
+      .replace(/\n{3,}/g, '\n\n'),
+  )
     .replace(lineStart, escapeStart)
     .replace(numbered, '$1\\$2');
+}
+
+/** What means something anywhere in a line. */
+function escapeSigns(text: string): string {
+  return text.replace(special, escapeRun).replace(/(?<=[%<])%/g, '\\%');
 }
 
 function escapeStart(start: string): string {
@@ -98,7 +104,7 @@ const longestWord = 500;
  */
 export function followsAddress(text: string, at: number): boolean {
   const near = text.slice(Math.max(0, at - longestWord), at);
-  const word = /\S*$/.exec(near)?.[0] ?? '';
+  const word = /(?<!\S)\S*$/.exec(near)?.[0] ?? '';
   return word.length === longestWord || /:\/\/|www\./i.test(word);
 }
 
@@ -112,10 +118,15 @@ export function escapeInline(text: string): string {
   return escapeText(oneLine(text));
 }
 
-/** As `escapeInline`, for a cell of a table. */
+/** As `escapeInline`, behind other words or marks on its line: no list, quotation or heading begins there. */
+export function escapeWithin(text: string): string {
+  return escapeSigns(oneLine(text));
+}
+
+/** As `escapeWithin`, for a cell of a table. */
 export function escapeCell(text: string): string {
   // Parsers disagree about `\\|`, so a bar behind a backslash is written as an entity.
-  return escapeInline(text).replace(/(\\?)\|/g, (_bar, before: string) =>
+  return escapeWithin(text).replace(/(\\?)\|/g, (_bar, before: string) =>
     before ? `${before}&#124;` : '\\|',
   );
 }
@@ -141,7 +152,7 @@ export function fenceFor(text: string): string {
 
 /** A link to a file beside or below, shown as `label`. The name may hold anything that a file system allows. */
 export function linkTo(label: string, path: string): string {
-  return `[${escapeInline(label).replaceAll(']', '\\]')}](<${linkPath(path)}>)`;
+  return `[${escapeWithin(label).replaceAll(']', '\\]')}](<${linkPath(path)}>)`;
 }
 
 /** A colon could make a name look like a scheme; the others end or change a destination in some reader. */
@@ -154,5 +165,5 @@ function linkPath(path: string): string {
 /** `[[NAME]]`, a link to an entity's note; characters that such names cannot hold become spaces. */
 export function entityLink(name: string): string {
   const safe = oneLine(name.replace(/[\\/:*"<>|?#^[\]`~%$]/g, ' ')).replace(/^[.\s_]+|[\s_]+$/g, '');
-  return safe === '' ? escapeInline(name) : `[[${safe}]]`;
+  return safe === '' ? escapeWithin(name) : `[[${safe}]]`;
 }

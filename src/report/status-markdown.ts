@@ -50,13 +50,22 @@ function working(status: Status): string {
 
 function waiting({ waiting: all, waitingTotal }: Status): string {
   if (all.length === 0) return '';
-  const lines = all.slice(0, mostLines).map(({ path, why, until }) => {
-    const when = until === undefined ? '' : ` (until ${dayAndTime(until)})`;
-    return `- ${escapeInline(path)}: ${sanitiseSentence(why)}${when}`;
-  });
-  const more = waitingTotal - lines.length;
+  const shown = all.slice(0, mostLines);
+  const groups = Map.groupBy(shown, ({ why, until }) => `${why} ${until ?? ''}`);
+  const lines = [...groups.values()].flatMap(waitingGroup);
+  const more = waitingTotal - shown.length;
   if (more > 0) lines.push(`- and ${more} more`);
   return `## Waiting\n\n${lines.join('\n')}`;
+}
+
+/** Files that wait for the same: why, said once, and their names. */
+function waitingGroup(group: Status['waiting']): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const when = first.until === undefined ? '' : ` (until ${dayAndTime(first.until)})`;
+  const why = `${sanitiseSentence(first.why)}${when}`;
+  if (group.length === 1) return [`- ${escapeInline(first.path)}: ${why}`];
+  return [`- ${why}`, ...group.map(({ path }) => `  - ${escapeInline(path)}`)];
 }
 
 function counts({ ingest, processing, cloud, done, failed }: Status): string {

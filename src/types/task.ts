@@ -37,6 +37,8 @@ export interface Transcript {
 export interface Summary {
   readonly title: string;
   readonly summary: string;
+  /** True when the summary was put together from fields and counts, rather than of sentences as they stand. */
+  readonly composed?: true;
   readonly keyPoints: readonly string[];
   /** Lower-case words or short phrases, without `#`. */
   readonly tags: readonly string[];

@@ -112,6 +112,33 @@ describe('the lines of a picture', () => {
     assert.equal(layOut(found, size).text.replaceAll('\n\n', '\n'), '1000\n800\n600\n400');
   });
 
+  it('begin with a title, though what stands below and beside it was found first', () => {
+    const found = words(
+      ['1000', 0, 60, 1],
+      ['800', 0, 90, 1],
+      ['Visitors by month', 300, 0, 2],
+      ['Jan', 300, 120, 3],
+    );
+    assert.equal(layOut(found, size).text.replaceAll('\n\n', '\n'), 'Visitors by month\n1000\n800\nJan');
+  });
+
+  it('go on in their column, though both columns have a gap at one height', () => {
+    const line = (column: string, number: number) => `${column} is line ${number} of it`;
+    const part = (column: string, left: number, top: number, block: number) =>
+      [0, 1, 2].map((row) => [line(column, top / 10 + row), left, top + row * 30, block] as const);
+    const found = words(
+      ...part('left', 0, 0, 1),
+      ...part('left', 0, 200, 2),
+      ...part('right', 500, 0, 3),
+      ...part('right', 500, 200, 4),
+    );
+    const columns = layOut(found, size).text.split('\n').filter(Boolean);
+    assert.deepEqual(
+      columns.map((text) => text.split(' ')[0]),
+      [...Array(6).fill('left'), ...Array(6).fill('right')],
+    );
+  });
+
   it('tell how much of the picture they cover', () => {
     assert.equal(layOut([], size).wordShare, 0);
     const [word] = words(['x'.repeat(50), 0, 0, 1]);

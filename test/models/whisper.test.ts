@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { createWhisper } from '../../src/models/whisper.ts';
@@ -32,10 +32,20 @@ async function errorOf(whisper: FakeWhisper, mime?: string) {
   return answer.error;
 }
 
-/** A program on PATH that turns any sound into another file, as ffmpeg would: the output is its last argument. */
-async function addConverter(whisper: FakeWhisper, body: string): Promise<void> {
-  const path = join(whisper.environment.PATH ?? '', 'ffmpeg');
-  await writeFile(path, `#!${process.execPath}\nconst to = process.argv.at(-1).slice(5);\n${body}\n`);
+/**
+ * A program on PATH that turns any sound into another file, as ffmpeg would, or afconvert: the output is its last
+ * argument.
+ */
+async function addConverter(
+  whisper: FakeWhisper,
+  body: string,
+  name: 'ffmpeg' | 'afconvert' = 'ffmpeg',
+): Promise<void> {
+  const path = join(whisper.environment.PATH ?? '', name);
+  await writeFile(
+    path,
+    `#!${process.execPath}\nconst to = process.argv.at(-1).replace(/^file:/, '');\n${body}\n`,
+  );
   await chmod(path, 0o755);
 }
 
@@ -62,6 +72,53 @@ describe('whisper:cli asks the program as its manual says', () => {
     const [args = []] = await whisper.calls();
     assert.match(args[args.indexOf('-f') + 1] ?? '', /sound\.wav$/);
     assert.notEqual(args[args.indexOf('-f') + 1], whisper.sound);
+  });
+
+  it('converts nothing that whisper.cpp reads itself: WAV, MP3, FLAC and Ogg', async (t) => {
+    const whisper = await fake(t, writes);
+    await addConverter(whisper, 'process.exit(1);');
+    const types = ['audio/wav', 'audio/mpeg', 'audio/flac', 'audio/ogg'];
+    for (const mime of types) assert.ok((await hear(whisper, mime)).ok, mime);
+    const calls = await whisper.calls();
+    assert.deepEqual(
+      calls.map((args) => args[args.indexOf('-f') + 1]),
+      types.map(() => whisper.sound),
+    );
+  });
+
+  it('converts what it cannot read: AAC, AIFF, AMR, WMA, WebM and Core Audio', async (t) => {
+    const whisper = await fake(t, writes);
+    await addConverter(whisper, "require('node:fs').writeFileSync(to, 'RIFF');");
+    const types = ['aac', 'mp4', 'aiff', 'amr', 'x-ms-wma', 'webm', 'matroska', 'x-caf'];
+    for (const type of types) assert.ok((await hear(whisper, `audio/${type}`)).ok, type);
+    for (const args of await whisper.calls()) assert.match(args[args.indexOf('-f') + 1] ?? '', /sound\.wav$/);
+  });
+
+  it('converts with afconvert where there is no ffmpeg, as on a Mac', async (t) => {
+    const whisper = await fake(t, writes);
+    const record = join(whisper.folder, 'converted');
+    await addConverter(
+      whisper,
+      `require('node:fs').writeFileSync(to, 'RIFF');
+      require('node:fs').writeFileSync(${JSON.stringify(record)}, JSON.stringify(process.argv.slice(2)));`,
+      'afconvert',
+    );
+    assert.ok((await hear(whisper, 'audio/mp4')).ok);
+    const asked: string[] = JSON.parse(await readFile(record, 'utf8'));
+    assert.deepEqual(asked.slice(0, -1), ['-f', 'WAVE', '-d', 'LEI16@16000', '-c', '1', whisper.sound]);
+  });
+
+  it('tells the times of a long recording to the millisecond', async (t) => {
+    const hours = 3 * 3_600_000;
+    const long = whisperOutput([
+      [0, 4000, ' Good evening.'],
+      [hours, hours + 2345, ' Good night.'],
+    ]);
+    const answer = await hear(await fake(t, { type: 'writes', content: long }));
+    assert.deepEqual(answer.ok && answer.value.segments, [
+      { fromSeconds: 0, toSeconds: 4, text: 'Good evening.' },
+      { fromSeconds: 10_800, toSeconds: 10_802.345, text: 'Good night.' },
+    ]);
   });
 
   it('leaves nothing behind in the temporary folder', async (t) => {
@@ -120,7 +177,8 @@ describe('whisper:cli says what is missing and what to do', () => {
   it('a converter', async (t) => {
     const error = await errorOf(await fake(t, writes), 'audio/mp4');
     assert.equal(error.code, 'model-missing');
-    assert.match(error.hint, /ffmpeg/);
+    assert.match(error.reason, /neither ffmpeg nor afconvert is on PATH/);
+    assert.match(error.hint, /brew install ffmpeg .* sudo apt install ffmpeg/);
   });
 });
 
@@ -131,6 +189,18 @@ describe('whisper:cli tells failures apart', () => {
     assert.equal(error.code, 'bad-input');
     assert.equal(error.retryable, false);
     assert.match(error.reason, /failed to read audio data/);
+  });
+
+  it('Opus in an Ogg file, which whisper.cpp does not read and a converter would', async (t) => {
+    const whisper = await fake(t, { type: 'says', stderr: 'error: failed to read audio data\n', code: 0 });
+    const error = await errorOf(whisper, 'audio/ogg');
+    assert.equal(error.code, 'bad-input');
+    assert.match(error.hint, /brew install ffmpeg .* sudo apt install ffmpeg/);
+    await addConverter(whisper, "require('node:fs').writeFileSync(to, 'RIFF');");
+    await hear(whisper, 'audio/ogg');
+    const files = (await whisper.calls()).map((args) => args[args.indexOf('-f') + 1] ?? '');
+    assert.deepEqual(files.slice(0, 2), [whisper.sound, whisper.sound]);
+    assert.match(files[2] ?? '', /sound\.wav$/);
   });
 
   it('a sound that the converter cannot read', async (t) => {

@@ -3,7 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import type { Routed, RoutedTask, Router } from '../../src/models/router.ts';
 import { runJob, wordsOf } from '../../src/processing/run-job.ts';
 import { TaskRun } from '../../src/processing/task-run.ts';
-import type { ReadResult } from '../../src/reading/contract.ts';
+import type { PictureResult, ReadResult } from '../../src/reading/contract.ts';
 import type { Readers } from '../../src/reading/readers.ts';
 import type { Document } from '../../src/types/document.ts';
 import { Processing } from '../support/processing-tools.ts';
@@ -41,6 +41,8 @@ interface Case {
   readonly awaited?: boolean;
   readonly lastAttempt?: boolean;
   readonly signal?: AbortSignal;
+  /** What loading these pictures gives, instead of pixels. */
+  readonly broken?: Readonly<Record<string, PictureResult>>;
 }
 
 /** Runs a job over a reader and a router that answer as the case says. */
@@ -58,7 +60,7 @@ async function job(t: TestContext, given: Case) {
   const loaded = { ok: true, bytes: new Uint8Array(1), mime: 'image/png', width: 9, height: 9 } as const;
   const readers: Pick<Readers, 'read' | 'loadPicture'> = {
     read: async () => given.read,
-    loadPicture: async () => loaded,
+    loadPicture: async (_file, picture) => given.broken?.[picture.id] ?? loaded,
   };
   const signal = given.signal ?? new AbortController().signal;
   const { journal, tell } = tools;
@@ -173,5 +175,42 @@ describe('the words of a file', () => {
     const said = { segments: [{ fromSeconds: 0, toSeconds: 1, text: ' Hello. ' }] };
     const text = wordsOf(words, seen, said);
     assert.deepEqual(text.split('\n\n'), ['Plain words.', 'STOP', 'A sign.', 'Hello.']);
+  });
+});
+
+describe('a picture that cannot be loaded', () => {
+  const figure = (id: string) => ({ id, role: 'figure', width: 9, height: 9 }) as const;
+  const failure = { code: 'file-damaged', reason: 'Its data is broken.', hint: 'Save it anew.' };
+  const broken = (retryable = false) => ({ ok: false, failure, retryable }) as const;
+  const two: ReadResult = {
+    ok: true,
+    document: { ...words, pictures: [figure('figure-1'), figure('figure-2')] },
+  };
+
+  it('is a hole in its document, told in its place and at the head, and the rest goes on', async (t) => {
+    const { end, asked } = await job(t, { read: two, broken: { 'figure-1': broken() } });
+    assert.ok(end.type === 'finished');
+    const [first, second] = end.result.pictures;
+    assert.equal(first?.unreadable, 'Its data is broken.');
+    assert.deepEqual(second?.recognition, values.recognise);
+    assert.deepEqual(asked, ['recognise', 'describe', 'summarise', 'extract', 'embed']);
+    assert.deepEqual(end.result.document.omissions, [
+      '1 of its 2 pictures could not be looked at; the text says why, in the place of each.',
+    ]);
+  });
+
+  it('is tried again first, where that may help', async (t) => {
+    const given = { read: two, broken: { 'figure-1': broken(true) } };
+    assert.deepEqual((await job(t, given)).end, { type: 'unreadable', failure, retryable: true });
+    assert.equal((await job(t, { ...given, lastAttempt: true })).end.type, 'finished');
+  });
+
+  it('fails the file when it is the file, or when there is nothing else in it', async (t) => {
+    const image = await job(t, { read: { ok: true, document: photo }, broken: { file: broken() } });
+    assert.deepEqual(image.end, { type: 'unreadable', failure, retryable: false });
+    const scans = { ok: true, document: { ...words, blocks: [], pictures: [figure('page-1')] } } as const;
+    const { end } = await job(t, { read: scans, broken: { 'page-1': broken() } });
+    assert.ok(end.type === 'unreadable');
+    assert.equal(end.failure.reason, 'Its data is broken.');
   });
 });

@@ -1,9 +1,10 @@
 /** A worker for the pool's tests that does what files must never be able to do to the program. */
-/** Tells the test that a thread has begun to spin. */
-const begun = new BroadcastChannel('faulty-worker');
+import { writeFileSync } from 'node:fs';
 
 /** Does what the file's name says. */
-export default async function work(job: { readonly file: { readonly name: string } }): Promise<unknown> {
+export default async function work(job: {
+  readonly file: { readonly name: string; readonly path: string };
+}): Promise<unknown> {
   switch (job.file.name) {
     case 'die':
       return process.exit(1);
@@ -15,12 +16,22 @@ export default async function work(job: { readonly file: { readonly name: string
     case 'reject':
       throw new Error('rejected');
     case 'spin':
-      begun.postMessage('spin');
+      // Tells the test that it has begun.
+      writeFileSync(job.file.path, `${process.pid}`);
       for (;;);
     case 'hoard': {
       const hoard: unknown[] = [];
       for (;;) hoard.push(Array.from({ length: 10_000 }, () => ({ kept: true })));
     }
+    // Native code fills the heap in one go: no thread would survive that, nor the program around it.
+    case 'split':
+      return { ok: true, name: 'a,'.repeat(100_000_000).split(',').length };
+    case 'fill': {
+      const pixels: Uint8Array[] = [];
+      for (;;) pixels.push(new Uint8Array(16 * 1024 * 1024).fill(1));
+    }
+    case 'who':
+      return { ok: true, name: String(process.pid) };
     default:
       return { ok: true, name: job.file.name };
   }

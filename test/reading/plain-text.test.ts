@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { plainText } from '../../src/reading/plain-text.ts';
 import type { Document } from '../../src/types/document.ts';
 
-test('all blocks in reading order, parted by empty lines, tables a row a line', () => {
+test('all blocks in reading order, parted by empty lines, tables a row a line, code among them fenced', () => {
   const document: Document = {
     kind: 'text',
     mime: 'application/pdf',
@@ -31,6 +31,6 @@ test('all blocks in reading order, parted by empty lines, tables a row a line', 
   };
   assert.equal(
     plainText(document),
-    'Harbour\n\none\ntwo\n\n- a\n- b\n\n1. c\n2. d\n\nx | y z\n1 | \n\nf()\n\n## *M*',
+    'Harbour\n\none\ntwo\n\n- a\n- b\n\n1. c\n2. d\n\nx | y z\n1 | \n\n```js\nf()\n```\n\n## *M*',
   );
 });

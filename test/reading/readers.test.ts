@@ -147,20 +147,29 @@ test('small text does not wait for the threads', async (t) => {
   assert.deepEqual(order, ['note', 'pdf']);
 });
 
-test('pages, messages and books are read in the threads, however small they are', async (t) => {
+test('pages, messages, YAML and notebooks are read in the threads, however small they are', async (t) => {
   const readers = open(t);
   const folder = await scratchFolder(t);
   const page = await put(folder, 'a.html', '<p>words', 'text/html');
   const letter = await put(folder, 'a.eml', 'From: a@b.c\n\nwords', 'message/rfc822');
+  const settings = await put(folder, 'a.yaml', 'a: words', 'application/yaml');
+  const cells = '{"nbformat":4,"cells":[]}';
+  const notebook = await put(folder, 'a.ipynb', cells, 'application/x-ipynb+json');
   const note = await put(folder, 'a.txt', 'words', 'text/plain');
   const order: string[] = [];
   await Promise.all(
-    [page, letter, note].map((file) =>
+    [page, letter, settings, notebook, note].map((file) =>
       readers.read(file, patient).then(({ ok }) => order.push(`${file.name} ${ok}`)),
     ),
   );
   assert.equal(order[0], 'a.txt true');
-  assert.deepEqual(order.toSorted(), ['a.eml true', 'a.html true', 'a.txt true']);
+  assert.deepEqual(order.toSorted(), [
+    'a.eml true',
+    'a.html true',
+    'a.ipynb true',
+    'a.txt true',
+    'a.yaml true',
+  ]);
 });
 
 const mimes = [

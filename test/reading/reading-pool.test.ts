@@ -1,29 +1,37 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as later } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { ReadingPool } from '../../src/reading/reading-pool.ts';
-import { patient } from './files.ts';
+import { patient, scratchFolder } from './files.ts';
 
 const worker = new URL('./faulty-worker.ts', import.meta.url);
-const job = (name: string) => ({ file: { path: `/${name}`, name, mime: 'text/plain', bytes: 1 } });
+const job = (name: string, path = `/${name}`) => ({ file: { path, name, mime: 'text/plain', bytes: 1 } });
+type Good = { readonly ok: true; readonly name: string };
 
-function pool(test: { after(fn: () => Promise<void>): void }, seconds = 30, threads = 1): ReadingPool {
-  const made = new ReadingPool({ worker, threads, limits: { seconds, heapMegabytes: 32 } });
-  test.after(() => made.close());
+function pool(t: TestContext, seconds = 30, processes = 1, memory = 400): ReadingPool {
+  const made = new ReadingPool({ worker, processes, limits: () => ({ seconds, memory }), heap: 64 });
+  t.after(() => made.close());
   return made;
 }
 
-for (const [name, code] of [
-  ['die', 'reading-crashed'],
-  ['throw-later', 'reading-crashed'],
-  ['reject', 'reading-crashed'],
-  ['hoard', 'reading-memory'],
+for (const [name, code, what] of [
+  ['die', 'reading-crashed', 'exited with code 1'],
+  ['throw-later', 'reading-crashed', 'thrown out of the event loop'],
+  ['reject', 'reading-crashed', 'rejected'],
+  ['hoard', 'reading-memory', 'more memory'],
+  ['split', 'reading-memory', 'more memory'],
+  ['fill', 'reading-memory', 'more memory'],
 ] as const) {
-  test(`a thread that ${name}s is a failure of its file alone, and the next file is read`, async (t) => {
-    const threads = pool(t);
+  test(`a process in which a file does “${name}” is a failure of that file alone, and the next is read`, async (t) => {
+    const processes = pool(t);
     const results = await Promise.all(
-      [name, 'good', name, 'better'].map((each) =>
-        threads.run<{ ok: true; name: string }>(job(each), patient),
-      ),
+      [name, 'good', name, 'better'].map((each) => processes.run<Good>(job(each), patient)),
     );
     assert.deepEqual(
       results.map((result) => (result.ok ? result.name : result.failure.code)),
@@ -31,16 +39,17 @@ for (const [name, code] of [
     );
     const [failed] = results;
     assert.ok(failed !== undefined && !failed.ok);
-    assert.match(failed.failure.reason, new RegExp(`\\b${name}\\b.*\\.$`));
+    assert.match(failed.failure.reason, new RegExp(`\\b${name}\\b.*${what}.*\\.$`));
     assert.equal(failed.retryable, code === 'reading-crashed');
   });
 }
 
 test('a file that takes for ever is stopped from outside, and the next one is read', async (t) => {
-  const threads = pool(t, 1);
+  const processes = pool(t, 1);
+  const folder = await scratchFolder(t);
   const [spun, good] = await Promise.all([
-    threads.run(job('spin'), patient),
-    threads.run(job('good'), patient),
+    processes.run(job('spin', join(folder, '1')), patient),
+    processes.run(job('good'), patient),
   ]);
   assert.deepEqual(spun, {
     ok: false,
@@ -54,29 +63,74 @@ test('a file that takes for ever is stopped from outside, and the next one is re
   assert.deepEqual(good, { ok: true, name: 'good' });
 });
 
-/** Resolves when `count` threads have begun to spin. */
-function spinning(test: { after(fn: () => void): void }, count: number): Promise<void> {
-  const channel = new BroadcastChannel('faulty-worker');
-  test.after(() => channel.close());
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let begun = 0;
-  channel.onmessage = () => {
-    begun++;
-    if (begun === count) resolve();
-  };
-  return promise;
+test('when the reading part of the program itself is missing, every file that waits fails at once and truly', async (t) => {
+  const missing = new URL('./no-such-worker.ts', import.meta.url);
+  const processes = new ReadingPool({
+    ...{ worker: missing, processes: 1, limits: () => ({ seconds: 3600, memory: 400 }) },
+  });
+  t.after(() => processes.close());
+  for (const result of await Promise.all(
+    ['one', 'two'].map((name) => processes.run<Good>(job(name), patient)),
+  )) {
+    assert.ok(!result.ok && result.retryable);
+    assert.equal(result.failure.code, 'reading-unavailable');
+    assert.match(result.failure.reason, /could not start \(Cannot find module .*no-such-worker/);
+    assert.match(result.failure.hint, /^Install Nightshift anew/);
+  }
+});
+
+test('a process rests after a file and takes the next one', async (t) => {
+  const processes = pool(t);
+  const first = await processes.run<Good>(job('who'), patient);
+  assert.ok(first.ok);
+  assert.deepEqual(await processes.run<Good>(job('who'), patient), first);
+});
+
+test('a process that dies while it rests is no failure of the next file', async (t) => {
+  const processes = pool(t);
+  const first = await processes.run<Good>(job('who'), patient);
+  assert.ok(first.ok);
+  process.kill(Number(first.name), 'SIGKILL');
+  while (isAlive(Number(first.name))) await later(20);
+  const second = await processes.run<Good>(job('who'), patient);
+  assert.ok(second.ok && second.name !== first.name, JSON.stringify(second));
+});
+
+/** The processes that spin, when there are `count`. Each writes its number into a file of the folder. */
+async function spinning(folder: string, count: number): Promise<readonly number[]> {
+  const watcher = watch(folder);
+  try {
+    for (;;) {
+      const names = await readdir(folder);
+      const numbers = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+      if (numbers.filter(Boolean).length === count) return numbers.map(Number);
+      // An event may have come before the watcher was there.
+      await Promise.race([once(watcher, 'change'), later(100)]);
+    }
+  } finally {
+    watcher.close();
+  }
+}
+
+/** Whether a process is there and no zombie. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 test('the caller can stop a read, before it begins and in the middle', async (t) => {
-  const threads = pool(t);
-  const begun = spinning(t, 1);
+  const processes = pool(t);
+  const folder = await scratchFolder(t);
   const controller = new AbortController();
-  const running = threads.run(job('spin'), controller.signal);
-  const waiting = threads.run(job('good'), controller.signal);
-  const unrelated = threads.run(job('good'), patient);
-  await begun;
+  const running = processes.run(job('spin', join(folder, '1')), controller.signal);
+  const waiting = processes.run(job('good'), controller.signal);
+  const unrelated = processes.run(job('good'), patient);
+  await spinning(folder, 1);
   controller.abort();
-  for (const result of [await running, await waiting, await threads.run(job('good'), controller.signal)]) {
+  for (const result of [await running, await waiting, await processes.run(job('good'), controller.signal)]) {
     const { ok, failure, retryable } = result as {
       ok: boolean;
       failure?: { code: string };
@@ -87,14 +141,27 @@ test('the caller can stop a read, before it begins and in the middle', async (t)
   assert.deepEqual(await unrelated, { ok: true, name: 'good' });
 });
 
-test('closing stops what runs, answers what waits, and may be done twice', async (t) => {
-  const threads = pool(t, 30, 2);
-  const begun = spinning(t, 2);
-  const results = ['spin', 'spin', 'good'].map((name) => threads.run<{ ok: true }>(job(name), patient));
-  await begun;
-  await Promise.all([threads.close(), threads.close()]);
-  for (const result of await Promise.all([...results, threads.run<{ ok: true }>(job('good'), patient)])) {
+test('closing stops what runs, answers what waits, leaves no process behind, and may be done twice', async (t) => {
+  const processes = pool(t, 30, 2);
+  const folder = await scratchFolder(t);
+  const results = ['spin', 'spin', 'good'].map((name, n) =>
+    processes.run<{ ok: true }>(job(name, join(folder, `${n}`)), patient),
+  );
+  const numbers = await spinning(folder, 2);
+  await Promise.all([processes.close(), processes.close()]);
+  assert.deepEqual(numbers.filter(isAlive), []);
+  for (const result of await Promise.all([...results, processes.run<{ ok: true }>(job('good'), patient)])) {
     assert.equal(result.ok, false);
     assert.ok(!result.ok && result.failure.code === 'aborted' && result.retryable, JSON.stringify(result));
   }
+});
+
+test('a process that reads does not outlive the program, however that ends', async (t) => {
+  const folder = await scratchFolder(t);
+  const child = fileURLToPath(new URL('./pool-child.ts', import.meta.url));
+  const program = spawn(process.execPath, [child, join(folder, '1')], { stdio: 'ignore' });
+  const [number = 0] = await spinning(folder, 1);
+  program.kill('SIGKILL');
+  await once(program, 'exit');
+  while (isAlive(number)) await later(100);
 });

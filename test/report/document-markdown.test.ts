@@ -36,6 +36,19 @@ describe('the text of a file as Markdown', () => {
     assert.match(markdownOf(sheets), /^### Sheet Z_a\\_\n\n1\n\n### Sheet \\\*A\\\*\n\n2$/);
   });
 
+  it("puts the headings of a file's own Markdown below its own", () => {
+    const blocks: Block[] = [
+      { type: 'markdown', text: '# Plan\n\n## Costs' },
+      { type: 'markdown', text: '# Notes' },
+    ];
+    assert.equal(markdownOf(blocks), '### Plan\n\n#### Costs\n\n### Notes');
+  });
+
+  it('keeps the columns of a table made of spaces', () => {
+    const text = 'Bread      3.80\nCheese     4.65';
+    assert.equal(markdownOf([paragraph(text, undefined)]), `\`\`\`\n${text}\n\`\`\``);
+  });
+
   it('says when a paragraph is spoken, where the file knows', () => {
     const spoken = [
       paragraph('Hello.', { fromSeconds: 1 }),
@@ -67,5 +80,16 @@ describe('the text of a file as Markdown', () => {
   it('names a figure of which there are no pixels', () => {
     assert.equal(markdownOf([{ type: 'figure', caption: 'A map' }]), '*A figure: A map*');
     assert.equal(markdownOf([{ type: 'figure' }]), '*A figure.*');
+  });
+
+  it('says in its place that a picture could not be looked at, and why', () => {
+    const picture = { id: 'figure-1', role: 'figure', width: 9, height: 9 } as const;
+    const unreadable = 'a*b.png breaks off.';
+    const why = '*It could not be looked at: a\\*b.png breaks off.*';
+    const figure: Block = { type: 'figure', picture: 'figure-1', caption: 'A map' };
+    assert.equal(markdownOf([figure], {}, [{ picture, unreadable }]), `*A figure: A map*\n\n${why}`);
+    assert.equal(markdownOf([], {}, [{ picture, unreadable }]), `*A figure.*\n\n${why}`);
+    const page = { ...picture, role: 'page' } as const;
+    assert.equal(markdownOf([], {}, [{ picture: page, unreadable }]), why);
   });
 });

@@ -20,7 +20,8 @@ describe('the note of a further copy', () => {
       ...{ title: 'b.txt', source: 'now/b.txt', sha256: facts.sha256, bytes: 12 },
       ...{ processed: facts.processed, route: 'local', duplicate_of: 'a/first.txt', cost_usd: 0 },
     });
-    assert.match(body, /^# b\.txt\n\n\[b\.txt\]\(<b\.txt>\) has the same content/);
+    assert.match(body, /^# b\.txt\n\n\[b\.txt\]\(<b\.txt>\) has the same content, byte for byte/);
+    assert.match(body, /What was found in it is said there: \[a\/first\.txt\]/);
   });
 
   it("links to the first one's note from wherever it stands", () => {

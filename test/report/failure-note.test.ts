@@ -44,6 +44,13 @@ describe('a failure note', () => {
     assert.match(partsOf(renderFailureNote({ ...facts, attempts: 1 })).body, /Tried once/);
   });
 
+  it('does not send a person in circles with a file that would fail again', () => {
+    const bodyOf = (code: string): string => partsOf(renderFailureNote({ ...facts, code })).body;
+    assert.match(bodyOf('file-damaged'), /would fail again\. When it is mended, drag \[/);
+    assert.match(bodyOf('kind-unsupported'), /A later version may read it: then drag \[/);
+    assert.match(bodyOf('model-failed'), /To try this file again, drag \[/);
+  });
+
   it('says what a failure has cost', () => {
     const { data, body } = partsOf(renderFailureNote({ ...facts, costUsd: 0.0125 }));
     assert.equal(data.cost_usd, 0.0125);

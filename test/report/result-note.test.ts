@@ -77,7 +77,11 @@ describe('the front matter of a result', () => {
 
 describe('the body of a result', () => {
   it('has the title, the original, the sentences, the points, the names, the facts and the text, in this order', () => {
-    const document = { ...letterFacts.document, facts: { author: 'The roofer', other: { Camera: 'Box' } } };
+    const created = '2026-11-01T09:00:00+01:00';
+    const document = {
+      ...letterFacts.document,
+      facts: { author: 'The roofer', created, other: { Camera: 'Box' } },
+    };
     const { body } = partsOf(renderResultNote({ ...letterFacts, document }));
     const heads = body.split('\n').filter((line) => line.startsWith('#'));
     assert.deepEqual(heads, ['# The roof', '## Key points', '## Entities', '## Facts', '## Text']);
@@ -88,6 +92,83 @@ describe('the body of a result', () => {
       assert.ok(body.includes(row), row);
     }
     assert.ok(body.endsWith('## Text\n\nDear reader, the roof is mended.\n'));
+  });
+
+  it('does not call key sentences what was put together from fields', () => {
+    const { summary } = letterFacts;
+    assert.ok(summary);
+    const composed = { ...summary, summary: 'Invoice 7, total €5.', composed: true } as const;
+    const { body } = partsOf(renderResultNote({ ...letterFacts, summary: composed }));
+    assert.match(body, /\*Summary by builtin:extractive:\*\n\nInvoice 7, total €5\./);
+    assert.doesNotMatch(body, /Key sentences/);
+  });
+
+  it('shows the signs in what the built-in engine quotes, and the formatting of a model', () => {
+    const { summary } = letterFacts;
+    assert.ok(summary);
+    const said = { ...summary, keyPoints: ['Functions: __init__'] };
+    const bodyBy = (spec: string): string =>
+      renderResultNote({ ...letterFacts, summary: said, models: { summarise: spec } });
+    assert.match(bodyBy('builtin:extractive'), /- Functions: \\_\\_init\\_\\_$/m);
+    assert.match(bodyBy('ollama:m'), /- Functions: __init__$/m);
+  });
+
+  it('has no summary that only says the title again', () => {
+    const { summary } = letterFacts;
+    assert.ok(summary);
+    const { body } = partsOf(
+      renderResultNote({ ...letterFacts, summary: { ...summary, summary: 'The roof' } }),
+    );
+    assert.doesNotMatch(body, /builtin:extractive/);
+  });
+
+  it('has no date of the file among what the file says about itself', () => {
+    const document = { ...letterFacts.document, facts: { other: { Camera: 'Box' } } };
+    assert.doesNotMatch(partsOf(renderResultNote({ ...letterFacts, document })).body, /Created/);
+  });
+
+  it('does not repeat the head of a mail in the table of facts', () => {
+    const text = '**From:** Ada  \n**To:** Bob  \n**Date:** today';
+    const facts = { author: 'Ada', created: '2026-11-01', other: { To: 'Bob', Attachments: 'plan.pdf' } };
+    const document = { ...letterFacts.document, facts, blocks: [{ type: 'markdown', text } as const] };
+    const { body } = partsOf(renderResultNote({ ...letterFacts, document }));
+    assert.deepEqual(
+      body.split('\n').filter((line) => line.startsWith('| ')),
+      ['| Fact | Value |', '| --- | --- |', '| Attachments | plan.pdf |'],
+    );
+  });
+
+  it('escapes no number that begins no list', () => {
+    const { entities, summary } = letterFacts;
+    assert.ok(entities && summary);
+    const facts = {
+      ...{ ...letterFacts, originalName: '1. a.txt', summary: { ...summary, title: '2. Methods' } },
+      entities: { ...entities, dates: ['1. März 2026'] },
+    };
+    const { body } = partsOf(renderResultNote(facts));
+    assert.match(body, /^# 2\. Methods\n\n\[1\. a\.txt\]/);
+    assert.match(body, /^- Dates: 1\. März 2026$/m);
+  });
+
+  it('counts the names that nobody would read in a line', () => {
+    const { entities } = letterFacts;
+    assert.ok(entities);
+    const dates = Array.from({ length: 45 }, (_, day) => `day ${day}`);
+    const { body } = partsOf(renderResultNote({ ...letterFacts, entities: { ...entities, dates } }));
+    assert.match(body, /^- Dates: day 0, .*day 39 and 5 more$/m);
+  });
+
+  it('shows a picture itself where every reader can, and only while it lies there', () => {
+    const bodyOf = (facts: object): string => renderResultNote({ ...letterFacts, kind: 'image', ...facts });
+    const jpeg = { mime: 'image/jpeg', originalName: 'a b.jpg' };
+    assert.match(bodyOf(jpeg), /^!\[a b\.jpg\]\(<a b\.jpg>\)$/m);
+    for (const facts of [
+      { ...jpeg, originalMissing: true },
+      { mime: 'image/heic' },
+      { ...jpeg, kind: 'text' },
+    ]) {
+      assert.doesNotMatch(bodyOf(facts), /^!\[/m);
+    }
   });
 
   it('does not say a key sentence twice', () => {

@@ -50,6 +50,20 @@ describe('STATUS.md', () => {
     assert.match(text, /kept by process 42/);
   });
 
+  it('says once why several files wait', () => {
+    const why = 'Nobody can listen.';
+    const waiting = [
+      { path: 'a.mp3', why },
+      { path: 'c.txt', why: 'It broke.' },
+      { path: 'b.mp3', why },
+    ];
+    const text = renderStatusMarkdown({ ...empty, ingest: 3, waiting, waitingTotal: 4 });
+    assert.match(
+      text,
+      /- Nobody can listen\.\n {2}- a\.mp3\n {2}- b\.mp3\n- c\.txt: It broke\.\n- and 1 more\n/,
+    );
+  });
+
   it('says what is being done, with which model, and for how long', () => {
     const since = '2026-11-03T11:58:55+01:00';
     const work = { path: 'scan.pdf', since, task: 'describe', spec: 'ollama:v', part: 2, parts: 7 } as const;

@@ -2,7 +2,6 @@
  * `builtin:extractive`: key sentences, key phrases and names, found by counting and by rules. It needs no server,
  * no key and no network, and never pretends: what it gives stands in the text, or is counted there.
  */
-import type { Piscina } from 'piscina';
 import type { Entities, Summary } from '../../types/task.ts';
 import type { Answer, Provider, TextRequest } from '../contract.ts';
 import { abortedError, modelError, refused, secondsSince } from '../errors.ts';
@@ -21,15 +20,31 @@ const threadUrl = new URL(
  * Makes the provider, with the abilities `summarise` and `extract`.
  * @param threads How many texts are worked on at once; threads start with the first text.
  */
-export function createExtractive({ threads }: { readonly threads: number }): Provider {
-  let pool: Promise<Piscina<ExtractiveJob>> | undefined;
+export function createExtractive({
+  threads,
+  thread = threadUrl,
+}: {
+  readonly threads: number;
+  /** The module that does the work; another one where a test lets it fail. */
+  readonly thread?: URL;
+}): Provider {
+  let pool: Promise<Threads> | undefined;
+  const start = async (): Promise<Threads> => {
+    const started = await startThreads(threads, thread);
+    // Threads that fail by themselves are of no further use; the next text finds new ones.
+    started.failed.catch(() => {
+      pool = undefined;
+      return started.close();
+    });
+    return started;
+  };
   const work = async <Result>(job: ExtractiveJob, signal: AbortSignal): Promise<Answer<Result>> => {
-    const start = performance.now();
+    const begun = performance.now();
     if (signal.aborted) return refused(abortedError(spec));
     try {
-      pool ??= startPool(threads);
-      const value: Result = await (await pool).run(job, { signal });
-      return { ok: true, value, usage: { seconds: secondsSince(start) } };
+      pool ??= start();
+      const value: Result = await (await pool).run(job, signal);
+      return { ok: true, value, usage: { seconds: secondsSince(begun) } };
     } catch (error) {
       if (signal.aborted) return refused(abortedError(spec));
       const message = (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '');
@@ -46,19 +61,34 @@ export function createExtractive({ threads }: { readonly threads: number }): Pro
     close: async () => {
       const open = pool;
       pool = undefined;
-      if (open) await (await open).destroy();
+      if (open) await (await open).close();
     },
   };
 }
 
-async function startPool(threads: number): Promise<Piscina<ExtractiveJob>> {
+interface Threads {
+  run<Result>(job: ExtractiveJob, signal: AbortSignal): Promise<Result>;
+  /** Rejects when a thread fails without a job: it cannot load, or something in it goes on and throws. */
+  readonly failed: Promise<never>;
+  close(): Promise<void>;
+}
+
+async function startThreads(threads: number, thread: URL): Promise<Threads> {
   const { Piscina } = await import('piscina');
-  return new Piscina<ExtractiveJob>({
-    filename: threadUrl.href,
+  const pool = new Piscina<ExtractiveJob>({
+    filename: thread.href,
     minThreads: 0,
     maxThreads: threads,
     idleTimeout,
     // Blocking waits save microseconds for each task, and would keep idle threads deaf to the end.
     atomics: 'disabled',
   });
+  const { promise: failed, reject } = Promise.withResolvers<never>();
+  // Without a listener this would end the program. Jobs that wait for a thread would wait for ever.
+  pool.on('error', reject);
+  return {
+    run: (job, signal) => Promise.race([pool.run(job, { signal }), failed]),
+    failed,
+    close: () => pool.destroy(),
+  };
 }

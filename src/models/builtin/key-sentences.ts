@@ -27,10 +27,10 @@ export function keySentences(material: Material, { points = [], from, opens = fa
   const { outline, title, language } = material;
   const candidates = candidatesOf(outline, title, language);
   if (candidates.length < 3) {
-    return { summary: fewWords(outline, title), keyPoints: points.slice(0, mostKeyPoints) };
+    return { ...fewWords(outline, title), keyPoints: points.slice(0, mostKeyPoints) };
   }
   const ranked = rank(candidates, new Set(termsOf(title, language)));
-  const passive = ranked.filter((one) => !points.includes(one.text));
+  const passive = ranked.filter((one) => !points.some((point) => point.includes(one.text)));
   const count = candidates.length <= 8 ? 2 : candidates.length <= 25 ? 3 : 4;
   const sayable = passive.length >= count ? passive : ranked;
   const sentences = sayable.filter(({ text }) => isEnded(text));
@@ -81,7 +81,7 @@ export function cut(text: string): string {
 }
 
 /** A text of one or two sentences, or of short lines only, is its own summary, as far as it is short. */
-function fewWords(outline: Outline, title: string): string {
+function fewWords(outline: Outline, title: string): Pick<Draft, 'summary' | 'composed'> {
   const written = outline.pieces.filter(
     ({ kind, text }) => kind !== 'code' && text !== title && !/^\$\$.*\$\$$/.test(text),
   );
@@ -97,15 +97,25 @@ function fewWords(outline: Outline, title: string): string {
     if (quotes.length > 0 && length > longestQuote) break;
     quotes.push(cut(text));
   }
-  return quotes.length === 0 ? cut(title) : prose.length > 0 ? joined(quotes) : quotes.join(' · ');
+  if (quotes.length === 0) return { summary: cut(title), composed: true };
+  return prose.length > 0
+    ? { summary: joined(quotes) }
+    : { summary: quotes.join(' · '), composed: quotes.length > 1 };
 }
 
 /** The sentences of a text that can stand alone. */
 function candidatesOf(outline: Outline, title: string, language: string): Candidate[] {
+  const said = outline.pieces.filter(mayHoldSentences);
+  // What a speaker means to say tells more of the speaker than of the slides.
+  const shown = said.filter(({ text }) => !speakerNotes.test(text));
+  const candidates = candidatesAmong(shown, title, language);
+  return candidates.length > 0 ? candidates : candidatesAmong(said, title, language);
+}
+
+function candidatesAmong(pieces: readonly Piece[], title: string, language: string): Candidate[] {
   const candidates: (Candidate & { readonly loose: boolean })[] = [];
   const seen = new Set([title]);
-  for (const piece of outline.pieces) {
-    if (!mayHoldSentences(piece)) continue;
+  for (const piece of pieces) {
     let leads = true;
     for (const text of sentencesOf(piece.text, language)) {
       if (seen.has(text) || !isTelling(text)) continue;
@@ -113,7 +123,7 @@ function candidatesOf(outline: Outline, title: string, language: string): Candid
       const terms = termsOf(text, language);
       // A day or a sum says as much as a word.
       if (terms.length + (/\d/.test(text) ? 1 : 0) < 2) continue;
-      const loose = piece.kind !== 'item' && !isEnded(text);
+      const loose = (piece.kind !== 'item' && !isEnded(text)) || (candidates.length > 0 && isTorn(text));
       candidates.push({ text, terms, index: candidates.length, leads, loose });
       leads = false;
     }
@@ -121,6 +131,19 @@ function candidatesOf(outline: Outline, title: string, language: string): Candid
   // Among sentences, what does not end as one is a caption, an address or a misread line.
   const ended = candidates.filter(({ loose }) => !loose);
   return ended.length < fewestSentences ? candidates : ended.map((one, index) => ({ ...one, index }));
+}
+
+const caption = /^(?:figure|fig\.|table|abbildung|abb\.|tabelle|tableau|figura|tabla)\s\S{1,4}[:.] /i;
+const speakerNotes = /^speaker notes:/i;
+
+/** A caption, or the rest of a sentence whose beginning stands elsewhere: on another page, in a picture. */
+export function isTorn(text: string): boolean {
+  const quotes = (text.match(/[“”]/g) ?? []).map((mark) => (mark === '“' ? 1 : -1));
+  return (
+    /^(?:\p{Ll}{2,} |[({]\p{L}[\p{L} -]*\) |[\d-]{6,} )/u.test(text) ||
+    caption.test(text) ||
+    quotes.reduce((sum, one) => sum + one, 0) < 0
+  );
 }
 
 function mayHoldSentences({ kind, text }: Piece): boolean {

@@ -22,7 +22,7 @@ const afterSubjects = listOf(
 
 /** Words that may stand after an article and still make no tag: verbs, and words for qualities and amounts. */
 const noTags = listOf(
-  `lie lies lying read reads reading works working worked hold holds drop drops dropped wait waits goes went gone call
+  `whoever whatever whichever nobody somebody everybody anybody stand stands usage install installation lie lies lying read reads reading works working worked hold holds drop drops dropped wait waits goes went gone call
   calls called begin begins began ends ended say tells told send sends sent given gives taken takes written writes wrote
   keeps runs ran stands stood stays sits brings brought buy buys bought pay pays paid asks asked finds finding helps
   helped leads led leaves moves moved needs needed wants wanted knows known lets makes making includes included contains

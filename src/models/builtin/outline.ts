@@ -25,6 +25,9 @@ const longestMarked = 5000;
 
 const headingPattern = /^#{1,6}\s+(.+?)\s*#*$/;
 const itemPattern = /^(?:[-*+•·–«»◦▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+(?:\[[ xX]\]\s+)?(\S.*)$/;
+/** What a note at the foot begins with, and a line of a table of contents: neither is part of what is said. */
+const asidePattern =
+  /^\\?\[\^[^\]\s]{1,40}\\?\]:|^\S.{0,150}?(?:\.{4,}|(?:\s\.){4,}|…{2,})\s*\d{1,4}$|^(?:[-*+]|\d{1,3}[.)])\s+\[[^\]]{1,150}\]\(#[^)\s]*\)$/u;
 const rulePattern = /^[-=_*~#+|:\s.]{3,}$/;
 
 /** @param text Plain text or Markdown, with line ends of any kind. */
@@ -87,7 +90,7 @@ class OutlineBuilder {
     const heading = headingPattern.exec(line)?.[1];
     const cells = cellsOf(raw);
     const item = itemPattern.exec(line)?.[1];
-    if (line === '') this.endParagraph();
+    if (line === '' || (line.length <= longestMarked && asidePattern.test(line))) this.endParagraph();
     else if (rulePattern.test(line)) this.#underline(line);
     else if (heading !== undefined)
       this.#single('heading', plain(withoutPictures(heading)) || plain(heading));
@@ -157,7 +160,7 @@ export function cellsOf(raw: string): string[] | undefined {
   const barred = /^\|.*\|/.test(line) || line.includes(' | ');
   const tabbed = !barred && line.includes('\t');
   const parts = barred
-    ? line.replace(/^\||\|$/g, '').split(/\||\s\|\s/)
+    ? (line.startsWith('|') ? line.replace(/^\||\|$/g, '') : line).split(/\||\s\|\s/)
     : line.split(tabbed ? '\t' : /\s{2,}/);
   const cells = parts.map((cell) => plain(cell.trim()));
   if (cells.length < (barred || tabbed ? 2 : 3)) return undefined;
@@ -171,16 +174,22 @@ function withoutPictures(heading: string): string {
 
 /** Without Markdown's inline marks: links keep their words, emphasis and code lose their signs. */
 function plain(text: string): string {
-  if (text.length > longestMarked || !/[*_`[\]<!]/.test(text)) return text;
-  return text
+  if (text.length > longestMarked || !/[*_`[\]<!\\]/.test(text)) return text;
+  const bare = text
     .replace(/(?<=\S)(?:\[\^[^\]\s]{1,20}\]|\[\d{1,3}\])+/g, '')
     .replace(/!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1')
     .replace(/\[([^\]]*)\]\[[^\]]*\]/g, '$1')
+    .replace(/!\[\[[^\]]*\]\]/g, '')
     .replace(/\[\[([^\]|]*\|)?([^\]]+)\]\]/g, '$2')
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
-    .replace(/(\*\*|__)(?=\S)(.+?)\1/g, '$2')
-    .replace(/(?<![\w*])[*_](?=\S)([^*_]+)[*_](?![\w*])/g, '$1')
+    .replace(/(?<!\\)(\*\*|__)(?=\S)(.+?)\1/g, '$2')
+    .replace(/(?<![\w*\\])[*_](?=\S)([^*_]*[^*_\\])[*_](?![\w*])/g, '$1')
     .replace(/`([^`]+)`/g, '$1')
-    .replace(/<\/?[a-z][^>]*>/gi, '')
+    .replace(/<\/?(?:a|abbr|b|code|em|i|kbd|mark|s|small|span|strong|sub|sup|u)(?:\s[^>]*)?>/gi, '')
+    .replace(/\s*(?:<\/?[a-z][^>]*>\s*)+/gi, ' ')
     .trim();
+  return bare.replace(escapes, (whole: string, mark: string | undefined) => mark ?? whole);
 }
+
+/** A formula in TeX, in which a backslash is a command; or a sign that Markdown has to escape. */
+const escapes = /(?<!\\)\${1,2}[^$\n]{1,300}\$|\\([!#()*+.<>[\]_`{|}~$-])/g;

@@ -2,7 +2,8 @@
 import type { Summary } from '../../types/task.ts';
 import type { TextRequest } from '../contract.ts';
 import { readableName } from './file-name.ts';
-import { sourceOf } from './forms/code.ts';
+import { chatForm } from './forms/chat.ts';
+import { sourceOf, withoutCopiedComment } from './forms/code.ts';
 import { contractForm } from './forms/contract.ts';
 import { summariseData } from './forms/data.ts';
 import type { Draft, Form, Material } from './forms/form.ts';
@@ -20,7 +21,7 @@ import { languageOf } from './language/detect.ts';
 import { isUnspaced } from './language/words.ts';
 import { outlineOf, type Piece } from './outline.ts';
 import { tagsOf } from './tags.ts';
-import { shortened, titleOf, unshouted } from './title.ts';
+import { shortened, titleOf, unshouted, usable } from './title.ts';
 
 /** Of a longer text its beginning and its end are read, where writers say what matters. */
 const mostCharacters = 300_000;
@@ -28,6 +29,7 @@ const mostTags = 8;
 
 /** The first that knows the text summarises it. */
 const forms: readonly Form[] = [
+  chatForm,
   logForm,
   mailForm,
   receiptForm,
@@ -49,14 +51,19 @@ export function summarise(request: TextRequest): Summary {
   }
   const source = sourceOf(text, name);
   const machine =
-    summariseData(request.text, name) ?? (source && summariseSource(request.text, name, source));
-  if (machine) return known === undefined ? machine : { ...machine, language: known };
+    summariseData(request.text, name) ??
+    (source && summariseSource(withoutCopiedComment(request.text, source), name, source));
+  const given = usable(request.title, name);
+  if (machine) {
+    return { ...machine, title: given ?? machine.title, language: known ?? machine.language };
+  }
   const material = materialOf(text, request);
   const draft = firstDraft(material);
   const title = shortened(unshouted(draft.title ?? material.title));
   return {
     title,
     summary: draft.summary,
+    ...(draft.composed && { composed: true }),
     keyPoints: draft.keyPoints,
     tags: tagsFor(material, draft),
     language: material.language,
@@ -81,7 +88,8 @@ function materialOf(
   const language =
     known ?? (isLog(text) ? 'und' : languageOf(textOf(prose.length > 0 ? prose : outline.pieces)));
   const lines = text.split(/\r\n|[\r\n]/).map(plainLine);
-  return { text, whole, outline, lines, name, language, title: titleOf(outline, { name, given, language }) };
+  const title = titleOf(outline, { name, given, language });
+  return { text, whole, outline, lines, name, language, given: usable(given, name), title };
 }
 
 /** Longer lines are no fields. */

@@ -1,5 +1,12 @@
 /** Finds the words and short phrases that a person would look for. */
-import { isContentWord, isUnspaced, withoutElision, withoutMath, wordsOf } from './language/words.ts';
+import {
+  isContentWord,
+  isUnspaced,
+  withoutElision,
+  withoutMath,
+  withoutZones,
+  wordsOf,
+} from './language/words.ts';
 import { firstNames } from './names/first-names.ts';
 import { legalForms } from './names/organisation-words.ts';
 import { type NounSense, nounSense } from './nouns.ts';
@@ -37,7 +44,9 @@ export function tagsOf(outline: Outline, title: string, language: string): strin
     const weight = weights[piece.kind];
     if (weight === 0) continue;
     const closed = piece.kind === 'heading' || piece.kind === 'row' || piece.kind === 'line';
-    const clauses = (piece.kind === 'row' ? piece.cells : [withoutMath(piece.text)]).map(withoutPaths);
+    const clauses = (piece.kind === 'row' ? piece.cells : [withoutMath(withoutZones(piece.text))]).map(
+      withoutPaths,
+    );
     for (const clause of clauses.flatMap((one) => one.split(/[.,;:!?()"“”„«»|/\n、。「」·]+| [-–—] /))) {
       tally.nouns.learn(clause, closed);
       count(tally, clause, weight, true);

@@ -2,6 +2,7 @@
 import { readableName, saysNothing } from './file-name.ts';
 import { labelled } from './forms/letter.ts';
 import { isEnded, sentencesOf } from './language/sentences.ts';
+import { datesIn } from './names/dates.ts';
 import { hasBusinessWord } from './names/organisation-words.ts';
 import type { Outline, Piece } from './outline.ts';
 
@@ -42,7 +43,9 @@ export function titleOf(outline: Outline, { name, given, language }: TitleSource
 
 /** What the text calls itself: its first heading, or its first line. */
 function ownTitle(pieces: readonly Piece[]): string | undefined {
-  const heading = pieces.find(({ kind, text }) => kind === 'heading' && !anySection.test(text))?.text;
+  const headings = pieces.filter(({ kind, text }) => kind === 'heading' && !anySection.test(text));
+  // "Test" above "How to mend a wall" is what a program called the page.
+  const heading = (headings.slice(0, 3).find(({ text }) => !saysNothing(text)) ?? headings[0])?.text;
   const named = heading ?? headline(pieces);
   if (named === undefined) return undefined;
   return withoutNumber((isLetterhead(named) ? documentLine(pieces, named) : undefined) ?? named);
@@ -68,7 +71,7 @@ export function unshouted(title: string): string {
 }
 
 /** The file's own title, unless a program wrote it. */
-function usable(given: string | undefined, name: string): string | undefined {
+export function usable(given: string | undefined, name: string): string | undefined {
   const title = given
     ?.replace(/^Microsoft (?:Word|PowerPoint|Excel) - /, '')
     .replace(/\s+/g, ' ')
@@ -89,14 +92,20 @@ function fromFile({ pieces }: Outline, name: string, language: string): string {
   if (!saysNothing(name)) return readable;
   const first = pieces.find(
     ({ kind, text }) =>
-      kind !== 'row' && kind !== 'code' && /\p{L}{3}/u.test(text) && !isFrame(text) && !anySection.test(text),
+      kind !== 'row' &&
+      kind !== 'code' &&
+      /\p{L}{3}/u.test(text) &&
+      !isFrame(text) &&
+      !isDateline(text) &&
+      !anySection.test(text),
   );
   const sentence = first === undefined ? undefined : sentencesOf(first.text.slice(0, 500), language)[0];
   if (sentence === undefined || (sentence.match(/\p{L}/gu)?.length ?? 0) < sentence.length * 0.6)
     return readable;
   const bare = sentence.replace(/[.:,;。]+$/u, '');
-  if (bare.length <= longestSentence) return bare;
-  const cut = bare.slice(0, longestSentence - 1);
+  const capital = bare.charAt(0).toLocaleUpperCase() + bare.slice(1);
+  if (capital.length <= longestSentence) return capital;
+  const cut = capital.slice(0, longestSentence - 1);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestSentence / 2)).replace(/[,;:\s]+$/, '')}…`;
 }
 
@@ -129,6 +138,16 @@ const greeting =
 const isFrame = (text: string): boolean =>
   greeting.test(text) || /^[\p{L} ]{2,20}[:：]\s+(?:\S+(?:\s+\S+){0,2}|.*[\d,@].*)$/u.test(text);
 
+/** `Valencia, 8 de enero de 2026`: where and when a letter was written. */
+function isDateline(text: string): boolean {
+  const [date] = text.length > 60 ? [] : datesIn(text);
+  if (date === undefined || documentWords.test(text)) return false;
+  const [before = '', behind = ''] = text.split(date);
+  return (
+    /^(?:\p{Lu}[\p{L} .-]{1,30},)?\s*(?:den|le|a|il|el|på|em)?\s*$/u.test(before) && /^[\s.]*$/.test(behind)
+  );
+}
+
 /** A first line by itself that is no sentence, no field, no greeting, no date and no number. */
 function headline(pieces: readonly Piece[]): string | undefined {
   const [first] = pieces;
@@ -138,6 +157,6 @@ function headline(pieces: readonly Piece[]): string | undefined {
     kind === 'line' || (kind === 'paragraph' && text.length <= longestHeadline && !isEnded(text));
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   if (!isLine || letters < 3 || letters * 2 < text.length) return undefined;
-  if (/[,;:]$/.test(text) || isFrame(text)) return undefined;
+  if (/[,;:]$/.test(text) || isFrame(text) || isDateline(text)) return undefined;
   return text;
 }

@@ -16,7 +16,7 @@ export const audioReader: Reader = {
     if (!isRegular) throw damaged(file, 'is no regular file any more');
     if (size === 0) throw empty(file);
     const metadata = await parse(file);
-    const facts = metadata === undefined ? {} : audioFacts(metadata);
+    const facts = metadata === undefined ? {} : audioFacts(metadata, size);
     const omissions =
       metadata === undefined ? ['Its length and title were not read: its format keeps them elsewhere.'] : [];
     return { kind: 'audio', mime: file.mime, facts, blocks: [], pictures: [], speech: true, omissions };

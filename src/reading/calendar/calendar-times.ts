@@ -83,31 +83,37 @@ function durationOf(value: string | undefined): string | undefined {
   return words.join(' ') || undefined;
 }
 
-const days: Readonly<Record<string, string>> = {
-  MO: 'Monday',
-  TU: 'Tuesday',
-  WE: 'Wednesday',
-  TH: 'Thursday',
-  FR: 'Friday',
-  SA: 'Saturday',
-  SU: 'Sunday',
-};
-const units: Readonly<Record<string, string>> = {
-  SECONDLY: 'second',
-  MINUTELY: 'minute',
-  HOURLY: 'hour',
-  DAILY: 'day',
-  WEEKLY: 'week',
-  MONTHLY: 'month',
-  YEARLY: 'year',
-};
-const places: Readonly<Record<string, string>> = {
-  1: 'first',
-  2: 'second',
-  3: 'third',
-  4: 'fourth',
-  '-1': 'last',
-};
+const days = new Map(
+  Object.entries({
+    MO: 'Monday',
+    TU: 'Tuesday',
+    WE: 'Wednesday',
+    TH: 'Thursday',
+    FR: 'Friday',
+    SA: 'Saturday',
+    SU: 'Sunday',
+  }),
+);
+const units = new Map(
+  Object.entries({
+    SECONDLY: 'second',
+    MINUTELY: 'minute',
+    HOURLY: 'hour',
+    DAILY: 'day',
+    WEEKLY: 'week',
+    MONTHLY: 'month',
+    YEARLY: 'year',
+  }),
+);
+const places = new Map(
+  Object.entries({
+    1: 'first',
+    2: 'second',
+    3: 'third',
+    4: 'fourth',
+    '-1': 'last',
+  }),
+);
 
 /** `every 2 weeks on Monday, Friday until 2026-12-31`. */
 export function repetitionOf(component: Component): string | undefined {
@@ -117,7 +123,7 @@ export function repetitionOf(component: Component): string | undefined {
       return [key.trim().toUpperCase(), value.trim()] as const;
     }),
   );
-  const unit = units[rule.get('FREQ') ?? ''];
+  const unit = units.get(rule.get('FREQ')?.toUpperCase() ?? '');
   if (unit === undefined) return undefined;
   const interval = Number(rule.get('INTERVAL') ?? 1);
   const every = interval > 1 ? `every ${counted(interval, unit)}` : `every ${unit}`;
@@ -135,11 +141,11 @@ export function repetitionOf(component: Component): string | undefined {
 }
 
 function onDays(rule: ReadonlyMap<string, string>): string {
-  const position = places[rule.get('BYSETPOS') ?? ''];
+  const position = places.get(rule.get('BYSETPOS') ?? '');
   const named = (rule.get('BYDAY') ?? '').split(',').flatMap((part) => {
     const [, place = '', code = ''] = /^([+-]?\d+)?([A-Z]{2})$/.exec(part.trim().toUpperCase()) ?? [];
-    const day = days[code];
-    const ordinal = places[String(Number(place))] ?? position;
+    const day = days.get(code);
+    const ordinal = places.get(String(Number(place))) ?? position;
     return day === undefined ? [] : [ordinal === undefined ? day : `the ${ordinal} ${day}`];
   });
   const monthDays = rule.get('BYMONTHDAY');

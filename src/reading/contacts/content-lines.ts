@@ -53,17 +53,21 @@ interface MutableComponent {
 
 /** Lines put together again: a blank at the start continues one, and so does `=` at the end of quoted-printable. */
 function* unfolded(text: string): Generator<string> {
-  let pending = '';
+  let pieces: string[] = [];
+  let isQuoted = false;
   for (const line of text.split('\n')) {
-    if (/^[ \t]/.test(line)) pending += line.slice(1);
-    else if (pending.endsWith('=') && /;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i.test(pending)) {
-      pending = pending.slice(0, -1) + line;
+    const last = pieces.at(-1) ?? '';
+    if (/^[ \t]/.test(line)) pieces.push(line.slice(1));
+    else if (isQuoted && last.endsWith('=')) {
+      pieces[pieces.length - 1] = last.slice(0, -1);
+      pieces.push(line);
     } else {
-      if (pending !== '') yield pending;
-      pending = line;
+      if (pieces.length > 0) yield pieces.join('');
+      pieces = [line];
+      isQuoted = /;(?:ENCODING=)?QUOTED-PRINTABLE[;:]/i.test(line);
     }
   }
-  if (pending !== '') yield pending;
+  if (pieces.length > 0) yield pieces.join('');
 }
 
 const pattern = /^(?:[\w-]+\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):([\s\S]*)$/;
@@ -84,12 +88,14 @@ function lineOf(source: string): ContentLine | undefined {
 
 /** vCard 2.1 writes types without their name: `TEL;HOME;VOICE:`. */
 function parametersOf(text: string): Map<string, readonly string[]> {
-  const parameters = new Map<string, readonly string[]>();
+  const parameters = new Map<string, string[]>();
   for (const [part] of text.matchAll(/(?:[^";]|"[^"]*")+/g)) {
     const [, name, written = ''] = /^([\w-]+)=([\s\S]*)$/.exec(part) ?? [undefined, bareName(part), part];
     const values = [...written.matchAll(/"([^"]*)"|[^",]+/g)].map(([whole, quoted]) => quoted ?? whole);
     const key = String(name).toUpperCase();
-    parameters.set(key, [...(parameters.get(key) ?? []), ...values]);
+    const before = parameters.get(key);
+    if (before === undefined) parameters.set(key, values);
+    else for (const value of values) before.push(value);
   }
   return parameters;
 }

@@ -12,13 +12,55 @@ export function readableJson(text: string, most: number): string {
   return text.split('\n', 5000).some((line) => line.length > longestLine) ? laidOut(text, most) : text;
 }
 
-/** A string, a mark, a comment, or a run of anything else. A quote that is never closed is a token of its own. */
-const tokens = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|[{}[\],:]|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[^\s{}[\],:"]+|"/g;
+const blanks = /\s*/y;
+/** A mark, the start of a string or a comment, or a run of anything else, of which longer ones come in pieces. */
+const starts = /[{}[\],:"]|\/\/|\/\*|(?:(?!\/[/*])[^\s{}[\],:"]){1,10000}/y;
+const stringParts = /[^"\\]*/y;
+
+/**
+ * The tokens of a text, broken ones too: what is never closed ends with the text or is a token of its own.
+ * No pattern spans a string or a comment: it would need memory for each of millions of characters.
+ */
+function* tokensOf(text: string): Generator<string> {
+  let at = 0;
+  let commentsEnd = true;
+  while (at < text.length) {
+    blanks.lastIndex = at;
+    blanks.test(text);
+    at = starts.lastIndex = blanks.lastIndex;
+    const start = starts.exec(text)?.[0];
+    if (start === undefined) return;
+    let end = at + start.length;
+    if (start === '"') end = endOfString(text, end) ?? end;
+    else if (start === '//') end = orEnd(text, text.indexOf('\n', end));
+    else if (start === '/*' && commentsEnd) {
+      const close = text.indexOf('*/', end);
+      // Looked for once: of many comments that are never closed each would search the rest of the text.
+      commentsEnd = close !== -1;
+      if (commentsEnd) end = close + 2;
+    }
+    yield text.slice(at, end);
+    at = end;
+  }
+}
+
+const orEnd = (text: string, found: number): number => (found === -1 ? text.length : found);
+
+/** Behind the closing quote; undefined when there is none. */
+function endOfString(text: string, from: number): number | undefined {
+  for (let at = from; at < text.length; at += 2) {
+    stringParts.lastIndex = at;
+    stringParts.test(text);
+    at = stringParts.lastIndex;
+    if (text[at] === '"') return at + 1;
+  }
+  return undefined;
+}
 
 /** Works on tokens and never on values, so that it needs no stack and changes no number. */
 function laidOut(text: string, most: number): string {
   const lines = new Lines();
-  for (const [token] of text.matchAll(tokens)) {
+  for (const token of tokensOf(text)) {
     if (lines.length > most) break;
     lines.add(token);
   }

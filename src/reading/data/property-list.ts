@@ -1,34 +1,34 @@
 /** Apple's property lists in XML → data. */
 
-import type { XmlElement } from '../xml/lenient-tree.ts';
-import { elementsOf, rawText, textOf } from '../xml/xml-nodes.ts';
+import { lineOf } from '../xml/xml-nodes.ts';
+import { elements, textOf, type XmlElement } from '../xml/xml-tree.ts';
 import type { Data } from './records.ts';
 
 /** The value of a `plist` element; undefined when it holds none. */
 export function propertyList(root: XmlElement): Data {
-  const [value] = root.local === 'plist' ? elementsOf(root) : [root];
+  const [value] = root.name === 'plist' ? elements(root) : [root];
   return value === undefined ? undefined : dataOf(value);
 }
 
 function dataOf(element: XmlElement): Data {
-  switch (element.local) {
+  switch (element.name) {
     case 'dict':
       return dictionary(element);
     case 'array':
-      return elementsOf(element).map(dataOf);
+      return elements(element).map(dataOf);
     case 'true':
       return true;
     case 'false':
       return false;
     case 'string':
-      return rawText(element).trim();
+      return textOf(element).trim();
     case 'data':
-      return `data of ${Math.floor((textOf(element).replaceAll(/[\s=]/g, '').length * 3) / 4)} bytes`;
+      return `data of ${Math.floor((lineOf(element).replaceAll(/[\s=]/g, '').length * 3) / 4)} bytes`;
     case 'integer':
     case 'real':
-      return numberOf(textOf(element));
+      return numberOf(lineOf(element));
     default:
-      return textOf(element);
+      return lineOf(element);
   }
 }
 
@@ -40,8 +40,8 @@ function numberOf(text: string): Data {
 function dictionary(element: XmlElement): Data {
   const entries: [string, Data][] = [];
   let key: string | undefined;
-  for (const child of elementsOf(element)) {
-    if (child.local === 'key') key = textOf(child);
+  for (const child of elements(element)) {
+    if (child.name === 'key') key = lineOf(child);
     else if (key !== undefined) {
       entries.push([key, dataOf(child)]);
       key = undefined;

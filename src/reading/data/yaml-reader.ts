@@ -1,5 +1,5 @@
 /** YAML: the source as it stands, since comments and anchors matter to people, and lists of like objects as tables. */
-import { parseAllDocuments } from 'yaml';
+import { isScalar, parseAllDocuments, visit, type YAMLError, type Document as YamlDocument } from 'yaml';
 import type { Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { tableContent } from '../tables/table-content.ts';
@@ -24,7 +24,8 @@ const mostNamed = 20;
 export const yamlReader: Reader = {
   async read(file: FileToRead): Promise<Document> {
     const { text, encoding, omissions } = await readText(file);
-    const values = text.length <= yamlLimits.characters ? valuesIn(text) : [];
+    const { values, problem } = valuesIn(text);
+    const why = problem === undefined ? [] : [`It was not taken apart as YAML: ${problem}.`];
     const [first] = values;
     // What people wrote beside their data would not fit into a table.
     const rows = values.length === 1 && !/^[ \t]*#/m.test(text) ? recordRows(first) : undefined;
@@ -38,23 +39,53 @@ export const yamlReader: Reader = {
         ...table?.facts,
       },
     };
-    return textDocument(file, facts, content.blocks, [...omissions, ...content.omissions]);
+    return textDocument(file, facts, content.blocks, [...omissions, ...why, ...content.omissions]);
   },
 };
 
-/** The values of all documents; none when one cannot be parsed. */
-function valuesIn(text: string): Data[] {
+/** The values of all documents, or why there are none; `problem` finishes a sentence. */
+type Values = { readonly values: readonly Data[]; readonly problem?: string };
+
+function valuesIn(text: string): Values {
+  const none = (problem: string): Values => ({ values: [], problem });
+  if (text.length > yamlLimits.characters) return none('it is too long');
   try {
-    // Every scalar stays the text that it is written as, `007` too.
-    const documents = parseAllDocuments(text, { schema: 'failsafe', logLevel: 'silent' });
-    if (!Array.isArray(documents) || documents.length > yamlLimits.documents) return [];
-    if (documents.some(({ errors }) => errors.length > 0)) return [];
+    // Every scalar stays the text that it is written as, `007` too. The parser would compare each key with all others.
+    const options = { schema: 'failsafe', logLevel: 'silent', uniqueKeys: false } as const;
+    const documents = parseAllDocuments(text, options);
+    if (!Array.isArray(documents)) return none('there is no document in it');
+    if (documents.length > yamlLimits.documents) return none('there are too many documents in it');
+    for (const document of documents) {
+      const [error] = document.errors;
+      if (error !== undefined) return none(problemOf(error));
+      if (hasKeyTwice(document)) return none('a key stands twice in one object');
+    }
     const values = documents.map((document) => document.toJS({ maxAliasCount: yamlLimits.aliases }) as Data);
-    return values.filter((value) => value !== null);
-  } catch {
-    // An alias bomb, or nesting that the stack refuses.
-    return [];
+    return { values: values.filter((value) => value !== null) };
+  } catch (error) {
+    const isDeep = error instanceof RangeError;
+    return none(isDeep ? 'it is nested too deep' : 'its anchors are repeated too often, or are missing');
   }
+}
+
+/** The parser's first line, without its column: `a block sequence may not be used as an implicit map key in line 3`. */
+function problemOf({ code, message, linePos }: YAMLError): string {
+  if (code === 'RESOURCE_EXHAUSTION') return 'it is nested too deep';
+  const what = message.split(/ at line \d|\n/, 1)[0] ?? '';
+  return `${what.charAt(0).toLowerCase()}${what.slice(1)} in line ${linePos?.[0].line ?? 1}`;
+}
+
+/** Of two values with one key a table would lose the first. */
+function hasKeyTwice(document: YamlDocument.Parsed): boolean {
+  let found = false;
+  visit(document, {
+    Map(_key, { items }) {
+      const keys = items.flatMap(({ key }) => (isScalar(key) ? [key.value] : []));
+      found ||= new Set(keys).size < keys.length;
+      return found ? visit.BREAK : undefined;
+    },
+  });
+  return found;
 }
 
 /** `Deployment web, Service web`, as Kubernetes names its objects. */

@@ -1,11 +1,10 @@
 /** How much there is to draw, counted before anything is drawn: shapes may be repeated, and their repetitions repeated. */
 
-import type { XmlElement } from '../xml/lenient-tree.ts';
-import { elementsOf } from '../xml/xml-nodes.ts';
+import { elements, type XmlElement } from '../xml/xml-tree.ts';
 
 /** The effort that a drawing takes. */
 export interface Effort {
-  /** Elements that are drawn, each as often as it is used; infinite where they use themselves. */
+  /** Elements that are drawn, each as often as it is used; infinite where they use themselves or lead on and on. */
   readonly elements: number;
   /** Layers that have to be in memory at once: groups that are faded, masked or clipped as a whole. */
   readonly layers: number;
@@ -13,6 +12,9 @@ export interface Effort {
 
 const none: Effort = { elements: 0, layers: 0 };
 const endless: Effort = { elements: Number.POSITIVE_INFINITY, layers: Number.POSITIVE_INFINITY };
+
+/** References within references, and elements within elements; a longer chain leads nowhere that anybody would look. */
+const longestChain = 1000;
 
 /** Of these nothing is drawn until something refers to them. */
 const templates = /^(?:defs|symbol|pattern|mask|clipPath|marker)$/;
@@ -24,7 +26,7 @@ export function effortOf(root: XmlElement): Effort {
   const collect = (element: XmlElement): void => {
     const { id } = element.attributes;
     if (id !== undefined && !byId.has(id)) byId.set(id, element);
-    elementsOf(element).forEach(collect);
+    elements(element).forEach(collect);
   };
   collect(root);
   return new Estimate(byId).of(root, false);
@@ -41,13 +43,13 @@ class Estimate {
 
   /** `used` says that something refers to the element, so that a template is drawn. */
   of(element: XmlElement, used: boolean): Effort {
-    if (templates.test(element.local) && !used) return none;
+    if (templates.test(element.name) && !used) return none;
     const known = this.#known.get(element);
     if (known !== undefined) return known;
-    if (this.#open.has(element)) return endless;
+    if (this.#open.has(element) || this.#open.size >= longestChain) return endless;
     this.#open.add(element);
     const parts = [
-      ...elementsOf(element).map((child) => this.of(child, false)),
+      ...elements(element).map((child) => this.of(child, false)),
       ...this.#targets(element).map((target) => this.of(target, true)),
     ];
     this.#open.delete(element);

@@ -2,10 +2,13 @@
 import type { Block, Document, Picture } from '../../types/document.ts';
 import type { FileToRead, LoadedPicture, Reader } from '../contract.ts';
 import { damaged, noSuchPicture } from '../failures.ts';
+import { plainHtml } from '../html/plain-html.ts';
 import { renderedSize } from '../image/rendered-size.ts';
 import { foundFacts } from '../text-document.ts';
 import { readXml, type XmlFile } from '../xml/read-xml.ts';
-import { childrenNamed, descendantsNamed, textAt, textOf } from '../xml/xml-nodes.ts';
+import { childrenNamed, isElement, lineOf, textAt } from '../xml/xml-nodes.ts';
+import { innerHtml } from '../xml/xml-source.ts';
+import { elements, textOf, type XmlElement } from '../xml/xml-tree.ts';
 import { draw } from './draw.ts';
 import { effortOf } from './drawing-effort.ts';
 import { safeDrawing } from './safe-drawing.ts';
@@ -15,6 +18,8 @@ export const drawingLimits = {
   elements: 100_000,
   /** Layers that are in memory at once. */
   layers: 10,
+  /** The width and the height, in whatever unit: whole numbers of pixels end at 2³¹. */
+  length: 1_000_000,
   /** Characters of a drawing that is drawn, pictures within it included. */
   characters: 20 * 1024 * 1024,
   /** Seconds for drawing it. */
@@ -66,13 +71,15 @@ export const drawingReader: Reader = {
 /** @throws NightshiftError `file-damaged` when the file is no drawing. */
 async function readDrawing(file: FileToRead): Promise<XmlFile> {
   const drawing = await readXml(file);
-  if (drawing.root.local !== 'svg')
+  if (drawing.root.name !== 'svg')
     throw damaged(file, 'is no drawing: it does not begin with an svg element');
   return drawing;
 }
 
 /** In pixels of CSS; undefined when it is too large to be drawn, or has no size. */
 async function sizeOf({ root }: XmlFile): Promise<{ width: number; height: number } | undefined> {
+  const { width: across = '', height: down = '' } = root.attributes;
+  if ([across, down].some((length) => Number.parseFloat(length) > drawingLimits.length)) return undefined;
   const { elements, layers } = effortOf(root);
   if (elements > drawingLimits.elements || layers > drawingLimits.layers) return undefined;
   const source = safeDrawing(root);
@@ -91,11 +98,36 @@ async function sizeOf({ root }: XmlFile): Promise<{ width: number; height: numbe
 /** Title, description and lettering, in the order in which they are drawn. */
 function wordsOf({ root }: XmlFile): Block[] {
   const title = textAt(root, 'title');
-  const descriptions = childrenNamed(root, 'desc').map(textOf).filter(Boolean);
-  const lettering = descendantsNamed(root, 'text').map(textOf).filter(Boolean);
+  const descriptions = childrenNamed(root, 'desc').map(lineOf).filter(Boolean);
+  const lettering = letteringOf(root);
   const blocks: Block[] = [];
   if (title !== undefined) blocks.push({ type: 'heading', level: 1, text: title });
   for (const text of descriptions) blocks.push({ type: 'paragraph', text });
   if (lettering.length > 0) blocks.push({ type: 'paragraph', text: lettering.join('\n') });
   return blocks;
 }
+
+/** Of texts for different programs the first that has words counts, as in a diagram with labels in HTML. */
+function letteringOf(element: XmlElement): string[] {
+  if (element.name === 'text') return linesOf(element);
+  // What lies in HTML within the drawing is not drawn, but it is read.
+  if (element.name === 'foreignObject') return [onOneLine(plainHtml(innerHtml(element)))].filter(Boolean);
+  const parts = elements(element).map(letteringOf);
+  return element.name === 'switch' ? (parts.find((part) => part.length > 0) ?? []) : parts.flat();
+}
+
+/** A piece that is set lower or higher begins a line; one with a place of its own is a word of its own. */
+function linesOf(text: XmlElement): string[] {
+  const lines = [''];
+  let height = text.attributes.y;
+  for (const piece of text.children) {
+    const { x, y, dy } = isElement(piece) ? piece.attributes : {};
+    const isMoved = (y !== undefined && y !== height) || Number.parseFloat(dy ?? '0') !== 0;
+    if (isMoved) lines.push('');
+    height = y ?? height;
+    lines.push(`${lines.pop() ?? ''}${x === undefined ? '' : ' '}${textOf(piece)}`);
+  }
+  return lines.map(onOneLine).filter(Boolean);
+}
+
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -3,9 +3,9 @@
  * program, no address of another file, and no filter that could keep it busy.
  */
 
-import type { XmlElement, XmlNode } from '../xml/lenient-tree.ts';
 import { isElement } from '../xml/xml-nodes.ts';
 import { escapeMarkup } from '../xml/xml-source.ts';
+import type { XmlElement, XmlNode } from '../xml/xml-tree.ts';
 
 const drawn = new Set(
   (
@@ -26,10 +26,10 @@ export function safeDrawing(root: XmlElement): string {
   const names = namesOf(root);
   const write = (node: XmlNode): string => {
     if (!isElement(node)) return escapeMarkup(node);
-    if (!names(node) || !drawn.has(node.local)) return '';
-    if (node.local === 'style') return `<style>${escapeMarkup(safeSheet(contentOf(node)))}</style>`;
+    if (!names(node) || !drawn.has(node.name)) return '';
+    if (node.name === 'style') return `<style>${escapeMarkup(safeSheet(contentOf(node)))}</style>`;
     const attributes = attributesOf(node);
-    return `<${node.local}${attributes}>${node.children.map(write).join('')}</${node.local}>`;
+    return `<${node.name}${attributes}>${node.children.map(write).join('')}</${node.name}>`;
   };
   const content = root.children.map(write).join('');
   return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"${attributesOf(root)}>${content}</svg>`;
@@ -37,8 +37,7 @@ export function safeDrawing(root: XmlElement): string {
 
 /** Elements of editors and of catalogues have prefixes of their own. */
 function namesOf(root: XmlElement): (element: XmlElement) => boolean {
-  const prefix = root.name.slice(0, root.name.length - root.local.length);
-  return ({ name, local }) => name === local || name === prefix + local;
+  return ({ prefix }) => prefix === '' || prefix === root.prefix;
 }
 
 function attributesOf(element: XmlElement): string {
@@ -59,7 +58,7 @@ function safeValue(element: XmlElement, name: string, value: string): string | u
   if (/^(?:xlink:)?href$/.test(name)) {
     const address = value.trim();
     if (address.startsWith('#')) return address;
-    return element.local === 'image' && picture.test(address) ? address : undefined;
+    return element.name === 'image' && picture.test(address) ? address : undefined;
   }
   if (name === 'style') return safeStyle(value);
   return /url\s*\((?!\s*["']?#)/i.test(value) || /javascript:/i.test(value) ? undefined : value;
@@ -70,7 +69,7 @@ function safeStyle(style: string): string {
   if (style.includes('\\')) return '';
   return style
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/@import[^;]*;?/gi, '')
+    .replace(/@import[^;]*/gi, '')
     .replace(/url\s*\((?!\s*["']?#)[^)]*\)?/gi, 'none')
     .replace(/(?:-[a-z]+-)?filter\s*:[^;}]*/gi, '');
 }

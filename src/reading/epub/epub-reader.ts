@@ -15,11 +15,13 @@ import { lockedFiles } from './protection.ts';
 
 const mebibyte = 1024 * 1024;
 /** Books with many pictures are this large … */
-const limitBytes = 512 * mebibyte;
+export const limitBytes = 512 * mebibyte;
 /** … but not their text. */
 const chapterBytes = 16 * mebibyte;
-const mostChapters = 3000;
-const mostCharacters = 64 * mebibyte;
+/** Chapters of one book. */
+export const mostChapters = 3000;
+/** Characters of all chapters. */
+export const mostCharacters = 64 * mebibyte;
 
 /** Reads the text of a book; its pictures are left out. */
 export const epubReader: Reader = {

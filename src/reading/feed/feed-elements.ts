@@ -1,22 +1,14 @@
 /** RSS (0.9 to 2.0), RDF and Atom → a feed. Prefixes differ from feed to feed, so names count without them. */
 import { isoDate } from '../dates.ts';
 import { plainHtml } from '../html/plain-html.ts';
-import type { XmlElement } from '../xml/lenient-tree.ts';
-import {
-  attributeOf,
-  childAt,
-  childrenNamed,
-  elementsOf,
-  rawText,
-  textAt,
-  textOf,
-} from '../xml/xml-nodes.ts';
+import { attributeOf, childrenNamed, lineOf, textAt } from '../xml/xml-nodes.ts';
 import { escapeMarkup, innerHtml } from '../xml/xml-source.ts';
+import { child, elements, textOf, type XmlElement } from '../xml/xml-tree.ts';
 import type { Feed, FeedEntry } from './feed.ts';
 
 /** The feed that this element is: `rss`, `RDF` or `feed`; entries beyond `most` are not looked at. */
 export function feedOf(root: XmlElement, most: number): Feed {
-  const channel = root.local === 'feed' ? root : (childAt(root, 'channel') ?? root);
+  const channel = root.name === 'feed' ? root : (child(root, 'channel') ?? root);
   return {
     title: plainWords(textAt(channel, 'title')),
     subtitle: plainWords(textAt(channel, 'description') ?? textAt(channel, 'subtitle')),
@@ -54,10 +46,12 @@ function entryOf(element: XmlElement): FeedEntry {
 /** The first of these elements that holds something, as HTML. Media players' `content` holds an address only. */
 function bodyOf(element: XmlElement, names: readonly string[]): string | undefined {
   for (const name of names) {
-    for (const body of childrenNamed(element, name)) {
+    for (const body of childrenNamed(element, name).filter(
+      ({ attributes }) => attributes.url === undefined,
+    )) {
       const type = attributeOf(body, 'type')?.toLowerCase();
-      const nested = elementsOf(body).length > 0;
-      const html = nested ? innerHtml(body) : type === 'text' ? escapeMarkup(rawText(body)) : rawText(body);
+      const nested = elements(body).length > 0;
+      const html = nested ? innerHtml(body) : type === 'text' ? escapeMarkup(textOf(body)) : textOf(body);
       if (html.trim() !== '') return html;
     }
   }
@@ -67,17 +61,17 @@ function bodyOf(element: XmlElement, names: readonly string[]): string | undefin
 /** Atom has links in attributes, with what they lead to; RSS has the address as text. */
 function linkOf(element: XmlElement): string | undefined {
   const links = childrenNamed(element, 'link');
-  const written = links.map(textOf).find((text) => text !== '');
+  const written = links.map(lineOf).find((text) => text !== '');
   if (written !== undefined) return written;
   const page = links.find((link) => (attributeOf(link, 'rel') ?? 'alternate') === 'alternate');
   const address = page && attributeOf(page, 'href');
-  const id = childrenNamed(element, 'guid', 'id').map(textOf)[0];
+  const id = childrenNamed(element, 'guid', 'id').map(lineOf)[0];
   return address ?? (id !== undefined && /^https?:\/\//i.test(id) ? id : undefined);
 }
 
 function authorOf(element: XmlElement): string | undefined {
   const authors = childrenNamed(element, 'creator', 'author', 'managingEditor').map(
-    (author) => textAt(author, 'name') ?? textOf(author),
+    (author) => textAt(author, 'name') ?? lineOf(author),
   );
   // RSS wants an address with the name behind it: `ada@example.org (Ada)`.
   const names = authors.map((author) => /^\S+@\S+ \((.+)\)$/.exec(author)?.[1] ?? author);
@@ -86,7 +80,7 @@ function authorOf(element: XmlElement): string | undefined {
 
 function categoriesOf(element: XmlElement): string[] {
   const names = childrenNamed(element, 'category', 'subject').map(
-    (category) => textOf(category) || attributeOf(category, 'label') || attributeOf(category, 'term') || '',
+    (category) => lineOf(category) || attributeOf(category, 'label') || attributeOf(category, 'term') || '',
   );
   return [...new Set(names.filter(Boolean))];
 }

@@ -6,7 +6,7 @@ import { decodePage } from './page-encoding.ts';
 import { readPage } from './read-page.ts';
 
 /** Pages that hold their pictures in themselves are large. */
-const limitBytes = 64 * 1024 * 1024;
+export const limitBytes = 64 * 1024 * 1024;
 
 /** Reads a page as the article that it was saved for, and a page that is no article whole. */
 export const htmlReader: Reader = {

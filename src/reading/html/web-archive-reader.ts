@@ -9,7 +9,7 @@ import { decodePage } from './page-encoding.ts';
 import { readPage } from './read-page.ts';
 
 /** Pictures, styles and programs included. */
-const limitBytes = 256 * 1024 * 1024;
+export const limitBytes = 256 * 1024 * 1024;
 
 /** Reads the page itself; what belongs to it is left where it is. */
 export const webArchiveReader: Reader = {

@@ -7,10 +7,11 @@ import { imageFacts } from './image-facts.ts';
 import { type OpenImage, openImage } from './open-image.ts';
 import { renderedSize } from './rendered-size.ts';
 
-const limitBytes = 1024 * 1024 * 1024;
+/** Bytes of one file. */
+export const limitBytes = 1024 * 1024 * 1024;
 
 /** Pages of one file that become pictures. */
-const mostPages = 500;
+export const mostPages = 500;
 
 /** Reads an image as one picture, a file of several pages or images as a picture for each. */
 export const imageReader: Reader = {

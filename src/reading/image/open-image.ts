@@ -11,10 +11,10 @@ import type { TagBlocks } from './tag-blocks.ts';
 import { countedPages } from './tiff-directories.ts';
 
 /** Phones take 200 megapixels; these formats are decoded line by line, or need a gigabyte at this size. */
-const mostPixels = 300_000_000;
+export const mostPixels = 300_000_000;
 
 /** Formats that are decoded whole, at four bytes a pixel and more, and often twice in memory. */
-const mostWholePixels = 120_000_000;
+export const mostWholePixels = 120_000_000;
 
 /** Flaws that a decoder mends by itself are let pass; a file that breaks off is not. */
 const strictness = { failOn: 'error' } as const;

@@ -1,9 +1,9 @@
 /** Logs: lines as they stand, of long ones the beginning and the end, where what went wrong is told. */
+import iconv from 'iconv-lite';
 import type { Block, Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { readEnd } from '../file-bytes.ts';
 import { cleanText } from '../text/clean.ts';
-import { decodeText } from '../text/decode.ts';
 import { trimBlankLines } from '../text/paragraphs.ts';
 import { readText, textLimits } from '../text/read-text.ts';
 import { counted, textDocument } from '../text-document.ts';
@@ -30,7 +30,7 @@ export async function logDocument(
   omissions: readonly string[],
 ): Promise<Document> {
   const isCut = omissions.length > 0;
-  const tail = isCut ? await endOf(file) : text;
+  const tail = isCut ? await endOf(file, encoding) : text;
   const lines = trimBlankLines(text).split('\n').length;
   const whole = !isCut && text.length <= logLimits.beginning + logLimits.end;
   const parts = whole ? [text] : [beginning(text), end(tail)];
@@ -54,7 +54,14 @@ function end(text: string): string {
   return rest.slice(rest.indexOf('\n') + 1).toWellFormed();
 }
 
-/** Four bytes to a character are more than enough. */
-async function endOf(file: FileToRead): Promise<string> {
-  return cleanText(decodeText(await readEnd(file, Math.min(4 * logLimits.end, textLimits.bytes))).text);
+/**
+ * Four bytes to a character are more than enough. In the encoding of the beginning: the stretch may begin in
+ * the middle of a character, which would speak against the right one.
+ */
+async function endOf(file: FileToRead, encoding: string): Promise<string> {
+  const bytes = await readEnd(file, Math.min(4 * logLimits.end, textLimits.bytes));
+  const text = iconv.encodingExists(encoding)
+    ? iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), encoding)
+    : new TextDecoder(encoding).decode(bytes);
+  return cleanText(text);
 }

@@ -5,7 +5,7 @@ import { asPart, type InnerPart, readInner } from '../inner.ts';
 import type { MailPart } from './mail.ts';
 
 /** Of one file, however many messages are in it. */
-const limits = { files: 100, seconds: 240, named: 500 } as const;
+export const limits = { files: 100, seconds: 240, named: 500 } as const;
 
 /** Pixels of the shorter side; smaller pictures within a text are logos and signs. */
 const smallestPicture = 100;

@@ -7,7 +7,7 @@ import { loadMailPicture, mailDocument } from './mail-document.ts';
 import { isMailbox, mboxReader } from './mbox-reader.ts';
 
 /** Servers take 50 MB at most; archives hold somewhat larger ones. */
-const limitBytes = 128 * 1024 * 1024;
+export const limitBytes = 128 * 1024 * 1024;
 
 /** Reads a message with all that came with it; `readerFor` finds the readers of its attachments. */
 export function emlReader(readerFor: ReaderFor): Reader {

@@ -9,9 +9,10 @@ import { headBlocks } from './mail-blocks.ts';
 import { bodyBlocks } from './mail-body.ts';
 import { loadMailPicture } from './mail-document.ts';
 
-const limitBytes = 256 * 1024 * 1024;
+/** Bytes of one file that are read. */
+export const limitBytes = 256 * 1024 * 1024;
 /** A note of more messages would serve nobody. */
-const mostMessages = 1000;
+export const mostMessages = 1000;
 
 /** What a mailbox gives. */
 interface Contents {

@@ -5,7 +5,8 @@ import { readWhole } from '../file-bytes.ts';
 import { loadMailPicture, mailDocument } from './mail-document.ts';
 import { parseMsg } from './msg.ts';
 
-const limitBytes = 128 * 1024 * 1024;
+/** Bytes of one file. */
+export const limitBytes = 128 * 1024 * 1024;
 
 /** Reads an item with all that came with it; `readerFor` finds the readers of its attachments. */
 export function msgFileReader(readerFor: ReaderFor): Reader {

@@ -1,8 +1,8 @@
 /** GPX: where somebody went, as names, times and lengths instead of thousands of points. */
 import { readableDate } from '../dates.ts';
 import { counted } from '../text-document.ts';
-import type { XmlElement } from '../xml/lenient-tree.ts';
 import { attributeOf, childrenNamed, textAt } from '../xml/xml-nodes.ts';
+import type { XmlElement } from '../xml/xml-tree.ts';
 import { type MapContent, mapTable } from './map-content.ts';
 import { Bounds, distance, placeText } from './places.ts';
 
@@ -58,13 +58,13 @@ function waypointRow(point: XmlElement, bounds: Bounds): string[] {
   const place = placeOf(point);
   if (place !== undefined) bounds.add(...place);
   const time = textAt(point, 'time');
-  const height = textAt(point, 'ele');
+  const height = Number(textAt(point, 'ele') ?? Number.NaN);
   const words = [textAt(point, 'desc'), textAt(point, 'cmt')].filter((text) => text !== undefined);
   return [
     textAt(point, 'name') ?? '',
     place === undefined ? '' : placeText(...place),
     time === undefined ? '' : readableDate(time),
-    height === undefined ? '' : `${Math.round(Number(height))} m`,
+    Number.isFinite(height) ? `${Math.round(height)} m` : '',
     [...new Set(words)].join(' '),
   ];
 }

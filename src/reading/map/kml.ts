@@ -3,16 +3,8 @@
 import { readableDate } from '../dates.ts';
 import { plainHtml } from '../html/plain-html.ts';
 import { counted } from '../text-document.ts';
-import type { XmlElement } from '../xml/lenient-tree.ts';
-import {
-  attributeOf,
-  childAt,
-  childrenNamed,
-  descendantsNamed,
-  elementsOf,
-  textAt,
-  textOf,
-} from '../xml/xml-nodes.ts';
+import { attributeOf, childrenNamed, lineOf, textAt } from '../xml/xml-nodes.ts';
+import { child, descendants, elements, type XmlElement } from '../xml/xml-tree.ts';
 import { type MapContent, mapTable } from './map-content.ts';
 import { Bounds, placeText } from './places.ts';
 
@@ -25,18 +17,18 @@ export function kmlContent(root: XmlElement): MapContent {
   const rows: string[][] = [];
   let isSummarised = false;
   const walk = (element: XmlElement, folder: string): void => {
-    for (const child of elementsOf(element)) {
-      if (child.local === 'Placemark') {
+    for (const child of elements(element)) {
+      if (child.name === 'Placemark') {
         const { row, points } = placemark(child, folder, bounds);
         isSummarised ||= points > 1;
         rows.push(row);
-      } else if (child.local === 'Folder')
+      } else if (child.name === 'Folder')
         walk(child, [folder, textAt(child, 'name')].filter(Boolean).join(' › '));
-      else if (child.local === 'Document') walk(child, folder);
+      else if (child.name === 'Document') walk(child, folder);
     }
   };
   walk(root, '');
-  const top = childAt(root, 'Document') ?? childAt(root, 'Folder') ?? root;
+  const top = child(root, 'Document') ?? child(root, 'Folder') ?? root;
   return {
     title: textAt(top, 'name') ?? textAt(top, 'Placemark', 'name'),
     description: descriptionOf(top),
@@ -51,8 +43,8 @@ function placemark(
   folder: string,
   bounds: Bounds,
 ): { readonly row: string[]; readonly points: number } {
-  const shape = elementsOf(element).find(({ local }) =>
-    /^(?:Point|LineString|LinearRing|Polygon|MultiGeometry|Track|MultiTrack|Model)$/.test(local),
+  const shape = elements(element).find(({ name }) =>
+    /^(?:Point|LineString|LinearRing|Polygon|MultiGeometry|Track|MultiTrack|Model)$/.test(name),
   );
   const places = shape === undefined ? [] : placesIn(shape);
   for (const place of places) bounds.add(...place);
@@ -62,7 +54,7 @@ function placemark(
     row: [
       folder,
       textAt(element, 'name') ?? '',
-      shape?.local ?? '',
+      shape?.name ?? '',
       places.length === 1 && only
         ? placeText(...only)
         : places.length > 1
@@ -77,13 +69,17 @@ function placemark(
 
 /** Latitude and longitude; KML writes them the other way about, with the height behind. */
 function placesIn(shape: XmlElement): [number, number][] {
-  const texts = [...descendantsNamed(shape, 'coordinates'), ...descendantsNamed(shape, 'coord')].map(textOf);
+  const texts = [...descendants(shape, 'coordinates'), ...descendants(shape, 'coord')].map(lineOf);
   return texts.flatMap((text) => {
     const triples = text.includes(',')
-      ? text.split(/\s+/).map((triple) => triple.split(','))
+      ? text
+          // Some programs put blanks behind their commas.
+          .replace(/\s*,\s*/g, ',')
+          .split(/\s+/)
+          .map((triple) => triple.split(','))
       : [text.split(/\s+/)];
     return triples.flatMap(([longitude, latitude]): [number, number][] => {
-      const place: [number, number] = [Number(latitude ?? Number.NaN), Number(longitude || Number.NaN)];
+      const place: [number, number] = [Number(latitude || Number.NaN), Number(longitude || Number.NaN)];
       return place.every(Number.isFinite) ? [place] : [];
     });
   });
@@ -98,8 +94,8 @@ function descriptionOf(element: XmlElement): string | undefined {
 
 function extendedData(element: XmlElement): string {
   const data = childrenNamed(element, 'ExtendedData').flatMap((extended) => [
-    ...descendantsNamed(extended, 'Data').map((one) => [attributeOf(one, 'name'), textAt(one, 'value')]),
-    ...descendantsNamed(extended, 'SimpleData').map((one) => [attributeOf(one, 'name'), textOf(one)]),
+    ...descendants(extended, 'Data').map((one) => [attributeOf(one, 'name'), textAt(one, 'value')]),
+    ...descendants(extended, 'SimpleData').map((one) => [attributeOf(one, 'name'), lineOf(one)]),
   ]);
   return data
     .filter(([, value]) => value)

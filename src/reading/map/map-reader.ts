@@ -17,7 +17,7 @@ export const mapLimits = {
 export const mapReader: Reader = {
   async read(file: FileToRead): Promise<Document> {
     const { root, encoding, omissions } = await readXml(file);
-    const map = root.local === 'gpx' ? gpxContent(root) : kmlContent(root);
+    const map = root.name === 'gpx' ? gpxContent(root) : kmlContent(root);
     const tables = map.tables.filter(({ rows }) => rows.length > 1);
     const facts = {
       title: map.title,

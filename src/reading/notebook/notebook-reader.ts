@@ -2,9 +2,9 @@
 import type { Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { parseJson } from '../data/parse-json.ts';
-import { damaged } from '../failures.ts';
+import { damaged, tooLarge } from '../failures.ts';
 import { splitSections } from '../markdown/sections.ts';
-import { readText } from '../text/read-text.ts';
+import { readText, textLimits } from '../text/read-text.ts';
 import { counted, textDocument } from '../text-document.ts';
 import { cellBlocks, notebookLimits, notebookOf } from './notebook.ts';
 
@@ -12,6 +12,8 @@ import { cellBlocks, notebookLimits, notebookOf } from './notebook.ts';
 export const notebookReader: Reader = {
   async read(file: FileToRead): Promise<Document> {
     const { text, encoding, omissions } = await readText(file);
+    // The beginning of a notebook is no notebook.
+    if (omissions.length > 0) throw tooLarge(file, textLimits.bytes);
     const parsed = parseJson(text);
     if (!parsed.ok) throw damaged(file, `is no notebook that can be read (${parsed.problem})`);
     const notebook = notebookOf(parsed.value);
@@ -31,7 +33,7 @@ export const notebookReader: Reader = {
       encoding,
       other: { Language: language, Kernel: kernel, Cells: cells.length, 'Code cells': code },
     };
-    return textDocument(file, facts, blocks, [...omissions, ...left.filter(Boolean)]);
+    return textDocument(file, facts, blocks, left.filter(Boolean));
   },
 };
 

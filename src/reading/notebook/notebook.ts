@@ -50,7 +50,13 @@ export function cellBlocks(cell: DataObject, notebook: Notebook): Block[] {
     case 'markdown':
       return source.trim() === '' ? [] : [{ type: 'markdown', text: source }];
     case 'heading':
-      return [{ type: 'heading', level: Number(cell.level) || 1, text: source }];
+      return [
+        {
+          type: 'heading',
+          level: Math.min(6, Math.max(1, Math.trunc(Number(cell.level)) || 1)),
+          text: source,
+        },
+      ];
     case 'code':
       return [
         ...codeBlocks(source, cell, notebook),
@@ -108,8 +114,7 @@ function resultBlocks(forms: DataObject): Block[] {
 
 /** Printed text without colours; progress bars draw over themselves, so of each line the last state counts. */
 function printed(text: string): Block[] {
-  const lines = text.replace(/\r\n/g, '\n').replace(/[^\n]*\r(?=[^\n])/g, '');
-  const clean = cleanText(lines).trimEnd();
+  const clean = cleanText(text.split('\n').map(lastState).join('\n')).trimEnd();
   if (clean.trim() === '') return [];
   const left = clean.length - notebookLimits.output;
   const shown =
@@ -117,6 +122,11 @@ function printed(text: string): Block[] {
       ? `${clean.slice(0, notebookLimits.output).toWellFormed()}\n… (${counted(left, 'more character')})`
       : clean;
   return [{ type: 'code', text: shown }];
+}
+
+function lastState(line: string): string {
+  const drawn = line.replace(/\r+$/, '');
+  return drawn.slice(drawn.lastIndexOf('\r') + 1);
 }
 
 function authorsOf(metadata: DataObject): string | undefined {

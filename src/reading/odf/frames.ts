@@ -29,7 +29,7 @@ function contentPieces(
     case 'text-box':
       return readBlocks(element, story);
     case 'table':
-      return readBlocks({ name: 'frame', attributes: {}, children: [element] }, story);
+      return readBlocks({ name: 'frame', prefix: '', attributes: {}, children: [element] }, story);
     case 'image': {
       const href = attribute(element, 'href') ?? '';
       const isInside = href !== '' && !/^[a-z][a-z0-9+.-]*:|^\.\.?\//i.test(href.replace(/^\.\//, ''));
@@ -49,5 +49,5 @@ function contentPieces(
 /** Shapes hold their text right inside them, beside what they look like. */
 function textIn(shape: XmlElement): XmlElement {
   const children = elements(shape).filter(({ name }) => /^(p|h|list|table)$/.test(name));
-  return { name: shape.name, attributes: {}, children };
+  return { name: shape.name, prefix: '', attributes: {}, children };
 }

@@ -125,6 +125,7 @@ function note(element: XmlElement, at: At): void {
 export function annotationPieces(element: XmlElement, story: OdfStory, readBlocks: ReadBlocks): Piece[] {
   const words = {
     name: 'annotation',
+    prefix: '',
     attributes: {},
     children: elements(element).filter(({ name }) => name === 'p' || name === 'list'),
   };

@@ -17,7 +17,7 @@ import { openOdf } from './odf-file.ts';
 import type { OdfStory } from './story.ts';
 
 /** Slides of one file that are read. */
-const mostSlides = 2000;
+export const mostSlides = 2000;
 
 /** Reads ODP, ODG and their templates. */
 export const odpReader: Reader = {

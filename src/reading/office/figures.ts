@@ -5,7 +5,7 @@ import { noSuchPicture } from '../failures.ts';
 import { imageReader } from '../image/image-reader.ts';
 
 /** Pictures of one file that are looked at. */
-const mostPictures = 200;
+export const mostPictures = 200;
 
 /** Pixels; what is smaller in either direction is an icon, a bullet or a line. */
 const smallest = 64;

@@ -2,16 +2,17 @@
 import type { FileToRead } from '../contract.ts';
 import { damaged, encrypted } from '../failures.ts';
 import { readWhole } from '../file-bytes.ts';
-import { attribute, decodeXml, elements, parseXml, type XmlElement } from '../xml/xml-tree.ts';
+import { decodeXml, parseXml } from '../xml/package-xml.ts';
+import { attribute, elements, type XmlElement } from '../xml/xml-tree.ts';
 import { openZip, type SafeZip } from '../zip/safe-zip.ts';
 
 const mebibyte = 1024 * 1024;
 
 /** Bytes of one file; presentations full of pictures and films are large. */
-const limitBytes = 512 * mebibyte;
+export const limitBytes = 512 * mebibyte;
 
 /** Bytes of one XML part: as a tree it takes some ten times that. A novel has ten. */
-const mostPartBytes = 48 * mebibyte;
+export const mostPartBytes = 48 * mebibyte;
 
 /** How one part points at another, or out of the file. */
 export interface Relation {

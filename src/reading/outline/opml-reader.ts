@@ -5,9 +5,9 @@ import { isoDate } from '../dates.ts';
 import { plainHtml } from '../html/plain-html.ts';
 import { type ListItem, nestedList } from '../text/nested-list.ts';
 import { counted, textDocument } from '../text-document.ts';
-import type { XmlElement } from '../xml/lenient-tree.ts';
 import { readXml } from '../xml/read-xml.ts';
-import { attributeOf, childAt, childrenNamed, textAt } from '../xml/xml-nodes.ts';
+import { attributeOf, childrenNamed, textAt } from '../xml/xml-nodes.ts';
+import { child, type XmlElement } from '../xml/xml-tree.ts';
 
 export const outlineLimits = { items: 20_000 } as const;
 
@@ -15,9 +15,9 @@ export const outlineLimits = { items: 20_000 } as const;
 export const opmlReader: Reader = {
   async read(file: FileToRead): Promise<Document> {
     const { root, encoding, omissions } = await readXml(file);
-    const head = childAt(root, 'head');
+    const head = child(root, 'head');
     const counter = { kept: 0, all: 0 };
-    const items = itemsOf(childAt(root, 'body') ?? root, counter);
+    const items = itemsOf(child(root, 'body') ?? root, counter);
     const title = textAt(head, 'title');
     const blocks: Block[] = [];
     if (title !== undefined) blocks.push({ type: 'heading', level: 1, text: title });

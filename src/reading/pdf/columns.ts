@@ -131,8 +131,22 @@ function areColumns(left: readonly Item[], right: readonly Item[], depth: number
     side.every(({ text }) => text === '') ||
     hasOwnLines(side, other);
   if (left.length === 0 || right.length === 0) return false;
+  if (isIndex(left) && isIndex(right)) return true;
   if (isProse(left)) return fits(right, left);
   return isProse(right) ? fits(left, right) : areTwoPages(left, right);
+}
+
+/** The lines of an index: each has words and the pages where they stand, on the same grid as those beside it. */
+function isIndex(items: readonly Item[]): boolean {
+  const rows = rowsOf(items.filter(({ text }) => text !== ''));
+  const share = (is: (text: string) => boolean): number =>
+    rows.filter((row) => is(row.pieces.map(({ text }) => text).join(' '))).length / rows.length;
+  return (
+    rows.length >= manyLines &&
+    rows.filter((row) => row.pieces.length === 1).length >= 0.8 * rows.length &&
+    share((text) => /^[“"'(]?\p{L}{2}/u.test(text)) >= 0.6 &&
+    share((text) => /\p{L}.*\d[a-z]?,?$/u.test(text)) >= 0.5
+  );
 }
 
 /** Two tables, or two pages of a spread, side by side: many lines on both sides, at heights of their own. */

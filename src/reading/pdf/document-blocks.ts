@@ -9,6 +9,9 @@ import { TypographyCollector } from './typography.ts';
 /** Points by which the columns of a table may move from one page to the next. */
 const slack = 6;
 
+/** Figures and notes that a sentence may pass over on its way to the next page but one. */
+const mostWaiting = 20;
+
 const none: Furniture = { hidden: new Set(), first: new Set() };
 
 /** All blocks of the pages, in reading order. */
@@ -27,11 +30,18 @@ export function documentBlocks(pages: readonly PageContent[], outline: OutlineLe
     });
     const headed = withHeaderOf(previous, laid);
     const joined = joinFlow(previous, headed, typography.words);
-    // Only the last page can change any more: joining the whole document anew for each page would take long.
-    all.push(...joined.slice(0, previous.length));
-    previous = [...joined.slice(previous.length), ...page.notes.map(noteOf)];
+    // Only the end can change any more: joining the whole document anew for each page would take long.
+    const settled = settledCount(joined, previous.length);
+    all.push(...joined.slice(0, settled));
+    previous = [...joined.slice(settled), ...page.notes.map(noteOf)];
   }
   return [...all, ...previous];
+}
+
+/** How many of the blocks no later page changes; a sentence may go on over a whole page and further. */
+function settledCount(joined: readonly Laid[], before: number): number {
+  const last = joined.findLastIndex(({ role }) => role === 'text');
+  return last >= 0 && before - last <= mostWaiting ? Math.min(last, before) : before;
 }
 
 /** Fields and comments stand below their page. */

@@ -30,6 +30,9 @@ const labelGap = 12;
 /** Characters of such words. */
 const longestLabel = 30;
 
+/** Lines of text that make a frame around them a panel and no figure. */
+const fewestLines = 3;
+
 /** The figures of a page, and the pieces that stand outside of them. */
 export function figuresOf(
   page: { readonly sheet: Box; readonly images: readonly Box[]; readonly drawings: readonly Box[] },
@@ -42,11 +45,21 @@ export function figuresOf(
   for (const { place, isDrawn, isVector } of places(page, tables, pieces)) {
     const box = isDrawn ? withLabels(place, outside, bodySize) : place;
     const labels = outside.filter((piece) => holdsMiddle(box, boxOfPiece(piece)));
-    if (labels.reduce((sum, { text }) => sum + text.length, 0) > mostLetters) continue;
+    if (lettersIn(labels) > mostLetters || (isVector && isPanel(labels))) continue;
     figures.push({ box, labels, isVector });
     outside = outside.filter((piece) => !labels.includes(piece));
   }
   return { figures, outside };
+}
+
+function lettersIn(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** Whole lines of text in a frame with round corners; the labels of a chart or a diagram are short. */
+function isPanel(labels: readonly Piece[]): boolean {
+  const lines = labels.filter(({ text }) => text.length > longestLabel);
+  return lines.length >= fewestLines && 2 * lettersIn(lines) > lettersIn(labels);
 }
 
 /** The drawing with the short words next to it, and those next to these. */

@@ -1,29 +1,15 @@
 /** Headers, footers and page numbers: what repeats on page after page and is no part of the text. */
-import { type Piece, type Row, rowsOf } from './lines.ts';
+import type { Piece } from './lines.ts';
 import type { PageContent } from './page-content.ts';
+import { counting, isPageNumber, numbersIn, patternOf } from './page-numbers.ts';
+import { margin, type Placed, runningLines, uprightRows } from './running-lines.ts';
+import { withRowMates } from './running-rows.ts';
 
-/** Rows at the upper and at the lower edge of a page that are looked at. */
-const edgeRows = 6;
-
-/** Points by which the place of a header may differ from page to page. */
-const slack = 4;
-
-/** The share of a page's height, above and below, in which headers and footers stand. */
-const margin = 0.15;
+/** Words turned along the edge or across the page are furniture when they are so few. */
+const fewSideways = 6;
 
 /** A page that has hardly more than what repeats shows just that: its words stay. */
 const mostOfPage = 0.5;
-
-const pageNumber =
-  /^[-–—|\s]*(?:page|seite|página|pagina|pag\.?|p\.|s\.|стр\.?|страница|第)?\s*#\s*(?:(?:of|von|de|di|sur|из|\/|／|\|)\s*#)?\s*(?:頁|页|ページ)?[-–—|\s]*$/i;
-
-/** One piece at the edge of a page. */
-interface Edge {
-  readonly page: number;
-  readonly piece: Piece;
-  /** The number in it, when it is nothing else. */
-  readonly number: number | undefined;
-}
 
 /** What of a page is none of its text. */
 export interface Furniture {
@@ -35,23 +21,19 @@ export interface Furniture {
 
 /** Headers, footers and page numbers of each page, by its number. */
 export function furnitureOf(pages: readonly PageContent[]): Map<number, Furniture> {
-  const all = new Map(
-    pages.map(({ number }) => [number, { hidden: new Set<Piece>(), first: new Set<Piece>() }]),
-  );
-  const edges = pages.flatMap(edgesOf);
-  for (const group of groups(edges)) {
-    const { hidden, first } = furniture(group, pages.length);
-    for (const { page, piece } of hidden) all.get(page)?.hidden.add(piece);
-    for (const { page, piece } of first) all.get(page)?.first.add(piece);
-  }
+  const running = withRowMates(pages, runningLines(pages));
+  const parts = [byPage(running.numbers), byPage(running.again), byPage(running.first)];
+  const pieces = pages.reduce((sum, { sides }) => sum + sides.flatMap((side) => side.pieces).length, 0);
+  const isNumbersOnly = running.numbers.length === pieces;
+  const all = new Map<number, { hidden: Set<Piece>; first: Set<Piece> }>();
   for (const page of pages) {
-    const found = all.get(page.number);
-    if (found === undefined) continue;
-    const outer = outermost(page, found);
-    const kept = isMostOf(page, outer) ? new Set<Piece>() : outer;
-    for (const some of [found.hidden, found.first]) {
-      for (const piece of some) if (!kept.has(piece)) some.delete(piece);
-    }
+    const [own, old, fresh] = parts.map((some) => some.get(page.number) ?? []);
+    const numbers = new Set(isNumbersOnly ? [] : own);
+    const outer = outermost(page, numbers, new Set([...(old ?? []), ...(fresh ?? [])]));
+    const isKept = isMostOf(page, outer, numbers);
+    const within = (some: readonly Piece[] = []): Piece[] => some.filter((piece) => outer.has(piece));
+    const hidden = new Set([...within(own), ...(isKept ? [] : within(old))]);
+    all.set(page.number, { hidden, first: new Set(isKept ? [] : within(fresh)) });
   }
   for (const { page, piece } of sidewaysRepeats(pages)) all.get(page)?.hidden.add(piece);
   const [only] = pages;
@@ -61,140 +43,65 @@ export function furnitureOf(pages: readonly PageContent[]): Map<number, Furnitur
   return all;
 }
 
-/** What has nothing but furniture between itself and the edge: the same words within the text are text. */
-function outermost(page: PageContent, { hidden, first }: Furniture): Set<Piece> {
-  const rows = rowsOf(uprightPieces(page));
-  const kept = new Set<Piece>();
+function byPage(placed: readonly Placed[]): Map<number, Piece[]> {
+  const pieces = new Map<number, Piece[]>();
+  for (const { page, piece } of placed) {
+    const same = pieces.get(page);
+    if (same === undefined) pieces.set(page, [piece]);
+    else same.push(piece);
+  }
+  return pieces;
+}
+
+/**
+ * What has nothing but furniture between itself and the edge: the same words within the text are text. So is
+ * a line of which only a part repeats, but for its page number.
+ */
+function outermost(page: PageContent, numbers: ReadonlySet<Piece>, running: ReadonlySet<Piece>): Set<Piece> {
+  const rows = uprightRows(page);
+  const outer = new Set<Piece>();
   for (const inwards of [rows, rows.toReversed()]) {
     for (const { pieces } of inwards) {
-      const found = pieces.filter((piece) => hidden.has(piece) || first.has(piece));
-      for (const piece of found) kept.add(piece);
-      if (found.length < pieces.length) break;
+      const isWhole = pieces.every((piece) => numbers.has(piece) || running.has(piece));
+      for (const piece of pieces) if (isWhole || numbers.has(piece)) outer.add(piece);
+      if (!isWhole) break;
     }
   }
-  return kept;
+  return outer;
 }
 
-function uprightPieces({ sides }: PageContent): readonly Piece[] {
-  return sides.find(({ angle }) => angle === 0)?.pieces ?? [];
-}
-
-function isMostOf({ sides }: PageContent, some: ReadonlySet<Piece>): boolean {
+function isMostOf({ sides }: PageContent, some: ReadonlySet<Piece>, numbers: ReadonlySet<Piece>): boolean {
   const letters = (pieces: readonly Piece[]): number =>
-    pieces.reduce((sum, { text }) => sum + text.length, 0);
-  const all = sides.flatMap(({ pieces }) => pieces);
-  return letters([...some]) > mostOfPage * letters(all);
+    pieces.reduce((sum, piece) => sum + (numbers.has(piece) ? 0 : piece.text.length), 0);
+  return letters([...some]) > mostOfPage * letters(sides.flatMap(({ pieces }) => pieces));
 }
 
-/** `Page 3 of 12` → `page # of #`. */
-function pattern({ text }: Piece): string {
-  return text
-    .replace(/\d+/g, '#')
-    .replace(/^[ivxlc]{1,7}$/i, '#')
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
-}
-
-function edgesOf(page: PageContent): Edge[] {
-  const { number, sheet } = page;
-  const rows = rowsOf(uprightPieces(page));
-  const picked = [...rows.slice(0, edgeRows), ...rows.slice(Math.max(edgeRows, rows.length - edgeRows))];
-  const isAtEdge = ({ y, size }: Row): boolean => y - size < margin * sheet.y1 || y > (1 - margin) * sheet.y1;
-  return picked
-    .filter((row) => isAtEdge(row) && !beginsTable(row, rows))
-    .flatMap((row) => row.pieces)
-    .map((piece) => ({ page: number, piece, number: numberIn(piece) }));
-}
-
-/** The head of a table that goes on from page to page belongs to the rows below it. */
-function beginsTable(row: Row, rows: readonly Row[]): boolean {
-  const next = rows[rows.indexOf(row) + 1];
-  return (
-    row.pieces.length > 2 && next !== undefined && next.pieces.length > 1 && next.y - row.y < 3 * row.size
-  );
-}
-
-function numberIn({ text }: Piece): number | undefined {
-  const digits = /^[^\p{L}\d]*(\d{1,5})[^\p{L}\d]*$/u.exec(text)?.[1];
-  return digits === undefined ? romanNumber(text) : Number(digits);
-}
-
-function romanNumber(text: string): number | undefined {
-  if (!/^[ivxlc]{1,7}$/i.test(text)) return undefined;
-  const values: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
-  const numbers = [...text.toLowerCase()].map((sign) => values[sign] ?? 0);
-  return numbers.reduce((sum, value, i) => sum + (value < (numbers[i + 1] ?? 0) ? -value : value), 0);
-}
-
-/** Pieces of the same pattern at the same height. */
-function groups(edges: readonly Edge[]): Edge[][] {
-  const byPattern = new Map<string, Edge[]>();
-  for (const edge of edges) {
-    const key = pattern(edge.piece);
-    byPattern.set(key, [...(byPattern.get(key) ?? []), edge]);
-  }
-  return [...byPattern.values()].flatMap((same) => {
-    const parts: Edge[][] = [];
-    for (const edge of same.toSorted((one, other) => one.piece.y - other.piece.y)) {
-      const last = parts.at(-1)?.at(-1);
-      if (last !== undefined && edge.piece.y - last.piece.y <= slack) parts.at(-1)?.push(edge);
-      else parts.push([edge]);
-    }
-    return parts;
-  });
-}
-
-interface Found {
-  readonly hidden: readonly Edge[];
-  readonly first: readonly Edge[];
-}
-
-/** What of a group repeats. */
-function furniture(group: readonly Edge[], pages: number): Found {
-  const inOrder = group.toSorted((one, other) => one.page - other.page);
-  const count = new Set(group.map(({ page }) => page)).size;
-  const [first] = inOrder;
-  if (first === undefined || count < 2) return { hidden: [], first: [] };
-  const isNumber = pageNumber.test(pattern(first.piece));
-  if (isNumber && first.number !== undefined) return { hidden: counting(inOrder), first: [] };
-  // Twice is a coincidence in a long document, and the letterhead of a short one.
-  if (count < 3 && count < pages) return { hidden: [], first: [] };
-  if (isNumber) return { hidden: inOrder, first: [] };
-  const isFirst = ({ page }: Edge): boolean => page === first.page;
-  return { hidden: inOrder.filter((edge) => !isFirst(edge)), first: inOrder.filter(isFirst) };
-}
-
-/** Numbers that go up with the pages. */
-function counting(edges: readonly Edge[]): Edge[] {
-  const byOffset = new Map<number, Edge[]>();
-  for (const edge of edges) {
-    const offset = (edge.number ?? 0) - edge.page;
-    byOffset.set(offset, [...(byOffset.get(offset) ?? []), edge]);
-  }
-  return [...byOffset.values()].filter((same) => same.length > 1).flat();
-}
-
-/** Watermarks and notes along the edge: the same words, turned, on several pages. */
-function sidewaysRepeats(pages: readonly PageContent[]): { readonly page: number; readonly piece: Piece }[] {
-  const seen = new Map<string, { page: number; piece: Piece }[]>();
+/** Watermarks and notes along the edge: the same words, or page numbers, turned, on several pages. */
+function sidewaysRepeats(pages: readonly PageContent[]): Placed[] {
+  const seen = new Map<string, (Placed & { readonly numbers: readonly number[] })[]>();
   for (const { number, sides } of pages) {
     for (const { angle, pieces } of sides) {
-      if (angle === 0 || pieces.length > edgeRows) continue;
+      if (angle === 0 || pieces.length > fewSideways) continue;
       for (const piece of pieces) {
-        const key = `${angle} ${pattern(piece)}`;
-        seen.set(key, [...(seen.get(key) ?? []), { page: number, piece }]);
+        const pattern = patternOf(piece.text);
+        const key = `${angle} ${isPageNumber(pattern) ? pattern : piece.text}`;
+        const placed = { page: number, piece, numbers: numbersIn(piece.text) };
+        seen.set(key, [...(seen.get(key) ?? []), placed]);
       }
     }
   }
-  return [...seen.values()]
-    .filter((same) => same.length > 2 || (same.length === 2 && pages.length === 2))
-    .flatMap((same) => same.filter(({ page }) => page !== same[0]?.page));
+  return [...seen.values()].flatMap((same) => {
+    const [first] = same;
+    if (isPageNumber(patternOf(first?.piece.text ?? ''))) return counting(same, 2);
+    const isRepeated = same.length > 2 || (same.length === 2 && pages.length === 2);
+    return isRepeated ? same.filter(({ page }) => page !== first?.page) : [];
+  });
 }
 
 /** A number alone in the middle of the bottom line of a single page. */
 function loneNumbers(page: PageContent): Piece[] {
   const { sheet } = page;
-  const rows = rowsOf(uprightPieces(page));
+  const rows = uprightRows(page);
   const [last, before] = [rows.at(-1), rows.at(-2)];
   const [piece] = last?.pieces ?? [];
   if (piece === undefined || last?.pieces.length !== 1 || !/^[-–—\s]*\d{1,4}[-–—\s]*$/.test(piece.text))

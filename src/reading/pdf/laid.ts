@@ -46,8 +46,10 @@ function joinText(last: Laid | undefined, first: Laid | undefined, words: Words)
   if (last?.block.type !== 'paragraph' || first?.block.type !== 'paragraph') return undefined;
   const [head, tail] = [last.block.text, first.block.text];
   if (head.length < shortestProse || !/^\p{Ll}/u.test(tail)) return undefined;
-  if (!/[\p{L},;\u00ad\u2010-]$/u.test(head)) return undefined;
-  const { joint, dropsHyphen } = jointOf(head, tail, true, words);
+  // A paragraph may have grown over a thousand pages; its end says all.
+  const end = head.slice(-shortestProse);
+  if (!/[\p{L},;\u00ad\u2010-]$/u.test(end)) return undefined;
+  const { joint, dropsHyphen } = jointOf(end, tail, true, words);
   const text = `${dropsHyphen ? head.slice(0, -1) : head}${joint}${tail}`;
   return { ...last, block: { ...last.block, text } };
 }

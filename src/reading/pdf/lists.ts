@@ -97,6 +97,12 @@ function shownItem({ paragraph, level, sign }: ListItem): Shown {
     level,
     number: number === undefined ? undefined : Number(number),
     text: bare(text),
-    linked: linked === undefined ? undefined : bare(linked),
+    linked: linked === undefined ? undefined : bare(withBulletOutside(linked)),
   };
+}
+
+/** A link over the whole item holds its bullet too. */
+function withBulletOutside(linked: string): string {
+  const inner = /^\[(.*)$/s.exec(linked)?.[1];
+  return inner !== undefined && bullet.test(inner) ? `[${inner.replace(bullet, '')}` : linked;
 }

@@ -7,7 +7,8 @@ import type { FileToRead } from '../contract.ts';
 import { damaged, encrypted } from '../failures.ts';
 import { readWhole } from '../file-bytes.ts';
 
-const limitBytes = 1024 * 1024 * 1024;
+/** Bytes of one file. */
+export const limitBytes = 1024 * 1024 * 1024;
 
 /** Pixels; above it an embedded image is left out when a page is rendered: A0 at 300 dpi has 140 million. */
 const mostImagePixels = 150_000_000;

@@ -25,6 +25,14 @@ export interface Side {
   readonly rules: Rules;
 }
 
+/** What of a page's text is missing. */
+export interface Losses {
+  /** Signs of which the file does not say which they are. */
+  readonly nameless: number;
+  /** The page has more text than is read of one page. */
+  readonly isCut: boolean;
+}
+
 /** One page. Points, from its upper left corner as it is looked at. */
 export interface PageContent {
   readonly number: number;
@@ -37,6 +45,8 @@ export interface PageContent {
   readonly tagged?: TaggedPage;
   /** Filled fields and comments. */
   readonly notes: readonly Block[];
+  /** What of its text is missing. */
+  readonly losses?: Losses;
   /** Set when the words of the page are in its picture. */
   readonly picture?: Picture;
 }
@@ -47,15 +57,23 @@ export async function formContent(page: PDFPageProxy, number: number): Promise<P
   return { number, sheet: sheetOf(page), sides: [], images: [], drawings: [], notes };
 }
 
-/** Looks at a page. The file has to be opened for its text (see `open-pdf.ts`). */
-export async function pageContent(page: PDFPageProxy, number: number): Promise<PageContent> {
+/** Looks at a page, at `mostRuns` runs of its text. The file has to be opened for its text (see `open-pdf.ts`). */
+export async function pageContent(
+  page: PDFPageProxy,
+  number: number,
+  mostRuns: number,
+): Promise<PageContent> {
   const sheet = sheetOf(page);
   // First: it brings the fonts.
   const graphics = await graphicsOf(page);
   const annotations = await annotationsOf(page);
-  const groups = withLinks(await textRuns(page), annotations);
+  const { nameless, isCut, ...found } = await textRuns(page, mostRuns);
+  const groups = withLinks(found.groups, annotations);
   const rules = rulesOf(graphics);
-  const unreadable = isUnreadable(groups.flatMap(({ runs }) => runs));
+  const unreadable = isUnreadable(
+    groups.flatMap(({ runs }) => runs),
+    nameless,
+  );
   const sides = unreadable
     ? []
     : groups.map(({ angle, runs }) => {
@@ -68,7 +86,8 @@ export async function pageContent(page: PDFPageProxy, number: number): Promise<P
   const images = imagePlaces(graphics);
   const drawings = drawingPlaces(graphics, upright.map(boxOfPiece), sheet);
   const tagged = unreadable ? undefined : taggedPage(groups, await structureOf(page));
-  const content = { number, sheet, sides, images, drawings, notes, ...(tagged && { tagged }) };
+  const losses = { nameless: unreadable ? 0 : nameless, isCut };
+  const content = { number, sheet, sides, images, drawings, notes, losses, ...(tagged && { tagged }) };
   const letters = letterCount(groups.flatMap(({ runs }) => runs));
   if (!unreadable && !hasWordsInPicture(letters, images, graphics, sheet)) return content;
   return { ...content, picture: { id: `page-${number}`, role: 'page', position, ...pixelSize(sheet) } };

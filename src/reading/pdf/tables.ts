@@ -178,6 +178,9 @@ function headerCell(rows: readonly Row[]): Cell {
 /** Letters in a line of a column of prose, at least. */
 const proseLine = 15;
 
+/** Words in two lines that make a sentence and no cell. */
+const brokenSentence = 6;
+
 /** Two or more columns of sentences beside one another, which are read one after the other; else none. */
 function proseColumns(lines: readonly (readonly Row[][])[]): Row[][] {
   const count = lines[0]?.length ?? 0;
@@ -185,6 +188,8 @@ function proseColumns(lines: readonly (readonly Row[][])[]): Row[][] {
   const isProse = (rows: readonly Row[]): boolean => {
     const texts = rows.map(rowText);
     const going = texts.slice(1).filter((text) => /^\p{Ll}/u.test(text)).length;
+    // Two lines each: a sentence that was broken, beside another one.
+    if (texts.length === 2 && going === 1) return texts.join(' ').split(' ').length >= brokenSentence;
     return (
       texts.length > 3 &&
       texts.filter((text) => text.length >= proseLine).length > 0.6 * texts.length &&

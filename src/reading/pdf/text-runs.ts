@@ -32,8 +32,15 @@ export interface RunGroup {
 /** The mark of headers, footers and ornaments in a file that tells them from its content. */
 export const artifact = 'artifact';
 
-/** More runs than any page made for people has; the rest of such a page is left out. */
-const mostRuns = 50_000;
+/** The words of a page. */
+export interface PageText {
+  /** The direction with the most text first. */
+  readonly groups: readonly RunGroup[];
+  /** Signs that the file draws without saying which they are. */
+  readonly nameless: number;
+  /** It has more runs than are read. */
+  readonly isCut: boolean;
+}
 
 /** Font sizes: the width of a space, of which fonts say little. */
 const blank = 0.25;
@@ -42,27 +49,26 @@ const blank = 0.25;
 const shadow = 0.12;
 
 /**
- * The runs of a page, grouped by writing direction, the direction with the most text first. Within a group
- * the coordinates are turned so that lines run left to right and top to bottom. The page's operators have to
- * be read before, for the fonts.
+ * The runs of a page, grouped by writing direction. Within a group the coordinates are turned so that lines run
+ * left to right and top to bottom. The page's operators have to be read before, for the fonts. Of a page with
+ * more than `mostRuns` runs the rest is left out.
  */
-export async function textRuns(page: PDFPageProxy): Promise<RunGroup[]> {
-  const { items, styles } = await page.getTextContent({
-    disableNormalization: true,
-    includeMarkedContent: true,
-  });
+export async function textRuns(page: PDFPageProxy, mostRuns: number): Promise<PageText> {
+  const { items, styles, isCut } = await textItems(page, mostRuns);
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const letters = lettersOf(page);
   const groups = new Groups();
   const marks: (string | undefined)[] = [];
   let spaceBefore = false;
-  for (const item of items.slice(0, mostRuns)) {
+  let nameless = 0;
+  for (const item of items) {
     if (!('str' in item)) {
       if (item.type === 'endMarkedContent') marks.pop();
       else marks.push(markOf(item) ?? marks.at(-1));
       continue;
     }
     const text = tidy(item.str);
+    nameless += item.str.match(controls)?.length ?? 0;
     if (text === '') {
       spaceBefore ||= item.str !== '' || item.hasEOL;
       continue;
@@ -86,7 +92,32 @@ export async function textRuns(page: PDFPageProxy): Promise<RunGroup[]> {
     }
     spaceBefore = item.hasEOL || /\s$/.test(item.str);
   }
-  return groups.heaviestFirst();
+  return { groups: groups.heaviestFirst(), nameless, isCut };
+}
+
+interface Items {
+  readonly items: TextContent['items'];
+  readonly styles: TextContent['styles'];
+  readonly isCut: boolean;
+}
+
+type TextContent = Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
+
+/** The text as pdf.js finds it. A page of a million words is not read to its end, for it would not fit in memory. */
+async function textItems(page: PDFPageProxy, most: number): Promise<Items> {
+  const options = { disableNormalization: true, includeMarkedContent: true };
+  const reader = (page.streamTextContent(options) as ReadableStream<TextContent>).getReader();
+  const items: TextContent['items'] = [];
+  const styles: TextContent['styles'] = {};
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return { items, styles, isCut: false };
+    Object.assign(styles, value.styles);
+    items.push(...value.items.slice(0, most - items.length));
+    if (items.length < most) continue;
+    await reader.cancel(new Error('enough'));
+    return { items, styles, isCut: true };
+  }
 }
 
 /** `tag` is missing in pdf.js's types. */
@@ -176,13 +207,17 @@ const wingdings: Readonly<Record<string, string>> = {
   '\uf0e8': '→',
 };
 
+/** What fonts that do not say what their letters mean give in place of letters. */
+const controls = /(?!\s)\p{Cc}/gu;
+
 /** Ligatures become their letters; NFKC on anything else would change signs such as `²` and `½`. */
 function tidy(text: string): string {
   return (
     text
       .replace(/[\ufb00-\ufb4f\ufb50-\ufdfb\ufe70-\ufefc]/g, (form) => form.normalize('NFKC'))
+      .replace(controls, '')
       .replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ')
-      .replace(/(?!\t)\p{Cc}|[\ufeff\u200b\ufffe\uffff]/gu, '')
+      .replace(/[\ufeff\u200b\ufffe\uffff]/g, '')
       .toWellFormed()
       .trim()
       // Alone, any other sign of a symbol font is a bullet.

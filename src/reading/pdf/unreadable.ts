@@ -36,12 +36,16 @@ const scripts = [
   /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u,
 ];
 
-/** True when too many of the characters, or of the words that they make, have no meaning. */
-export function isUnreadable(runs: readonly TextRun[]): boolean {
+/**
+ * True when too many of the characters, or of the words that they make, have no meaning. `nameless` is the number
+ * of characters that did not come as text at all.
+ */
+export function isUnreadable(runs: readonly TextRun[], nameless: number): boolean {
   const text = runs.map((run) => run.text).join(' ');
   const bare = text.replace(fillers, '');
-  if (bare.length < fewest) return false;
-  if ((bare.match(meaningless)?.length ?? 0) > tooMany * bare.length) return true;
+  const drawn = bare.length + nameless;
+  if (drawn < fewest) return false;
+  if ((bare.match(meaningless)?.length ?? 0) + nameless > tooMany * drawn) return true;
   const known = bare.match(/[\p{L}\p{M}\p{N}]/gu)?.length ?? 0;
   if (bare.length >= 4 * fewest && bare.length - known > tooManySigns * bare.length) return true;
   return isGibberish(text);

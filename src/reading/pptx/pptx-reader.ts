@@ -15,7 +15,7 @@ import { footOf, type SlideParts, slidePieces } from './shapes.ts';
 import { SlideLook } from './slide-look.ts';
 
 /** Slides of one file that are read. */
-const mostSlides = 2000;
+export const mostSlides = 2000;
 
 /** Reads PPTX, PPTM, slide shows and templates. */
 export const pptxReader: Reader = {

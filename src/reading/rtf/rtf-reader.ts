@@ -12,7 +12,8 @@ import { plainOf } from '../office/rich-text.ts';
 import { type RtfNode, rtfPieces } from './rtf-pieces.ts';
 import { rtfFacts, visibleRtf } from './rtf-source.ts';
 
-const limitBytes = 128 * 1024 * 1024;
+/** Bytes of one file. */
+export const limitBytes = 128 * 1024 * 1024;
 
 /** Reads RTF. Objects and programs in it are not looked at. */
 export const rtfReader: Reader = {

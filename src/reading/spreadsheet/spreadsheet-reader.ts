@@ -13,11 +13,11 @@ import { sheetDrawings } from './sheet-drawings.ts';
 import { mostRows, openWorkbook } from './workbook.ts';
 
 /** Columns of one sheet that are shown. */
-const mostColumns = 200;
+export const mostColumns = 200;
 /** Cells of one file that are shown. */
-const mostCells = 200_000;
+export const mostCells = 200_000;
 /** Sheets of one file that are shown. */
-const mostSheets = 200;
+export const mostSheets = 200;
 /** Comments of one sheet that are shown. */
 const mostComments = 500;
 

@@ -3,7 +3,7 @@ import { read, type WorkBook } from '@e965/xlsx';
 import { NightshiftError } from '../../types/failure.ts';
 import type { FileToRead } from '../contract.ts';
 import { damaged, encrypted } from '../failures.ts';
-import { decodeXml } from '../xml/xml-tree.ts';
+import { decodeXml } from '../xml/package-xml.ts';
 import { packZip } from '../zip/pack-zip.ts';
 import { openZip, type SafeZip } from '../zip/safe-zip.ts';
 

@@ -13,19 +13,34 @@ export interface Cue {
 const time = String.raw`(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?`;
 const range = new RegExp(String.raw`^[ \t]*${time}[ \t]*(?:-->|,)[ \t]*${time}`);
 
-/** SubRip and WebVTT, and YouTube's SBV: a line of two times, the words below it, an empty line. */
-export function timedCues(text: string): Cue[] {
+/**
+ * SubRip and WebVTT, and YouTube's SBV: a line of two times, and the words below it. In WebVTT an empty line
+ * ends a cue and notes may follow (`isStrict`); in the others words go on until the next line of times.
+ */
+export function timedCues(text: string, isStrict: boolean): Cue[] {
   const cues: Cue[] = [];
-  for (const block of text.split(/\n(?:[ \t]*\n)+/)) {
-    const lines = block.split('\n');
-    const at = lines.findIndex((line, index) => index < 3 && range.test(line));
-    const found = at === -1 ? null : range.exec(lines[at] ?? '');
-    if (found === null) continue;
-    const [, h1, m1, s1, f1, h2, m2, s2, f2] = found;
-    const { words, speaker } = plainCue(lines.slice(at + 1).join('\n'));
-    if (words !== '')
-      cues.push({ from: seconds(h1, m1, s1, f1), to: seconds(h2, m2, s2, f2), text: words, speaker });
+  let times: RegExpExecArray | undefined;
+  let words: string[] = [];
+  const end = (): void => {
+    const [, h1, m1, s1, f1, h2, m2, s2, f2] = times ?? [];
+    const { words: said, speaker } = plainCue(words.join('\n'));
+    if (times !== undefined && said !== '')
+      cues.push({ from: seconds(h1, m1, s1, f1), to: seconds(h2, m2, s2, f2), text: said, speaker });
+    words = [];
+  };
+  for (const line of text.split('\n')) {
+    const found = range.exec(line);
+    if (found !== null) {
+      // The number of the next cue stands above its times.
+      if (!isStrict && /^\s*\d{1,6}\s*$/.test(words.at(-1) ?? '')) words.pop();
+      end();
+      times = found;
+    } else if (isStrict && line.trim() === '') {
+      end();
+      times = undefined;
+    } else if (times !== undefined && (words.length > 0 || line.trim() !== '')) words.push(line);
   }
+  end();
   return cues;
 }
 

@@ -1,6 +1,7 @@
 /** CSV, TSV and their relatives, as spreadsheets, databases and banks write them. */
 import type { Block, Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
+import { damaged } from '../failures.ts';
 import { readText } from '../text/read-text.ts';
 import { textDocument } from '../text-document.ts';
 import { type Dialect, rowsOf } from './delimited.ts';
@@ -19,6 +20,8 @@ export const delimitedReader: Reader = {
   async read(file: FileToRead): Promise<Document> {
     const { text, encoding, omissions } = await readText(file);
     const isCut = omissions.length > 0;
+    if (isCut && !text.includes('\n'))
+      throw damaged(file, 'is no table: all that was read of it is one line');
     // The row in which reading stopped is half a row.
     const { notes, body, separator } = withoutComments(
       isCut ? text.slice(0, text.lastIndexOf('\n') + 1) : text,

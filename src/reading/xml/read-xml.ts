@@ -2,7 +2,8 @@
 import type { FileToRead } from '../contract.ts';
 import { damaged } from '../failures.ts';
 import { readText } from '../text/read-text.ts';
-import { parseXml, type XmlElement } from './lenient-tree.ts';
+import { parseXml } from './lenient-tree.ts';
+import type { XmlElement } from './xml-tree.ts';
 
 /** A file in XML. */
 export interface XmlFile {

@@ -1,8 +1,8 @@
 /** Elements as an indented outline: names, attributes and text, without the brackets. */
 
-import type { XmlElement } from './lenient-tree.ts';
-import { elementsOf, isElement, textOf } from './xml-nodes.ts';
+import { isElement, lineOf } from './xml-nodes.ts';
 import { hasText, isNamespace } from './xml-records.ts';
+import { elements, type XmlElement } from './xml-tree.ts';
 
 /** Deeper elements are not indented further: nobody scrolls so far to the right. */
 const deepestIndent = 20;
@@ -34,11 +34,11 @@ export class Outline {
       this.#left++;
       return;
     }
-    const children = elementsOf(element);
+    const children = elements(element);
     const head = headOf(element);
     // Text with elements in it is one text; emphasised words are not set apart.
     if (children.length === 0 || hasText(element)) {
-      const text = textOf(element);
+      const text = lineOf(element);
       this.#write(depth, text === '' ? head : `${head}: ${text}`);
       return;
     }
@@ -54,9 +54,9 @@ export class Outline {
 }
 
 /** `book (id: bk101, lang: en)`. */
-export function headOf({ local, attributes }: XmlElement): string {
+export function headOf({ name, attributes }: XmlElement): string {
   const known = Object.entries(attributes)
-    .filter(([name]) => !isNamespace(name))
-    .map(([name, value]) => `${name}: ${value.replace(/\s+/g, ' ').trim()}`);
-  return known.length === 0 ? local : `${local} (${known.join(', ')})`;
+    .filter(([key]) => !isNamespace(key))
+    .map(([key, value]) => `${key}: ${value.replace(/\s+/g, ' ').trim()}`);
+  return known.length === 0 ? name : `${name} (${known.join(', ')})`;
 }

@@ -1,8 +1,8 @@
 /** Articles and books in XML (DocBook, JATS, TEI, DITA, FictionBook …) → headings, paragraphs, lists, tables. */
 import type { Block } from '../../types/document.ts';
-import type { XmlElement } from './lenient-tree.ts';
-import { elementsOf, isElement, rawText, textOf } from './xml-nodes.ts';
+import { attributeOf, isElement, lineOf } from './xml-nodes.ts';
 import { hasText } from './xml-records.ts';
+import { elements, textOf, type XmlElement, type XmlNode } from './xml-tree.ts';
 
 const titles = /^(?:(?:article|book|main|sub)?-?title|head|heading|h[1-6]|subtitle|label)$/i;
 const lists = /^(?:itemizedlist|orderedlist|variablelist|list|ul|ol|steps|simplelist)$/i;
@@ -28,18 +28,18 @@ export function isProse(root: XmlElement): boolean {
   let all = 0;
   let running = 0;
   const look = (element: XmlElement, within: boolean): void => {
-    const { local } = element;
+    const { name } = element;
     // Both articles and data have titles, tables and code.
-    if ([wordless, titles, tables, codes].some((names) => names.test(local))) return;
+    if ([wordless, titles, tables, codes].some((names) => names.test(name))) return;
     const own = element.children
       .filter((child) => !isElement(child))
       .join('')
       .trim().length;
-    const mixed = own > 0 && elementsOf(element).length > 0;
-    const runs = within || mixed || paragraphs.test(local) || own >= longText;
+    const mixed = own > 0 && elements(element).length > 0;
+    const runs = within || mixed || paragraphs.test(name) || own >= longText;
     all += own;
     if (runs) running += own;
-    for (const child of elementsOf(element)) look(child, runs);
+    for (const child of elements(element)) look(child, runs);
   };
   look(root, false);
   return all > 0 && running / all >= proseShare;
@@ -49,17 +49,17 @@ export function isProse(root: XmlElement): boolean {
 export function proseBlocks(root: XmlElement): Block[] {
   const blocks: Block[] = [];
   const walk = (element: XmlElement, level: number): void => {
-    const { local } = element;
-    if (wordless.test(local)) return;
+    const { name } = element;
+    if (wordless.test(name)) return;
     const special = specialBlock(element, level);
     if (special !== undefined) return void blocks.push(...special);
-    if (elementsOf(element).length === 0 || hasText(element)) {
-      const text = textOf(element);
+    if (elements(element).length === 0 || hasText(element)) {
+      const text = wordsOf(element);
       if (text !== '') blocks.push({ type: 'paragraph', text });
       return;
     }
-    const inner = sections.test(local) ? level + 1 : level;
-    for (const child of elementsOf(element)) walk(child, inner);
+    const inner = sections.test(name) ? level + 1 : level;
+    for (const child of elements(element)) walk(child, inner);
   };
   walk(root, 1);
   return blocks;
@@ -67,28 +67,43 @@ export function proseBlocks(root: XmlElement): Block[] {
 
 /** A heading, list, table or piece of code; undefined for anything else. */
 function specialBlock(element: XmlElement, level: number): Block[] | undefined {
-  const { local } = element;
-  if (codes.test(local)) {
-    const text = rawText(element).replace(/^\s*\n|\s+$/g, '');
+  const { name } = element;
+  if (codes.test(name)) {
+    const text = textOf(element).replace(/^\s*\n|\s+$/g, '');
     return text === '' ? [] : [{ type: 'code', text }];
   }
-  const nested = elementsOf(element);
-  if (titles.test(local) && (nested.length === 0 || hasText(element) || nested.every(isParagraph))) {
-    const text = textOf(element);
+  const nested = elements(element);
+  if (titles.test(name) && (nested.length === 0 || hasText(element) || nested.every(isParagraph))) {
+    const text = lineOf(element);
     return text === '' ? [] : [{ type: 'heading', level: Math.min(6, level), text }];
   }
-  if (lists.test(local) && nested.length > 0) return [listBlock(element)];
-  return tables.test(local) ? tableBlocks(element) : undefined;
+  if (lists.test(name) && nested.length > 0) return [listBlock(element)];
+  return tables.test(name) ? tableBlocks(element) : undefined;
 }
 
 /** FictionBook puts the words of its titles into paragraphs. */
-function isParagraph({ local }: XmlElement): boolean {
-  return /^(?:p|para|empty-line)$/i.test(local);
+function isParagraph({ name }: XmlElement): boolean {
+  return /^(?:p|para|empty-line)$/i.test(name);
+}
+
+/** The text on one line, with the address of each link behind its words. */
+function wordsOf(element: XmlElement): string {
+  const written = (node: XmlNode): string => {
+    if (!isElement(node)) return node;
+    const text = node.children.map(written).join('');
+    const address = ['href', 'url', 'target'].map((name) => attributeOf(node, name)).find(isAddress);
+    return address === undefined || text.includes(address) ? text : `${text} (${address})`;
+  };
+  return written(element).replace(/\s+/g, ' ').trim();
+}
+
+function isAddress(value: string | undefined): value is string {
+  return value !== undefined && /^(?:https?|mailto):/i.test(value);
 }
 
 function listBlock(list: XmlElement): Block {
-  const items = elementsOf(list).map(textOf).filter(Boolean);
-  return { type: 'list', ordered: ordered.test(list.local), items };
+  const items = elements(list).map(wordsOf).filter(Boolean);
+  return { type: 'list', ordered: ordered.test(list.name), items };
 }
 
 /** Undefined when there are no rows in it. The caption becomes a paragraph before it. */
@@ -96,9 +111,9 @@ function tableBlocks(table: XmlElement): Block[] | undefined {
   const found: string[][] = [];
   const captions: string[] = [];
   const look = (element: XmlElement): void => {
-    for (const child of elementsOf(element)) {
-      if (rows.test(child.local)) found.push(elementsOf(child).map(textOf));
-      else if (/^(?:title|caption|head)$/i.test(child.local)) captions.push(textOf(child));
+    for (const child of elements(element)) {
+      if (rows.test(child.name)) found.push(elements(child).map(wordsOf));
+      else if (/^(?:title|caption|head)$/i.test(child.name)) captions.push(lineOf(child));
       else look(child);
     }
   };

@@ -2,12 +2,12 @@
 import type { Block, Document } from '../../types/document.ts';
 import type { FileToRead, Reader } from '../contract.ts';
 import { counted, textDocument } from '../text-document.ts';
-import type { XmlElement } from './lenient-tree.ts';
 import { readXml } from './read-xml.ts';
-import { elementsOf, textAt } from './xml-nodes.ts';
+import { textAt } from './xml-nodes.ts';
 import { headOf, Outline } from './xml-outline.ts';
 import { isProse, proseBlocks } from './xml-prose.ts';
 import { hasText, type RecordTable, recordTable, xmlTableLimits } from './xml-records.ts';
+import { elements, type XmlElement } from './xml-tree.ts';
 
 export const xmlOutlineLimits = {
   /** Characters. */
@@ -22,7 +22,7 @@ export const xmlReader: Reader = {
     const data = prose ? { blocks: proseBlocks(root), omissions: [] } : dataBlocks(root);
     const heading = prose ? data.blocks.find((block) => block.type === 'heading')?.text : undefined;
     const title = titleOf(root) ?? heading;
-    const facts = { title, encoding, other: { 'Root element': root.name, Elements: elements } };
+    const facts = { title, encoding, other: { 'Root element': root.prefix + root.name, Elements: elements } };
     return textDocument(file, facts, data.blocks, [...omissions, ...data.omissions]);
   },
 };
@@ -64,13 +64,13 @@ function dataBlocks(root: XmlElement): DataBlocks {
     endOutline();
     const head = headOf(element);
     if (level > 1) blocks.push({ type: 'heading', level: Math.min(6, level), text: head });
-    else if (head !== element.local) blocks.push({ type: 'code', text: head, language: 'yaml' });
+    else if (head !== element.name) blocks.push({ type: 'code', text: head, language: 'yaml' });
     if (table !== 'within') {
       blocks.push({ type: 'table', header: true, rows: table.rows });
       if (table.left > 0) omissions.push(leftRows(element, table.left));
       return;
     }
-    for (const child of elementsOf(element)) walk(child, level + 1);
+    for (const child of elements(element)) walk(child, level + 1);
     endOutline();
   };
   walk(root, 1);
@@ -83,7 +83,7 @@ function dataBlocks(root: XmlElement): DataBlocks {
 
 function leftRows(element: XmlElement, left: number): string {
   const all = counted(xmlTableLimits.rows + left, 'element');
-  return `Of the ${all} in "${element.local}" only the first ${counted(xmlTableLimits.rows)} are shown.`;
+  return `Of the ${all} in "${element.name}" only the first ${counted(xmlTableLimits.rows)} are shown.`;
 }
 
 /** Elements that are tables, and those that have one somewhere below. */
@@ -95,7 +95,7 @@ function tablesIn(root: XmlElement): Map<XmlElement, RecordTable | 'within'> {
     let within = false;
     // Words around a table would be lost: such an element is one text.
     if (hasText(element)) return false;
-    for (const child of elementsOf(element)) within = look(child) || within;
+    for (const child of elements(element)) within = look(child) || within;
     if (within) found.set(element, 'within');
     return within;
   };

@@ -1,7 +1,7 @@
 /** Elements that repeat like the rows of a table: `<book>` after `<book>`, each with the same few fields. */
 
-import type { XmlElement } from './lenient-tree.ts';
-import { elementsOf, isElement, textOf } from './xml-nodes.ts';
+import { isElement, lineOf } from './xml-nodes.ts';
+import { elements, type XmlElement } from './xml-tree.ts';
 
 /** Rows that make a table; fewer read as well as an outline. */
 const fewestRows = 2;
@@ -21,11 +21,15 @@ export interface RecordTable {
 
 /** The children of `element` as a table; undefined when they are something else. */
 export function recordTable(element: XmlElement): RecordTable | undefined {
-  const records = elementsOf(element);
-  const name = records[0]?.name;
-  if (records.length < fewestRows || Object.keys(element.attributes).some((key) => !isNamespace(key)))
+  const records = elements(element);
+  const [first] = records;
+  if (
+    first === undefined ||
+    records.length < fewestRows ||
+    Object.keys(element.attributes).some((key) => !isNamespace(key))
+  )
     return undefined;
-  if (hasText(element) || records.some((record) => record.name !== name)) return undefined;
+  if (hasText(element) || records.some((record) => !sameName(record, first))) return undefined;
   const columns = new Set<string>();
   const fields: Map<string, string>[] = [];
   for (const record of records) {
@@ -41,6 +45,10 @@ export function recordTable(element: XmlElement): RecordTable | undefined {
   return isTable ? { rows: [header, ...rows], left: records.length - fields.length } : undefined;
 }
 
+function sameName(one: XmlElement, other: XmlElement): boolean {
+  return one.name === other.name && one.prefix === other.prefix;
+}
+
 /** Attributes and leaves by their names; what comes several times is joined. Undefined when something is nested deeper. */
 function fieldsOf(record: XmlElement): Map<string, string> | undefined {
   const fields = new Map<string, string>();
@@ -53,19 +61,19 @@ function fieldsOf(record: XmlElement): Map<string, string> | undefined {
   };
   for (const [name, value] of Object.entries(record.attributes))
     if (!isNamespace(name)) add(name, value.trim());
-  const children = elementsOf(record);
+  const children = elements(record);
   if (children.length === 0) {
-    const text = textOf(record);
+    const text = lineOf(record);
     if (text !== '') add('text', text);
     return fields;
   }
   if (hasText(record)) return undefined;
   for (const child of children) {
-    if (elementsOf(child).length > 0) return undefined;
+    if (elements(child).length > 0) return undefined;
     const attributes = Object.entries(child.attributes).filter(([name]) => !isNamespace(name));
-    const text = textOf(child);
-    if (text !== '' || attributes.length === 0) add(child.local, text);
-    for (const [name, value] of attributes) add(`${child.local} ${name}`, value.trim());
+    const text = lineOf(child);
+    if (text !== '' || attributes.length === 0) add(child.name, text);
+    for (const [name, value] of attributes) add(`${child.name} ${name}`, value.trim());
   }
   return fields;
 }

@@ -1,7 +1,7 @@
 /** A tree of XML written out again. */
 
-import type { XmlElement, XmlNode } from './lenient-tree.ts';
 import { isElement } from './xml-nodes.ts';
+import type { XmlElement, XmlNode } from './xml-tree.ts';
 
 /** Text as it may stand in XML and HTML, in an attribute too. */
 export function escapeMarkup(text: string): string {
@@ -22,7 +22,7 @@ const empty = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wb
 
 function outerHtml(node: XmlNode): string {
   if (!isElement(node)) return escapeMarkup(node);
-  const name = htmlName(node.local);
+  const name = htmlName(node.name);
   if (name === undefined) return innerHtml(node);
   const attributes = Object.entries(node.attributes)
     .filter(([key]) => htmlName(key) !== undefined)

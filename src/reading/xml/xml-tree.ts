@@ -1,65 +1,19 @@
-/** XML as a small tree, for formats that are folders of XML. */
-import { Parser } from 'htmlparser2';
-import type { FileToRead } from '../contract.ts';
-import { damaged } from '../failures.ts';
+/** XML as a small tree of elements, and the questions that readers ask it. `tree-builder.ts` makes it. */
 
 /** An element. */
 export interface XmlElement {
   /** Without its namespace prefix. */
   readonly name: string;
+  /** The prefix with its colon, e.g. `w:`; '' when there is none. */
+  readonly prefix: string;
   /** As written, prefixes included. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Elements and text in their order; adjacent text is one string, blanks included. */
   readonly children: readonly XmlNode[];
 }
 
 /** An element, or text between elements. */
 export type XmlNode = XmlElement | string;
-
-/** No program nests deeper, and who walks the tree may call himself for each level. */
-const deepest = 400;
-
-/**
- * The root element. Document type declarations are passed over: entities that a file declares itself are
- * left as they stand, so none can grow, and nothing outside the text is looked at.
- * @throws NightshiftError `file-damaged` when there is no element, or when they nest too deep.
- */
-export function parseXml(file: FileToRead, bytes: Uint8Array): XmlElement {
-  const top: { children: XmlNode[] } = { children: [] };
-  const open = [top];
-  const parser = new Parser(
-    {
-      onopentag(qualified, attributes) {
-        if (open.length > deepest) throw damaged(file, `nests more than ${deepest} elements in each other`);
-        const element = { name: localName(qualified), attributes, children: [] };
-        open.at(-1)?.children.push(element);
-        open.push(element);
-      },
-      ontext(text) {
-        const siblings = open.at(-1)?.children ?? [];
-        const last = siblings.length - 1;
-        // An entity reference parts a text in pieces.
-        if (typeof siblings[last] === 'string') siblings[last] += text;
-        else siblings.push(text);
-      },
-      onclosetag() {
-        open.pop();
-      },
-    },
-    { xmlMode: true, decodeEntities: true },
-  );
-  parser.end(decodeXml(bytes));
-  const root = top.children.find((node) => typeof node !== 'string');
-  if (root === undefined) throw damaged(file, 'holds a part that should be XML and is not');
-  return root;
-}
-
-/** XML is UTF-8, or UTF-16 with a mark (XML 1.0, section 4.3.3); nothing else occurs in packages. */
-export function decodeXml(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder().decode(bytes);
-}
 
 const localName = (qualified: string): string => qualified.slice(qualified.indexOf(':') + 1);
 

@@ -7,13 +7,13 @@ import { damaged, encrypted, unpacksTooLarge } from '../failures.ts';
 const mebibyte = 1024 * 1024;
 
 /** Entries of one archive; a book or a deck with thousands of pictures stays far below. */
-const mostEntries = 50_000;
+export const mostEntries = 50_000;
 
 /** What is unpacked of one entry unless its reader asks for less. */
-const mostBytesEach = 256 * mebibyte;
+export const mostBytesEach = 256 * mebibyte;
 
 /** What is unpacked of one archive, all entries together, each time that one is read. */
-const mostBytesInAll = 512 * mebibyte;
+export const mostBytesInAll = 512 * mebibyte;
 
 /** Spreadsheets of equal rows shrink to a fiftieth; above this, of this size, is an archive made to burst. */
 const suspicious = { bytes: 512 * mebibyte, ratio: 200 };

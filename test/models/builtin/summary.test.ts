@@ -54,6 +54,104 @@ describe('a built-in summary is made of the text', () => {
     assert.ok(summary.length < harbour.join(' ').length / 2);
   });
 
+  it('says when it is put together from fields and counts, and not of sentences', () => {
+    assert.equal(of(harbour.join(' ')).composed, undefined);
+    const composed: readonly (readonly [string, string])[] = [
+      ['Invoice\nNorth Ltd\nInvoice number: 7\nDate: 4 May 2026\nTotal due: £5.00', 'i.txt'],
+      ['name,plot,year\nAda,A4,2011\nBob,B2,2019\nCy,C7,2023', 't.csv'],
+      ['{"a": 1, "b": 2}', 'd.json'],
+      ['import os\n\ndef main():\n    return os.name\n', 'm.py'],
+      ['Organisation: North\n\nPhone: 12', 'c.vcf'],
+    ];
+    for (const [text, name] of composed) assert.equal(of(text, name).composed, true, name);
+  });
+
+  it('leaves aside notes at the foot, tables of contents and what is only an escaped sign', () => {
+    const asides = [
+      'Contents ........ 3',
+      '- [The northern quay of Rotterdam](#quay)',
+      '[^2-2]: Counted on three days by two observers of the council.',
+      '\\[^3]: The same observers counted the ships once more in May.',
+    ];
+    const text = [...asides, ...harbour.map((one) => one.replace(/\.$/, '.[^2-2]'))].join('\n\n');
+    const { summary, keyPoints } = of(text);
+    for (const quote of [...summary.split(/(?<=\.) /), ...keyPoints])
+      assert.ok(harbour.includes(quote), quote);
+    assert.equal(
+      of('The file snake\\_case is \\*new\\*, at 1\\.').summary,
+      'The file snake_case is *new*, at 1.',
+    );
+    assert.equal(
+      of('The angle $\\left\\{x\\right\\}$ is new.').summary,
+      'The angle $\\left\\{x\\right\\}$ is new.',
+    );
+  });
+
+  it('prefers whole sentences to captions and to the ends of torn ones', () => {
+    const torn = [
+      'and most of them carry containers to the northern quay of Rotterdam.',
+      '555-0100 and destroy all copies of the plan of the harbour quay.',
+      'Figure 1: The northern quay of the harbour of Rotterdam in spring.',
+      '(Left) The harbour quay before the extension of the northern quay.',
+      'The quay will help all of the harbour and of the council.”',
+    ];
+    const { summary, keyPoints } = of([...harbour, ...torn].join('\n\n'));
+    for (const quote of torn) assert.ok(!`${summary} ${keyPoints.join(' ')}`.includes(quote), quote);
+  });
+
+  it('takes no torn sentence for a task, and no deed in a long text', () => {
+    const torn = 'Copilot will help drive all three.”';
+    const memo = [
+      'The board had a meeting on Monday.',
+      ...harbour,
+      'Anna Smith will order two water butts.',
+      torn,
+    ].join('\n\n');
+    assert.ok(of(memo).keyPoints.includes('Anna Smith will order two water butts.'));
+    assert.ok(!of(memo).keyPoints.includes(torn));
+    const filler = Array.from({ length: 30 }, () =>
+      harbour.map((one) => one.replace(/^/, 'So: ')).join('\n\n'),
+    );
+    const long = [
+      'The board had a meeting on Monday.',
+      ...filler,
+      'Anna Smith will order two water butts.',
+    ].join('\n\n');
+    assert.notEqual(of(long).keyPoints[0], 'Anna Smith will order two water butts.');
+  });
+
+  it('reads neither tags nor embeds as words', () => {
+    const text =
+      'More<details><summary>Words</summary>of <b>the</b> h<sub>2</sub>o ![[map.png]]are here.</details>';
+    assert.equal(of(text).summary, 'More Words of the h2o are here.');
+  });
+
+  it('takes what people say for no fields', () => {
+    const spoken = [
+      'Maya: Shall we begin with the boiler?',
+      'Tom: The boiler was inspected on Monday.',
+      'Maya: How much is the new valve?',
+      'Tom: About 420 euros with fitting.',
+      'Maya: Please ask for an offer by Friday.',
+    ];
+    const { summary, keyPoints } = of(spoken.join('\n\n'));
+    assert.ok(
+      spoken.some((line) => summary.includes(line)),
+      summary,
+    );
+    for (const point of keyPoints) assert.ok(!summary.includes(point), point);
+  });
+
+  it('says what slides show rather than what the speaker means to say', () => {
+    const slides =
+      '- Two bridges of the town missing\n- A budget of three million\n- Trial in the north in October';
+    const { summary } = of(
+      `# Lanes\n\n${slides}\n\n> **Speaker notes:** Mention the petition. Promise no date.`,
+    );
+    assert.match(summary, /bridges|budget|Trial/);
+    assert.doesNotMatch(summary, /Speaker|petition/);
+  });
+
   it('puts sentences together that were wrapped over several lines', () => {
     const wrapped = harbour.join(' ').replace(/(.{50,70}) /g, '$1\n');
     for (const quote of of(wrapped).summary.split(/(?<=\.) /)) assert.ok(harbour.includes(quote), quote);

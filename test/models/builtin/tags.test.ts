@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { outlineOf } from '../../../src/models/builtin/outline.ts';
+import { summarise } from '../../../src/models/builtin/summary.ts';
 import { tagsOf } from '../../../src/models/builtin/tags.ts';
 
 const tags = (text: string, language = 'en', title = ''): string[] =>
@@ -15,6 +16,14 @@ describe('built-in tags are things that a person looks for', () => {
     for (const noise of ['folder works', 'lies', 'drop', 'read', 'works', 'json']) {
       assert.ok(!found.includes(noise), noise);
     }
+  });
+
+  it('has no word that every recipe and every curriculum vitae has for a heading', () => {
+    const recipe =
+      '# Onion soup\n\n## Ingredients\n\n- 800 g onions\n\n## Preparation\n\n1. Fry the onions in butter.';
+    const found = summarise({ text: recipe, name: 'soup.md' }).tags;
+    assert.ok(found.includes('onion soup'), found.join());
+    for (const heading of ['ingredients', 'preparation']) assert.ok(!found.includes(heading), heading);
   });
 
   it('takes a word for a noun by the words around it', () => {

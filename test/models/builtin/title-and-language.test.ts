@@ -20,6 +20,9 @@ describe('the built-in title is what the text calls itself', () => {
       'Harbour plans',
     ],
     ['an underlined heading', `Harbour plans\n=============\n\n${prose}`, 'Harbour plans'],
+    ['no place with a date', `Valencia, 8 de enero de 2026\n\n${prose}`, 'The harbour is being extended'],
+    ['a first line with a capital', 'call the plumber about the tap', 'Call the plumber about the tap'],
+    ['no heading that says nothing', `# Test\n\n# Mend a wall\n\n${prose}`, 'Mend a wall'],
     ['a short first line', `Harbour plans\n\n${prose}`, 'Harbour plans'],
     ['a heading without its number', `# 2.1 Methods\n\n${prose}`, 'Methods'],
     [

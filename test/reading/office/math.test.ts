@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { latexOf } from '../../../src/reading/office/math.ts';
 import { latexOfMathMl } from '../../../src/reading/office/mathml.ts';
-import { parseXml } from '../../../src/reading/xml/xml-tree.ts';
+import { parseXml } from '../../../src/reading/xml/package-xml.ts';
 import { inMemory } from '../office-files.ts';
 
 const tree = (xml: string) => parseXml(inMemory('a', 'b', new Uint8Array(1)), new TextEncoder().encode(xml));

@@ -75,3 +75,48 @@ test('two pages of a spread, each with lines of its own, are read one after the 
   );
   assertInOrder(plainText(document), ['Left 0', 'Left 13 | 39,100', 'Right 0 | 0,200', 'Right 13']);
 });
+
+test('an index of two columns is read down each column and is no table', async (t) => {
+  const entries = [
+    'Anchors, 12, 45',
+    'breakwaters:',
+    '   cost of, 17',
+    '   height of, 19–23, 101,',
+    '      110',
+    'Buoys, 4',
+    'Cranes, 88n',
+    'Docks, 5, 9',
+    'Dredging, 31–33',
+    '   licences for, 34',
+    'Eddies, 70',
+    'Ferries, 2',
+  ];
+  const others = [
+    'Gates, 61',
+    'Harbour wall:',
+    '   building of, 1',
+    '   price of, 3, 8',
+    '   repair of, 99',
+    'Ice, 14',
+    'Jetties, 6, 7',
+    'Keels, 52n',
+    'Lights, 40',
+    '   on buoys, 41–43,',
+    '      201',
+    'Moorings, 64',
+  ];
+  const document = await readMade(t, (pdf) => {
+    pdf.fontSize(9);
+    [entries, others].forEach((lines, column) => {
+      lines.forEach((entry, i) => {
+        const indent = 4 * (/^ */.exec(entry)?.[0].length ?? 0);
+        pdf.text(entry.trim(), 60 + 250 * column + indent, 80 + 11 * i, { lineBreak: false });
+      });
+    });
+  });
+  assert.ok(!document.blocks.some(({ type }) => type === 'table'));
+  assertInOrder(
+    plainText(document),
+    [...entries, ...others].map((entry) => entry.trim()),
+  );
+});

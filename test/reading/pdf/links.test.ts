@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linkMarkdown, sameAddress } from '../../../src/reading/pdf/link-markdown.ts';
+import { plainText } from '../../../src/reading/plain-text.ts';
 import { readMade } from './made.ts';
 
 test('words that lead to a page are links, and the words around them are as they stand', async (t) => {
@@ -59,4 +60,17 @@ test('what is no web page and no mail is no link', async (t) => {
 
 test('nothing in an address can end the link', () => {
   assert.equal(linkMarkdown('a]b', 'https://x.org/a b>c'), '[a\\]b](<https://x.org/a%20b%3Ec>)');
+});
+
+test('a bullet within the link of its item is no part of the words of the link', async (t) => {
+  const document = await readMade(t, (pdf) => {
+    pdf.fontSize(11);
+    ['Quality of the wall', 'Price of the wall'].forEach((name, i) => {
+      pdf.text(`• ${name}`, 50, 100 + 16 * i, { link: `https://example.org/${i}` });
+    });
+  });
+  assert.equal(
+    plainText(document),
+    '- [Quality of the wall](<https://example.org/0>)\n- [Price of the wall](<https://example.org/1>)',
+  );
 });

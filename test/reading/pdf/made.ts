@@ -21,8 +21,8 @@ export async function readMade(
 }
 
 /** What the reader makes of these bytes. */
-export async function readBytes(test: Test, bytes: Uint8Array): Promise<Document> {
-  return pdfReader.read(await put(await scratchFolder(test), 'made.pdf', bytes, 'application/pdf'));
+export async function readBytes(test: Test, bytes: Uint8Array, reader = pdfReader): Promise<Document> {
+  return reader.read(await put(await scratchFolder(test), 'made.pdf', bytes, 'application/pdf'));
 }
 
 /** The tables of a document. */
@@ -72,7 +72,7 @@ export const firstObject = 5;
 
 /** A PDF of one page, object by object; `objects` are numbered from `firstObject` on. */
 export function rawPdf(page: RawPage, objects: readonly RawObject[] = []): Buffer {
-  const all: RawObject[] = [
+  return written([
     { dictionary: '/Type /Catalog /Pages 2 0 R' },
     { dictionary: '/Type /Pages /Kids [3 0 R] /Count 1' },
     {
@@ -80,7 +80,28 @@ export function rawPdf(page: RawPage, objects: readonly RawObject[] = []): Buffe
     },
     { dictionary: '', stream: Buffer.from(page.content) },
     ...objects,
-  ];
+  ]);
+}
+
+/** A PDF of so many pages in Helvetica (`/F1`); `content` gives the operators of each, counted from 1. */
+export function rawPages(count: number, content: (page: number) => string): Buffer {
+  const font = '/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>';
+  const numbers = Array.from({ length: count }, (_, i) => i + 1);
+  const kids = numbers.map((page) => `${2 * page + 1} 0 R`).join(' ');
+  return written([
+    { dictionary: '/Type /Catalog /Pages 2 0 R' },
+    { dictionary: `/Type /Pages /Kids [${kids}] /Count ${count}` },
+    ...numbers.flatMap((page) => [
+      {
+        dictionary: `/Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents ${2 * page + 2} 0 R /Resources << ${font} >>`,
+      },
+      { dictionary: '', stream: Buffer.from(content(page)) },
+    ]),
+  ]);
+}
+
+/** The objects, numbered from 1, as a file. */
+function written(all: readonly RawObject[]): Buffer {
   const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')];
   const offsets: number[] = [];
   let length = parts[0]?.length ?? 0;

@@ -319,16 +319,3 @@ test('a file whose index is cut off is read all the same where its pages are who
   const document = await pdfReader.read(await put(folder, 'cut.pdf', cut, 'application/pdf'));
   assertInOrder(plainText(document).replaceAll(/\s+/g, ' '), ['The committee met on Tuesday']);
 });
-
-test('pages above the limit are left out and named', async (t) => {
-  const document = await readMade(t, (pdf) => {
-    for (let i = 1; i < 2003; i++)
-      pdf
-        .addPage({ size: [100, 50], margin: 5 })
-        .fontSize(6)
-        .text(`${i}`);
-  });
-  assert.equal(document.facts.pages, 2003);
-  assert.equal(document.blocks.at(-1)?.position?.page, 2000);
-  assert.deepEqual(document.omissions, ['Pages 2001 to 2003 were not read: 2000 pages are the limit.']);
-});

@@ -90,11 +90,13 @@ test('REPAIR: forms and tables of an estimate read row by row, on every page', n
     'This is a preliminary estimate for the visible damage of the vehicle. Additional damage',
     'vehicle owner will be reponsible for charges.',
   ]);
-  assertInOrder(plainText(onPage(document, 2)), [
-    'Bruce Wayne',
-    'Batmobile',
-    'batman@wayneindustries.com',
-    '211,522',
+  const second = filled(tablesOf(onPage(document, 2)).flatMap(({ rows }) => rows));
+  assertInOrder(second.join('\n'), [
+    'Insured name | Bruce Wayne | Year | 2025\nClaim # | 999 | Make | Batman\nPolicy # | IM-BATMAN | Model | Batmobile',
+    'Phone | (416) 555-1234 | Trim | Limited\nEmail | batman@wayneindustries.com | VIN | XXX\nColor | Black\nOdometer | 1',
+    'Repair Order # | RO-20221108 | Estimator | Ellis Turner\nEstimate Totals\nHours | Rate | Cost\nParts | 99,999',
+    'Paint Supplies | 60\nBody Supplies | 30\nOther Charges | 15\nSubtotal | 100,629\nSales Tax | 10.20% | 10264.158',
+    'GRAND TOTAL | 211,522\nNote | Minor rear bumper repair',
   ]);
   assertInOrder(plainText(onPage(document, 3)), [
     'This is a preliminary estimate',

@@ -160,3 +160,22 @@ test('labels and values that stand apart keep their pairs', async (t) => {
     'table Invoice no.,2024-17 | Date,3 May 2024 | Customer,Ada & Sons',
   ]);
 });
+
+test('two broken sentences side by side are no table', async (t) => {
+  const document = await readMade(t, (pdf) => {
+    pdf.fontSize(10);
+    const lines = [
+      ['I ask that the persons who are named', 'Signature of the person who opens'],
+      ['above be insured together with me.', 'the right to these services'],
+    ];
+    draw(pdf, lines, [50, 300], 300, 13);
+  });
+  assert.deepEqual(tablesOf(document), []);
+  assert.deepEqual(
+    outlineOf(document).map((line) => line.replaceAll('\n', ' ')),
+    [
+      'paragraph I ask that the persons who are named above be insured together with me.',
+      'paragraph Signature of the person who opens the right to these services',
+    ],
+  );
+});

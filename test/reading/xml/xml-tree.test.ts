@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  attribute,
-  child,
-  descendants,
-  parseXml,
-  prefixed,
-  textOf,
-} from '../../../src/reading/xml/xml-tree.ts';
+import { parseXml } from '../../../src/reading/xml/package-xml.ts';
+import { attribute, child, descendants, prefixed, textOf } from '../../../src/reading/xml/xml-tree.ts';
 import { NightshiftError } from '../../../src/types/failure.ts';
 import { inMemory } from '../office-files.ts';
 

@@ -38,6 +38,16 @@ const block =
 const lineComment =
   /^(?:[ \t]*\n|#!.*\n|(?:from|import|package|use|using|#include).*\n){0,60}((?:[ \t]*(?:\/\/|#(?!!|include|define|if|pragma)|--|;).*\n?)+)/;
 
+/** Without the words of the first comment, where a reader has put them above the code. */
+export function withoutCopiedComment(text: string, language: SourceLanguage): string {
+  const end = text.slice(0, headCharacters).indexOf('\n\n');
+  if (end === -1) return text;
+  const code = text.slice(end + 2);
+  const plain = (words: string): string => words.replace(/\s+/g, ' ').trim();
+  const comment = leadingComment(code, language);
+  return comment !== undefined && plain(comment).startsWith(plain(text.slice(0, end))) ? code : text;
+}
+
 /** The words of the comment at the top of the code, without its marks. */
 export function leadingComment(text: string, language: SourceLanguage): string | undefined {
   const head = text.slice(0, headCharacters);

@@ -37,6 +37,7 @@ export const contractForm: Form = (material) => {
   return {
     title: named.text,
     summary: opening.text === '' ? draft.summary : opening.text,
+    composed: opening.text === '' && (draft.composed ?? false),
     keyPoints: chosen.size === 0 ? draft.keyPoints : clauses.filter((one) => chosen.delete(one)),
     tag: ownWords(language).contract.toLowerCase(),
   };

@@ -23,6 +23,7 @@ export function summariseData(whole: string, file: string): Summary | undefined 
   return {
     title: file.replace(/^.*\//, ''),
     summary: `${form.name}: ${form.holds}${names.length === 0 ? '' : ` with the keys ${names.join(', ')}${more}`}.`,
+    composed: true,
     keyPoints: [],
     tags: [form.name.toLowerCase(), 'data'],
     language: 'und',

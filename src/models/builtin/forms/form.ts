@@ -13,6 +13,8 @@ export interface Material {
   readonly name: string;
   /** BCP 47, `und` when it cannot be told. */
   readonly language: string;
+  /** The title that the file has of its own; undefined when it has none, or a program wrote it. */
+  readonly given?: string | undefined;
   /** What the text calls itself. */
   readonly title: string;
 }
@@ -22,6 +24,8 @@ export interface Draft {
   /** Where the form knows a better one. */
   readonly title?: string;
   readonly summary: string;
+  /** Whether the summary is put together from fields and counts; sentences as they stand are not. */
+  readonly composed?: boolean;
   readonly keyPoints: readonly string[];
   /** The word for the kind of paper; the first tag. */
   readonly tag?: string;

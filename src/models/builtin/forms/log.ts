@@ -64,6 +64,7 @@ export const logForm: Form = ({ whole, name, outline, title }) => {
     summary:
       `Log of ${counted(lines.length, 'line')} from ${times[0]} to ${times.at(-1)}: ` +
       `${counted(errors.length, 'error')}, ${counted(warnings.length, 'warning')}.`,
+    composed: true,
     keyPoints: different([...errors, ...warnings]).slice(0, mostKeyPoints),
     tag: 'log',
   };

@@ -107,10 +107,12 @@ export const minutesForm: Form = (material) => {
   const topics = topicsIn(outline, [title, named?.text ?? '']);
   const draft = keySentences(material, { points, from: new Set(decisions) });
   const agenda = topics.length < 2 ? '' : `${topics.join(' · ')}. `;
+  const hasAgenda = agenda !== '' && agenda.length + draft.summary.length <= longestSummary;
   return {
     ...draft,
     title: dated(named?.text ?? title, material.lines),
-    summary: agenda.length + draft.summary.length <= longestSummary ? agenda + draft.summary : draft.summary,
+    summary: hasAgenda ? agenda + draft.summary : draft.summary,
+    composed: hasAgenda || (draft.composed ?? false),
     tag: ownWords(language).minutes.toLowerCase(),
     about: { pieces: outline.pieces.filter((piece) => !isFrame(piece)) },
   };

@@ -1,6 +1,6 @@
 /** Everything else: articles, papers, notes. An abstract is what its writer thinks of it; without one, sentences are ranked. */
-import { keySentences } from '../key-sentences.ts';
-import { sentencesOf } from '../language/sentences.ts';
+import { isTorn, keySentences } from '../key-sentences.ts';
+import { isEnded, sentencesOf } from '../language/sentences.ts';
 import type { Outline } from '../outline.ts';
 import { labelledIn } from './fields.ts';
 import type { Draft, Form, Material } from './form.ts';
@@ -13,6 +13,8 @@ const abstractStart =
 /** An abstract stands among the first pieces, and is not the whole text. */
 const topPieces = 30;
 const mostFields = 6;
+/** Pieces: as long as a memo or a circular may be. */
+const longestWithTasks = 150;
 const fewestSections = 3;
 const fewestInLead = 3;
 const mostInLead = 25;
@@ -50,16 +52,21 @@ export function proseDraft(material: Material): Draft {
   const { outline, language } = material;
   const abstract = abstractOf(outline, language);
   const from = abstract ?? leadOf(outline, language);
-  const points = actionsIn(outline, language).slice(0, mostFields);
+  // In a long text somebody will always do something; that is no task.
+  const tasks = outline.pieces.length > longestWithTasks ? [] : actionsIn(outline, language);
+  const points = tasks.filter((task) => !isTorn(task)).slice(0, mostFields);
   return keySentences(material, { points, ...(from && { from, opens: abstract === undefined }) });
 }
+
+/** A sentence beside a name is what somebody says, and fills no field. */
+const isSaid = (value: string): boolean => isEnded(value) && value.split(/\s+/).length >= 4;
 
 /** A paper of fields, such as a filled form: the first of them say what it is about. */
 export const fieldsForm: Form = (material) => {
   const { lines, outline } = material;
   const filled = lines.filter((line) => line !== '' && !line.includes(' | '));
   const fields = labelledIn(filled).filter(
-    ({ value, label }) => value.length <= 120 && label.split(' ').length <= 4,
+    ({ value, label }) => value.length <= 120 && label.split(' ').length <= 4 && !isSaid(value),
   );
   const sentences = outline.pieces.filter(({ kind, text }) => kind === 'paragraph' && text.length > 120);
   if (fields.length < 4 || fields.length * 2 < filled.length || sentences.length > 0) return undefined;

@@ -173,6 +173,7 @@ export const receiptForm: Form = ({ text, outline, language }) => {
       ? { title: titled.filter((part) => part !== undefined).join(' ') }
       : {}),
     summary: [line(receipt, words), ...(sold.length > 0 ? [`${sold.join(' · ')}.`] : [])].join(' '),
+    composed: true,
     keyPoints: [
       ...labelled(words, {
         ...(seller !== undefined && { seller }),

@@ -39,11 +39,15 @@ export const recipeForm: Form = ({ outline, language, title }) => {
   return {
     title,
     summary: said.length > 0 ? joined(said) : cut(list),
+    composed: introduction.length === 0,
     keyPoints: [
       list.length <= longestList ? list : `${list.slice(0, longestList - 1).replace(/ ·[^·]*$/, '')} …`,
       ...steps.map(({ text }) => cut(text)),
     ],
     tag: ownWords(language).recipe.toLowerCase(),
+    about: {
+      pieces: pieces.filter((piece, place) => place !== needs && place !== does && !measures.includes(piece)),
+    },
   };
 };
 

@@ -54,8 +54,10 @@ export const resumeForm: Form = ({ outline, language, title }) => {
   return {
     title: whose === undefined ? title : `${words.resumeOf} ${whose}`,
     summary: joined(said.map(cut)) || title,
+    composed: true,
     keyPoints: [...new Set(points)].slice(0, mostPoints).map(cut),
     tag: language === 'de' ? 'lebenslauf' : 'cv',
+    about: { pieces: pieces.filter((piece) => !isSection(piece)) },
   };
 };
 

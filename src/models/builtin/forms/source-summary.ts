@@ -27,6 +27,7 @@ export function summariseSource(text: string, file: string, source: SourceLangua
   return {
     title: titleOf(name, sentences[0]),
     summary: [...quoted(sentences), size].join(' '),
+    composed: true,
     keyPoints: [...counts.map(({ label, names }) => `${capital(label)}: ${listed(names)}`), ...used(text)],
     tags: tagsFor(name, source, comment, language),
     language,

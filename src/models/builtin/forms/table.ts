@@ -47,7 +47,9 @@ export const tableForm: Form = (material) => {
     summary: large
       .slice(0, mostTables)
       .map((table) => sizeOf(table, words))
-      .join(' '),
+      .join(' ')
+      .replace(/…[.。]/gu, '…'),
+    composed: true,
     keyPoints: [...said, ...described].slice(0, describedColumns),
     tag: words.table.toLowerCase(),
     ...(header && outline.pieces.every(isRow) && { about: headingsOf(header) }),
@@ -74,9 +76,10 @@ function isMostlyWords({ outline }: Material, rows: number): boolean {
 }
 
 /** A name of its own, unless that is the first record or what a program wrote. */
-function titleOf({ outline, title, name }: Material, header: Row | undefined): string {
+function titleOf({ outline, title, name, given }: Material, header: Row | undefined): string {
   const above = outline.pieces[0]?.kind === 'line' && outline.pieces.some(isRow);
   if (above || outline.pieces.some(({ kind }) => kind === 'heading')) return title;
+  if (given !== undefined) return given;
   if (!saysNothing(name) || header === undefined) return readableName(name);
   return header
     .filter((cell) => cell !== '')

@@ -48,7 +48,19 @@ export function termsOf(text: string, language: string): string[] {
 /** Without formulas in TeX: their letters are no words, and their dollars are no money. */
 export function withoutMath(text: string): string {
   if (!text.includes('$')) return text;
-  return text.replace(/\$\$[^$]{1,2000}\$\$|\$(?=[^$\n]{0,200}[\\^_{])[^$\n]{1,300}\$/g, ' ');
+  return text.replace(
+    // A dollar with a space behind it, or a digit behind the next, is money.
+    /\$\$[^$]{1,2000}\$\$|\$(?=[^$\n]{0,200}[\\^_{])[^$\n]{1,300}\$|\$(?=[^$\n]{0,200}[=+<>]|[A-Za-z]\$)[^\s$](?:[^$\n]{0,298}[^\s$])?\$(?!\d)/g,
+    ' ',
+  );
+}
+
+/** Without the names of time zones, in which nobody is at the place that they name. */
+export function withoutZones(text: string): string {
+  return text.replace(
+    /(?<![\p{L}/])(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Z]\w+(?:\/[A-Z]\w+)?/gu,
+    ' ',
+  );
 }
 
 /** Is it written in a script without spaces between words? */

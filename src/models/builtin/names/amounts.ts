@@ -11,7 +11,8 @@ const after = String.raw`(?:${symbol}|${code}|dollars?|euros?|Euros?|pounds?|Fra
 /** Source of a regular expression (flags `u`) that matches one sum with its currency. */
 export const amountSource = [
   `${sign}(?<![\\p{L}\\d])${symbol}\\s?[-−]?(?:${number})${scale}`,
-  `${sign}(?<![\\p{L}\\d])${code}[ \\t\\u00a0\\u202f]{0,3}[-−]?(?:${number})${scale}`,
+  // AUD-2024 is the number of a paper.
+  `${sign}(?<![\\p{L}\\d])${code}(?:[ \\t\\u00a0\\u202f]{0,3}|[ \\t\\u00a0\\u202f]{1,3}[-−])(?:${number})${scale}`,
   `${sign}(?<![\\p{Script=Latin}\\d.,])(?:${number})${scale}\\s?(?:${after})`,
   `(?<![\\d.,])(?:${number})[ ]?[万億亿][円元]`,
 ].join('|');

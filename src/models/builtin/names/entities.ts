@@ -1,13 +1,13 @@
 /** Extracts names, places, dates and amounts, as they are written in a text. */
 import type { Entities } from '../../../types/task.ts';
 import type { TextRequest } from '../../contract.ts';
-import { leadingComment, sourceOf } from '../forms/code.ts';
+import { leadingComment, sourceOf, withoutCopiedComment } from '../forms/code.ts';
 import { isLog } from '../forms/log.ts';
 import { receiptOf } from '../forms/receipt.ts';
 import { invoiceWords, receiptWords, tillWords } from '../forms/receipt-words.ts';
 import { likeliestLanguageOf } from '../language/detect.ts';
 import { stopWordsOf } from '../language/stop-words.ts';
-import { withoutMath } from '../language/words.ts';
+import { withoutMath, withoutZones } from '../language/words.ts';
 import { outlineOf } from '../outline.ts';
 import { amountsIn } from './amounts.ts';
 import { datesIn } from './dates.ts';
@@ -32,15 +32,19 @@ export function extract({ text: whole, name, language: known }: TextRequest): En
   const start = whole.slice(0, mostCharacters).replace(/\r\n?/g, '\n');
   const source = sourceOf(start, name);
   // Code is full of capitals that name nobody; its first comment may say who wrote it.
-  if (source) return { ...namesIn(leadingComment(start, source) ?? '', known), amounts: [] };
+  if (source)
+    return {
+      ...namesIn(leadingComment(withoutCopiedComment(start, source), source) ?? '', known),
+      amounts: [],
+    };
   if (isLog(start)) return { ...none, dates: datesIn(start).slice(0, mostOfEach) };
   return namesIn(start, known);
 }
 
 function namesIn(start: string, known: string | undefined): Entities {
   if (start === '') return none;
-  const text = withoutLongWords(withoutMath(start)).replace(
-    /[*_]{1,3}(?=\p{L})|(?<=[\p{L}.:])[*_]{1,3}/gu,
+  const text = withoutLongWords(withoutEscapes(withoutMath(withoutZones(start)))).replace(
+    /[*_]{1,3}(?=\p{L})|(?<![\p{L}\d])[*_]{1,3}(?=[\d\p{Sc}])|(?<=[\p{L}.:])[*_]{1,3}|(?<=[\d%)\p{Sc}])[*_]{1,3}(?![\p{L}\d])/gu,
     '',
   );
   const stopWords = stopWordsOf(known ?? likeliestLanguageOf(text));
@@ -62,6 +66,9 @@ function namesIn(start: string, known: string | undefined): Entities {
     amounts: amountsIn(text).slice(0, mostOfEach),
   };
 }
+
+/** `16\\. March`, as Markdown may have it. */
+const withoutEscapes = (text: string): string => text.replace(/\\(?=[!#()*+.<>[\]_`|~-])/g, '');
 
 /** Each once, and as it is written in small letters where it is written in both ways. */
 function once(names: readonly string[]): string[] {

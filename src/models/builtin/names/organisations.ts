@@ -9,6 +9,8 @@ export interface Found {
 }
 
 const mostWords = 6;
+/** An IBAN may have the letters of a bank in it. */
+const accountNumber = /^[A-Z]{2}\d{2} /;
 /** Between a head and what it is the head of. */
 const ofHead =
   /^(?:of|of the|for|for the|de|de la|de l['’]|des|du|d['’]|l['’]|del|do|da|dos|das|di|della|dell['’]|dei|van|van de|voor|für|der|am|e)?$/;
@@ -34,6 +36,7 @@ export function organisationsIn(
     // A legal form alone, as in `NOT LIMITED TO`.
     if (first === to && from < to && tail === '') return;
     const name = wordsOfRun(text, run, first, to) + tail;
+    if (accountNumber.test(name)) return;
     const known = found.at(-1);
     const at = run.words[first]?.at ?? run.at;
     if (isGeneric(unshoutedName(name)) || (known && known.at <= at && at < known.at + known.name.length))

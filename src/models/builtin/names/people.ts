@@ -88,12 +88,18 @@ function fromField(list: string, at: number, around: Surroundings, add: Add): vo
   }
 }
 
+/** In German a noun with a capital may follow a name: "erteilt Jonas Kern Einzelunterricht". */
+const germanNoun = /\p{Ll}(?:heit|keit|schaft|unterricht|vertrag|stunden)$/u;
+
 /** Ends a name before the first word that no surname is, without the particles before that. */
 function withoutTail(name: string, isStopWord: (word: string) => boolean): string {
   const words = name.replace(/['’]s$|[.,’'-]+$/u, '').split(' ');
   const tail = words.findIndex(
     (word, index) =>
-      index > 0 && (noSurname.has(word) || (/^\p{Lu}/u.test(word) && isStopWord(word.toLowerCase()))),
+      index > 0 &&
+      (noSurname.has(word) ||
+        (index > 1 && germanNoun.test(word)) ||
+        (/^\p{Lu}/u.test(word) && isStopWord(word.toLowerCase()))),
   );
   const kept = tail === -1 ? words : words.slice(0, tail);
   return kept.slice(0, kept.findLastIndex((word) => /^\p{Lu}/u.test(word)) + 1).join(' ');

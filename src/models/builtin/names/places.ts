@@ -36,7 +36,7 @@ const patterns = [
 ].map((source) => new RegExp(source, 'gmu'));
 
 const noPlace =
-  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|English|German|French|Spanish|Section|Chapter|Table|Figure|Suite|Room|Building|Floor|Apartment|Flat|Unit)\b/;
+  /^(?:(?:Von|By|Par|Por|Door|Di) \p{Lu}\p{Ll}*|January|February|March|April|May|June|July|August|September|October|November|December|English|German|French|Spanish|Section|Chapter|Table|Figure|Suite|Room|Building|Floor|Apartment|Flat|Unit)\b/u;
 const inPlace = /(?:^|[\s(])(?:in|near|from|to|around|nach|aus|bei|à|em|te|naar|uit|via) $/u;
 
 /** The places in `text`, in order, each once. */

@@ -43,3 +43,12 @@ describe('minutes tell what was decided, who does what, and when one meets again
     assert.ok(!of(`# Houses\n\nEach of them is worth ten minutes.\n\n${text}`).tags.includes('minutes'));
   });
 });
+
+it('minutes say no part of a key point again', () => {
+  const text =
+    '図書館委員会 議事録\n\n出席者:佐藤健一、鈴木恵子\n\n1. 開館時間\n閉館時間を20時に延長することが決定された。開始は7月1日からとする。\n\n2. 予算\n資料費は480万円とする。\n\n3. 次回\n次回は6月9日に開催する。鈴木が夏のイベント案をまとめる。';
+  const { keyPoints } = summarise({ text, name: 'x.txt' });
+  for (const [place, point] of keyPoints.entries()) {
+    assert.ok(!keyPoints.some((other, at) => at !== place && other.includes(point)), point);
+  }
+});

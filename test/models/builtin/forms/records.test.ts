@@ -18,6 +18,13 @@ describe('source code', () => {
     assert.equal(language, 'und');
   });
 
+  it('is told by a comment that its reader has put above it as well', () => {
+    const text = `Predict the tide.\n\n${python}`;
+    const { title, summary } = summarise({ text, name: 'tides.py' });
+    assert.equal(title, 'tides.py: Predict the tide');
+    assert.equal(summary, 'Predict the tide. Python source: 1 class, 2 functions, 16 lines.');
+  });
+
   it('names nobody', () => assert.deepEqual(extract({ text: python, name: 'tides.py' }), nobody));
 
   for (const [name, text, counted] of [
@@ -161,5 +168,33 @@ describe('a table', () => {
     const { summary, keyPoints } = summarise({ text: long, name: 'a.csv' });
     assert.equal(summary, 'Table of 50000 rows with the columns Number, Town.');
     assert.deepEqual(keyPoints, ['Number: 0 – 49999', 'Town: Kiel']);
+  });
+});
+
+describe('a workbook of several sheets', () => {
+  const sheets = [
+    'Item | Planned | Note\nRent | 1200 | \nSeeds | 80 | tomatoes\nTools | 150 | ',
+    'Name | Since | Plot\nAda | 2011 | A4\nBob | 2019 | B2\nCy | 2023 | C7',
+  ].join('\n\n');
+
+  it('is told by the size and the columns of each, empty last cells or not', () => {
+    const { summary } = summarise({ text: sheets, name: 'budget.xlsx' });
+    assert.equal(
+      summary,
+      'Table of 3 rows with the columns Item, Planned, Note. Table of 3 rows with the columns Name, Since, Plot.',
+    );
+  });
+
+  it('is called what it calls itself', () => {
+    const { title } = summarise({ text: sheets, name: 'budget.xlsx', title: 'Allotment money' });
+    assert.equal(title, 'Allotment money');
+    assert.equal(summarise({ text: sheets, name: 'budget.xlsx', title: 'Book1' }).title, 'Budget');
+  });
+
+  it('ends a list of columns that is cut with the dots alone', () => {
+    const row = (cell: (i: number) => string): string =>
+      Array.from({ length: 20 }, (_, i) => cell(i)).join(' | ');
+    const wide = [row((i) => `Column ${i}`), row(String), row(String), row(String)].join('\n');
+    assert.match(summarise({ text: wide, name: 'wide.xlsx' }).summary, /Column 11, …$/);
   });
 });

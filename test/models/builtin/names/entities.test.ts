@@ -37,6 +37,31 @@ describe('built-in entities are those that the text names', () => {
     ]);
   });
 
+  it('takes no formula and no number of a paper for a sum', () => {
+    const maths = 'Let $m=1$, $n = 2$ and $c$; the sum is $5 + 3 = 8$. The book costs $35, the other $40.';
+    assert.deepEqual(of(maths).amounts, ['$35', '$40']);
+    assert.deepEqual(of('It costs $5 = €4, then $6 = €5.').amounts, ['$5', '€4', '$6', '€5']);
+    assert.deepEqual(of('See AUD-2024-17. We paid AUD 20 and EUR -5.').amounts, ['AUD 20', 'EUR -5']);
+  });
+
+  it('finds what stands in the marks and behind the escapes of Markdown', () => {
+    const { dates, amounts } = of('The hedge is cut on **16\\. März 2026** for **£180** or *4 euros*.');
+    assert.deepEqual(dates, ['16. März 2026']);
+    assert.deepEqual(amounts, ['£180', '4 euros']);
+  });
+
+  it('ends a name before a German noun, and takes no account for a bank', () => {
+    assert.deepEqual(of('Die Schule erteilt Jonas Kern Einzelunterricht im Fach Cello.').people, [
+      'Jonas Kern',
+    ]);
+    assert.deepEqual(of('Betalen op rekening NL00 BANK 0123 4567 89.').organisations, []);
+  });
+
+  it('finds no place in the name of a writer or of a time zone', () => {
+    assert.deepEqual(of('Von Mara Stein, 2. Juni 2026\n\nKiel baut.').places, ['Kiel']);
+    assert.deepEqual(of('At 19:00 to 22:00 Europe/Berlin, in Hamburg.').places, ['Hamburg']);
+  });
+
   it('writes everything as it stands in the text', () => {
     const flat = letter.replace(/\s+/g, ' ');
     for (const values of Object.values(of(letter))) {
