@@ -4,6 +4,7 @@
  * taken off.
  */
 import { budgetStamp, type Closing } from './closed-month.ts';
+import { recount } from './ledger-counts.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import type { Call } from './ledger-records.ts';
 import { costOf, dollarsOf } from './money.ts';
@@ -81,6 +82,7 @@ export function reconcile({ database, spendingFile, at }: Books): void {
   const last = new Map<string, CallLine>();
   for (const line of lines) if ('call' in line) last.set(line.call, line);
   insertAll(database, callsIn(lines));
+  recount(database);
   const owed: SpendingLine[] = exists ? [] : [{ at, what: 'opened' }];
   const closing = closingIn(database);
   if (closing && !lines.some((line) => line.what === 'closed' && line.day === closing.day)) {

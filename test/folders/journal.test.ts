@@ -259,7 +259,9 @@ describe('the notes in failed/', () => {
     old.settle(claim, failed);
     old.close();
     const database = new DatabaseSync(file);
-    database.exec('DROP TABLE own_note; DROP TABLE call; DROP TABLE carried; PRAGMA user_version = 1;');
+    database.exec(
+      'DROP TABLE own_note; DROP TABLE call; DROP TABLE carried; DROP TABLE tally; PRAGMA user_version = 1;',
+    );
     database.close();
     const journal = openJournal(t, file);
     assert.equal(journal.ownNotes.withBytes('n1')?.result, 'failed/a.txt');
