@@ -102,7 +102,7 @@ const steps: readonly string[] = [
     provider_id TEXT,
     result TEXT,
     cost INTEGER CHECK (cost >= 0)
-  ) STRICT;
+  ) STRICT, WITHOUT ROWID;
   CREATE UNIQUE INDEX call_by_key ON call (sha256, task, parameters, generation);
   -- Of all generations of a key, one at most is bought or may be.
   CREATE UNIQUE INDEX call_alive ON call (sha256, task, parameters) WHERE state NOT IN ('released', 'reopened');
