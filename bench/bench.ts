@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './bench-options.ts';
 import { allRounded } from './figures.ts';
 import { formats } from './formats.ts';
+import { ledger } from './ledger.ts';
 import { pipeline } from './pipeline.ts';
 import { quality } from './quality.ts';
 import { scratchFileSystem } from './scratch.ts';
@@ -11,6 +12,7 @@ import { watch } from './watch.ts';
 
 const benches: ReadonlyMap<string, Bench> = new Map([
   ['formats', formats],
+  ['ledger', ledger],
   ['pipeline', pipeline],
   ['quality', quality],
   ['watch', watch],

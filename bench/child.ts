@@ -58,6 +58,11 @@ export class Child {
     return found.promise.finally(() => this.#replies.off('news', hear).off('over', found.reject));
   }
 
+  /** `kill -9`; what was asked is rejected. */
+  kill(): void {
+    this.#process.kill('SIGKILL');
+  }
+
   async close(): Promise<void> {
     if (this.#over) return;
     const ended = once(this.#process, 'exit');

@@ -19,40 +19,54 @@ const settled = `state IN ('settled', 'given-up', 'reopened')`;
 /** SQL for calls whose outcome is still to come; as the index `call_in_flight` has it. */
 export const inFlight = `state IN ('reserved', 'sending', 'sent', 'result')`;
 
-/** Of a day (`2026-11-27`) or a month (`2026-11`). */
-function countSince(database: LedgerDatabase, period: string): PeriodCount {
-  const sent = database.row(
-    `SELECT coalesce(sum(counted) FILTER (WHERE ${settled}), 0) AS spent,
-      coalesce(sum(counted) FILTER (WHERE state = 'unknown'), 0) AS unknown FROM call WHERE day >= ?`,
-    period,
-  );
-  const flight = database.row(`SELECT coalesce(sum(counted), 0) AS held FROM call WHERE ${inFlight}`);
-  const carried = database.row(
-    'SELECT coalesce(sum(micros), 0) AS micros FROM carried WHERE length(period) = ? AND period >= ?',
-    period.length,
-    period,
-  );
-  const unknown = Number(sent?.unknown);
-  return {
-    spent: Number(sent?.spent) + Number(carried?.micros),
-    held: Number(flight?.held) + unknown,
-    unknown,
-  };
-}
-
 /** Of the period in force, with what the person says was spent of which there is no record. */
 export function countPeriod(
   database: LedgerDatabase,
   { day, month }: Period,
   said: { readonly day: Micros; readonly month: Micros },
 ): { readonly day: PeriodCount; readonly month: PeriodCount } {
-  const withSaid = (period: string, micros: Micros): PeriodCount => {
-    const count = countSince(database, period);
-    const carried = database.row('SELECT micros FROM carried WHERE period = ?', period)?.micros;
-    // The larger of what results show and what the person says.
-    return { ...count, spent: count.spent + Math.max(0, micros - Number(carried ?? 0)) };
+  const sent = database.row(
+    `SELECT coalesce(sum(micros) FILTER (WHERE ${settled}), 0) AS month_spent,
+      coalesce(sum(micros) FILTER (WHERE ${settled} AND day >= ?), 0) AS day_spent,
+      coalesce(sum(micros) FILTER (WHERE state = 'unknown'), 0) AS month_unknown,
+      coalesce(sum(micros) FILTER (WHERE state = 'unknown' AND day >= ?), 0) AS day_unknown
+     FROM tally WHERE day >= ?`,
+    day,
+    day,
+    month,
+  );
+  const flying = Number(
+    database.row(`SELECT coalesce(sum(micros), 0) AS micros FROM tally WHERE ${inFlight}`)?.micros,
+  );
+  const count = (period: string, spent: unknown, unknown: unknown, micros: Micros): PeriodCount => ({
+    spent: Number(spent) + unrecorded(database, period, micros),
+    held: flying + Number(unknown),
+    unknown: Number(unknown),
+  });
+  return {
+    day: count(day, sent?.day_spent, sent?.day_unknown, said.day),
+    month: count(month, sent?.month_spent, sent?.month_unknown, said.month),
   };
-  return { day: withSaid(day, said.day), month: withSaid(month, said.month) };
+}
+
+/** What was spent in a day or month of which no call is known: the larger of what results show and the person says. */
+function unrecorded(database: LedgerDatabase, period: string, said: Micros): Micros {
+  const carried = database.row(
+    `SELECT coalesce(sum(micros), 0) AS micros, coalesce(sum(micros) FILTER (WHERE period = ?), 0) AS own
+     FROM carried WHERE length(period) = ? AND period >= ?`,
+    period,
+    period.length,
+    period,
+  );
+  return Number(carried?.micros) + Math.max(0, said - Number(carried?.own));
+}
+
+/** Adds everything up anew, from the calls themselves. To be called in a transaction. */
+export function recount(database: LedgerDatabase): void {
+  database.run('DELETE FROM tally');
+  database.run(
+    'INSERT INTO tally (day, state, micros) SELECT day, state, sum(counted) FROM call GROUP BY day, state',
+  );
 }
 
 /** Of one file, of all time. */

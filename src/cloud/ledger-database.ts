@@ -73,8 +73,9 @@ export class LedgerDatabase {
 
   /** False when the call is there already, or when another generation of its key is alive. */
   insert(call: Call): boolean {
-    const sql = `INSERT OR IGNORE INTO call (id, sha256, task, parameters, generation, state, spec, source,
-      reserved, counted, day, reserved_at, sent_at, cost) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    const sql = `INSERT INTO call (id, sha256, task, parameters, generation, state, spec, source,
+      reserved, counted, day, reserved_at, sent_at, cost) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING`;
     const { id, sha256, task, parameters, generation, state, spec, source } = call;
     const values = [id, sha256, task, parameters, generation, state, spec, source] as const;
     const { reserved, counted, day, reservedAt, sentAt, cost } = call;

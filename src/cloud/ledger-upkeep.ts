@@ -4,9 +4,10 @@
  * taken off.
  */
 import { budgetStamp, type Closing } from './closed-month.ts';
+import { recount } from './ledger-counts.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import type { Call } from './ledger-records.ts';
-import { dollarsOf } from './money.ts';
+import { costOf, dollarsOf } from './money.ts';
 import { type Mark, monthOf, type Period } from './period.ts';
 import { callsIn, type ResultsFound, rebuild } from './rebuild.ts';
 import { appendSpending, type CallLine, readSpendingLog, type SpendingLine } from './spending-log.ts';
@@ -78,9 +79,10 @@ export function rebuildLedger(
 /** To be called in one transaction. */
 export function reconcile({ database, spendingFile, at }: Books): void {
   const { exists, lines } = readSpendingLog(spendingFile);
-  const last = new Map<string, CallLine['what']>();
-  for (const line of lines) if ('call' in line) last.set(line.call, line.what);
+  const last = new Map<string, CallLine>();
+  for (const line of lines) if ('call' in line) last.set(line.call, line);
   insertAll(database, callsIn(lines));
+  recount(database);
   const owed: SpendingLine[] = exists ? [] : [{ at, what: 'opened' }];
   const closing = closingIn(database);
   if (closing && !lines.some((line) => line.what === 'closed' && line.day === closing.day)) {
@@ -111,22 +113,25 @@ export function lineDue(before: Call, after: Call): CallLine['what'] | undefined
 
 /** What the log has still to be told of a call, of which its last line is `last`. */
 export function owedLine(
-  { state, sentAt }: Pick<Call, 'state' | 'sentAt'>,
-  last: CallLine['what'] | undefined,
+  { state, sentAt, counted }: Pick<Call, 'state' | 'sentAt' | 'counted'>,
+  last: Pick<CallLine, 'what' | 'usd'> | undefined,
 ): CallLine['what'] | undefined {
+  const known = last && costOf(last.usd);
   switch (state) {
     case 'reserved':
       // A line was written, but the step that it tells of was not committed: nothing was sent.
-      return last === undefined || last === 'released' ? undefined : 'released';
+      return last === undefined || last.what === 'released' ? undefined : 'released';
     case 'released':
       // What was sent keeps its generation for ever, so that its name is never used for another create.
-      return last === 'released' || (last === undefined && sentAt === undefined) ? undefined : 'released';
+      return last?.what === 'released' || (last === undefined && sentAt === undefined)
+        ? undefined
+        : 'released';
     case 'sending':
     case 'sent':
     case 'result':
-      return last === undefined || last === 'released' ? 'sending' : undefined;
+      return last === undefined || last.what === 'released' || (known ?? 0) < counted ? 'sending' : undefined;
     default:
-      return last === state ? undefined : state;
+      return last?.what === state && known === counted ? undefined : state;
   }
 }
 

@@ -51,7 +51,8 @@ export const monthOf = (day: string): string => day.slice(0, 7);
  *   mark goes back. That earns nothing, because whatever was spent in a later period counts in an earlier one too.
  */
 export function periodAt({ now, zone, mark, serverNow }: PeriodFacts): Period {
-  const dayOf = (at: number): string => DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd');
+  const dayOf = (at: number): string =>
+    DateTime.fromMillis(at, { zone }).toISODate() ?? new Date(at).toISOString().slice(0, 10);
   if (!mark) return inForce({ at: now, day: dayOf(now) }, false);
   if (serverNow !== undefined && mark.at - serverNow > doubtMs) {
     return inForce({ at: serverNow, day: dayOf(serverNow) }, false);

@@ -50,14 +50,21 @@ export interface Totals {
 }
 
 const markFact = 'ledger-mark';
+const markMs = 60_000;
 const nothingSaid = { day: 0, month: 0 };
 
 /** The period in force, its mark saved. To be called in a transaction. `since` is the mark where none is saved. */
 export function advancePeriod({ database, clock, zone }: Desk, serverNow?: number, since?: Mark): Period {
-  const mark = (database.fact(markFact) as Mark | undefined) ?? since;
+  const saved = database.fact(markFact) as Mark | undefined;
+  const mark = saved ?? since;
   const period = periodAt({ now: clock.now(), zone, mark, serverNow });
-  if (period.mark !== mark || mark === since) database.setFact(markFact, period.mark);
+  if (!saved || isNewer(period.mark, saved)) database.setFact(markFact, period.mark);
   return period;
+}
+
+/** Not written for less than a minute: it would cost every purchase more than it tells. */
+function isNewer(mark: Mark, saved: Mark): boolean {
+  return mark.day !== saved.day || Math.abs(mark.at - saved.at) >= markMs;
 }
 
 /** What counts now. To be called in a transaction. Without a budget that can be read, nothing that it says counts. */

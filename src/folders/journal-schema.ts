@@ -102,12 +102,28 @@ const steps: readonly string[] = [
     provider_id TEXT,
     result TEXT,
     cost INTEGER CHECK (cost >= 0)
-  ) STRICT;
+  ) STRICT, WITHOUT ROWID;
   CREATE UNIQUE INDEX call_by_key ON call (sha256, task, parameters, generation);
   -- Of all generations of a key, one at most is bought or may be.
   CREATE UNIQUE INDEX call_alive ON call (sha256, task, parameters) WHERE state NOT IN ('released', 'reopened');
-  CREATE INDEX call_by_day ON call (day, state, counted);
-  CREATE INDEX call_in_flight ON call (counted) WHERE state IN ('reserved', 'sending', 'sent', 'result');
+  CREATE INDEX call_in_flight ON call (reserved_at) WHERE state IN ('reserved', 'sending', 'sent', 'result');
+
+  -- What calls count for, by day and state, so that a purchase need not add up all calls of the month.
+  CREATE TABLE tally (
+    day TEXT NOT NULL,
+    state TEXT NOT NULL,
+    micros INTEGER NOT NULL,
+    PRIMARY KEY (day, state)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER call_added AFTER INSERT ON call BEGIN
+    INSERT INTO tally (day, state, micros) VALUES (new.day, new.state, new.counted)
+      ON CONFLICT (day, state) DO UPDATE SET micros = micros + excluded.micros;
+  END;
+  CREATE TRIGGER call_changed AFTER UPDATE OF day, state, counted ON call BEGIN
+    UPDATE tally SET micros = micros - old.counted WHERE day = old.day AND state = old.state;
+    INSERT INTO tally (day, state, micros) VALUES (new.day, new.state, new.counted)
+      ON CONFLICT (day, state) DO UPDATE SET micros = micros + excluded.micros;
+  END;
 
   -- Spent in a day ('2026-11-27') or a month ('2026-11'), as results say, by calls of which no record is left.
   CREATE TABLE carried (period TEXT NOT NULL PRIMARY KEY, micros INTEGER NOT NULL CHECK (micros >= 0)) STRICT;

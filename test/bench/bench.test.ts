@@ -72,6 +72,21 @@ describe('npm run bench', () => {
     }
   });
 
+  it(
+    'ledger --json prints one line of JSON with every figure that is asked for, and nothing is overspent',
+    patient,
+    async (t) => {
+      const output = await bench(t, 'ledger', '--json', '--files', '16', '--rounds', '1');
+      assertFigures(output, ['reserve_per_s', 'floor_per_s', 'ratio', 'ratio_8_processes', 'overspend_usd']);
+      const { overspend_usd, overspend_rows_usd } = JSON.parse(output);
+      assert.equal(overspend_usd, 0);
+      assert.deepEqual(
+        Object.entries(overspend_rows_usd).filter(([, usd]) => usd !== 0),
+        [],
+      );
+    },
+  );
+
   it('quality --json scores each engine, and the floor beside it', patient, async (t) => {
     const server = await startOllamaServer();
     t.after(() => server.close());

@@ -308,6 +308,9 @@ it('every admitted call fitted the caps, every refused one did not, and no gener
         const { period, day, month } = life.ledger.totals();
         assert.equal(day.spent + day.held, life.model.period(period.day));
         assert.equal(month.spent + month.held, life.model.period(period.month));
+        life.crash();
+        const recounted = life.ledger.totals();
+        assert.deepEqual([recounted.day, recounted.month], [day, month], 'adding up anew gives the same');
         for (const [id, creates] of life.model.creates) assert.equal(creates, 1, id);
       } finally {
         life.end();

@@ -113,9 +113,18 @@ describe('when the ledger is opened', () => {
   });
 
   it('of every call in every state the log is told what it does not know, and nothing else', () => {
-    const owed = (state: CallState, last: CallLine['what'] | undefined, sentAt?: number) =>
-      owedLine({ state, sentAt }, last);
-    const table: readonly (readonly [...Parameters<typeof owed>, CallLine['what'] | undefined])[] = [
+    const owed = (state: CallState, last: CallLine['what'] | undefined, sentAt?: number, micros = 1000) =>
+      owedLine({ state, sentAt, counted: 1000 }, last && { what: last, usd: micros / 1e6 });
+    assert.equal(owed('result', 'sending', 1, 999), 'sending', 'it counts for more by now');
+    assert.equal(owed('result', 'unknown', 1, 999), 'sending');
+    assert.equal(owed('settled', 'settled', 1, 999), 'settled');
+    type What = CallLine['what'] | undefined;
+    const table: readonly (readonly [
+      state: CallState,
+      last: What,
+      sentAt: number | undefined,
+      owed: What,
+    ])[] = [
       ['reserved', undefined, undefined, undefined],
       ['reserved', 'sending', undefined, 'released'],
       ['released', undefined, undefined, undefined],

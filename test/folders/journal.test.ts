@@ -266,7 +266,9 @@ describe('the notes in failed/', () => {
     old.settle(claim, failed);
     old.close();
     const database = new DatabaseSync(file);
-    const later = ['own_note', 'call', 'carried', 'stall'].map((table) => `DROP TABLE ${table};`).join(' ');
+    const later = ['own_note', 'call', 'carried', 'tally', 'stall']
+      .map((table) => `DROP TABLE ${table};`)
+      .join(' ');
     database.exec(`${later} ALTER TABLE claim DROP COLUMN origin; PRAGMA user_version = 1;`);
     database.close();
     const journal = openJournal(t, file);
