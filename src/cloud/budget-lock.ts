@@ -1,7 +1,7 @@
 /**
  * The lock on `budget.json` that other tools know (proper-lockfile: a folder `budget.json.lock` beside it). It keeps
  * others from writing the file while it is read. It does not decide about money: a holder that was suspended can lose
- * it without knowing, so the database transaction is the fence (docs/decisions/0009).
+ * it without knowing, so the database transaction is the fence (docs/decisions/0010).
  */
 import { lock } from 'proper-lockfile';
 import { systemCode } from '../types/failure.ts';
