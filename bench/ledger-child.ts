@@ -50,6 +50,7 @@ async function act(request: LedgerRequest): Promise<LedgerTimes> {
   const root = moneyRootAt(request.folder);
   if (request.type === 'open') {
     ledger?.close();
+    ledger = undefined;
     ledger = openLedger(root);
   }
   const began = now();

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { Ledger } from '../src/cloud/ledger.ts';
 import type { ReserveRequest } from '../src/cloud/reservation.ts';
+import { Journal } from '../src/folders/journal.ts';
 import type { Clock } from '../src/types/clock.ts';
 
 /** Where things lie in it. */
@@ -32,6 +33,8 @@ export function makeMoneyRoot(folder: string, perDay: number): MoneyRoot {
   const root = moneyRootAt(folder);
   mkdirSync(root.machine, { recursive: true });
   setPerDay(root, perDay);
+  // Made by one, as the owner of a root does: SQLite lets no two processes make a database at once.
+  new Journal(root.stateFile).close();
   return root;
 }
 

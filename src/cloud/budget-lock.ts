@@ -18,7 +18,7 @@ export interface BudgetLock {
 export type LockBudget = (file: string) => Promise<BudgetLock | undefined>;
 
 /** A lock that has not been touched for so many milliseconds belongs to nobody; its holder touches it each second. */
-export const staleMs = 5000;
+const staleMs = 5000;
 
 /** Tried for about 15 seconds, which is longer than a lock of a dead process lasts. */
 const retries = { retries: 400, factor: 1.3, minTimeout: 2, maxTimeout: 40, randomize: true };

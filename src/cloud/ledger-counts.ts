@@ -16,7 +16,7 @@ export interface PeriodCount extends Counted {
 
 const settled = `state IN ('settled', 'given-up', 'reopened')`;
 
-/** SQL for calls whose outcome is still to come; as the index `call_in_flight` has it. */
+/** SQL for calls whose outcome is still to come. */
 export const inFlight = `state IN ('reserved', 'sending', 'sent', 'result')`;
 
 /** Of the period in force, with what the person says was spent of which there is no record. */

@@ -129,5 +129,6 @@ function newCall(
 }
 
 function closedNow({ database, budgetFile }: Desk, period: Period, budget: Budget): ClosedMonth {
-  return closedMonth(closingIn(database), period, budget, budgetStamp(budgetFile));
+  const closing = closingIn(database);
+  return closedMonth(closing, period, budget, closing ? budgetStamp(budgetFile) : '');
 }

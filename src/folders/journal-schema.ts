@@ -106,7 +106,6 @@ const steps: readonly string[] = [
   CREATE UNIQUE INDEX call_by_key ON call (sha256, task, parameters, generation);
   -- Of all generations of a key, one at most is bought or may be.
   CREATE UNIQUE INDEX call_alive ON call (sha256, task, parameters) WHERE state NOT IN ('released', 'reopened');
-  CREATE INDEX call_in_flight ON call (reserved_at) WHERE state IN ('reserved', 'sending', 'sent', 'result');
 
   -- What calls count for, by day and state, so that a purchase need not add up all calls of the month.
   CREATE TABLE tally (

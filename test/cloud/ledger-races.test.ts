@@ -13,25 +13,30 @@ const module = fileURLToPath(new URL('../support/ledger-child.ts', import.meta.u
 class Buyer {
   readonly process: ChildProcess;
   readonly #said: unknown[] = [];
-  readonly #waiting: ((message: unknown) => void)[] = [];
+  readonly #waiting: PromiseWithResolvers<unknown>[] = [];
+  #over = false;
 
   constructor(t: TestContext, root: MoneyRoot, name: string, micros: number, pause = '') {
     this.process = fork(module, [root.folder, name, String(micros), pause]);
     this.process.on('message', (message) => {
       const next = this.#waiting.shift();
-      if (next) next(message);
+      if (next) next.resolve(message);
       else this.#said.push(message);
+    });
+    this.process.once('close', () => {
+      this.#over = true;
+      for (const { reject } of this.#waiting) reject(new Error('It ended without a word.'));
     });
     t.after(() => this.process.kill('SIGKILL'));
   }
 
   /** The next thing that it says. */
-  says(): Promise<unknown> {
-    if (this.#said.length > 0) return Promise.resolve(this.#said.shift());
-    return new Promise((resolve, reject) => {
-      this.#waiting.push(resolve);
-      this.process.once('exit', (code) => reject(new Error(`It ended with ${code}.`)));
-    });
+  async says(): Promise<unknown> {
+    if (this.#said.length > 0) return this.#said.shift();
+    if (this.#over) throw new Error('It has ended.');
+    const next = Promise.withResolvers<unknown>();
+    this.#waiting.push(next);
+    return next.promise;
   }
 
   go(): void {

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import type { Ledger } from '../../src/cloud/ledger.ts';
@@ -257,6 +266,17 @@ describe('budget.json', () => {
 });
 
 describe('a lock', () => {
+  it('that a dead process left behind is taken over', async (t) => {
+    const root = await moneyRoot(t);
+    const ledger = root.open();
+    const lockFolder = `${root.budgetFile}.lock`;
+    mkdirSync(lockFolder);
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(lockFolder, longAgo, longAgo);
+    assert.equal(await whyNot(ledger, 'a', 1000), 'admitted');
+    assert.equal(existsSync(lockFolder), false);
+  });
+
   it('that was lost before it was used is asked for again, and given up after three times', async (t) => {
     const root = await moneyRoot(t);
     let asked = 0;
