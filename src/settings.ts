@@ -13,6 +13,18 @@ export type PaidProviderName = (typeof paidProviders)[number];
 
 const lists = z.strictObject({ night: z.array(spec).optional(), burst: z.array(spec).optional() });
 
+/** What a paid model costs, in dollars, for models whose price is not known otherwise: in the one unit in which it is sold. */
+const price = z
+  .strictObject({
+    perSecond: z.number().positive().optional(),
+    perMinute: z.number().positive().optional(),
+    perOutput: z.number().positive().optional(),
+  })
+  .refine(
+    (units) => Object.values(units).filter((amount) => amount !== undefined).length === 1,
+    'one of "perSecond", "perMinute" and "perOutput"',
+  );
+
 const isTimeZone = (zone: string): boolean => {
   if (zone === 'local') return true;
   try {
@@ -75,6 +87,7 @@ export const settingsSchema = z.strictObject({
       concurrency: z.int().min(1).max(16).optional(),
       figures: z.boolean().optional(),
       text: z.boolean().optional(),
+      prices: z.record(spec, price).optional(),
     })
     .optional(),
 });
@@ -104,7 +117,13 @@ export interface Settings {
   readonly stall: { readonly minutes: number; readonly factor: number; readonly attempts: number };
   /** Milliseconds for which size and mtime must have been quiet before a file is ready. */
   readonly stabilityMs: number;
-  readonly cloud: { readonly concurrency: number; readonly figures: boolean; readonly text: boolean };
+  readonly cloud: {
+    readonly concurrency: number;
+    readonly figures: boolean;
+    readonly text: boolean;
+    /** By spec, in dollars: what the person says that a model costs. */
+    readonly prices: Readonly<Record<string, z.infer<typeof price>>>;
+  };
 }
 
 /** What is in force when `settings.json` is missing or says nothing. */
@@ -123,5 +142,5 @@ export const defaultSettings: Settings = {
   tesseract: { system: false },
   stall: { minutes: 10, factor: 4, attempts: 2 },
   stabilityMs: 2000,
-  cloud: { concurrency: 2, figures: false, text: false },
+  cloud: { concurrency: 2, figures: false, text: false, prices: {} },
 };

@@ -87,7 +87,8 @@ export class CandidateList {
     }
     if (!hasPrice(spec)) {
       const why = `The price of ${spec} is not known, so it may not be bought.`;
-      return { why, hint: 'Name a model whose price is known; `nightshift doctor` lists them.' };
+      const hint = `Say what it costs under "cloud": {"prices": {"${spec}": {"perSecond": …}}} in settings.json.`;
+      return { why, hint };
     }
     const doubt = distrusted(spec);
     if (doubt !== undefined) return { why: doubt, hint: '' };

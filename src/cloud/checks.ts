@@ -30,7 +30,9 @@ export async function cloudChecks(
 ): Promise<readonly CloudCheck[]> {
   const budget = budgetCheck(budgetFile);
   const specs = [...new Set([settings.models.image, settings.models.audio].flatMap(({ burst }) => burst))];
-  const models = await Promise.all(specs.filter(isPaid).map((spec) => modelCheck(spec, environment)));
+  const models = await Promise.all(
+    specs.filter(isPaid).map((spec) => modelCheck(spec, settings, environment)),
+  );
   const ready = models.filter(({ state }) => state === 'ok');
   const walls = [...new Set(ready.map(({ name }) => name.slice(0, name.indexOf(':'))))];
   const limits = walls.flatMap((provider) => {
@@ -64,6 +66,7 @@ function budgetCheck(budgetFile: string): CloudCheck {
 
 async function modelCheck(
   spec: string,
+  settings: Settings,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<CloudCheck> {
   const missing = (detail: string, hint: string): CloudCheck => ({
@@ -74,9 +77,12 @@ async function modelCheck(
   });
   const provider = createPaidRegistry(environment).get(spec);
   if (!('check' in provider)) return missing(provider.reason, provider.hint);
-  const price = priceOf(spec);
+  const price = priceOf(spec, settings.cloud.prices);
   if (!price)
-    return missing('Its price is not known, so it is never bought.', 'Name a model of docs/money.md.');
+    return missing(
+      'Its price is not known, so it is never bought.',
+      'Say under "cloud": {"prices"} in settings.json what it costs.',
+    );
   const found = await provider.check(AbortSignal.timeout(5000));
   if (!found.available) return missing(found.reason, found.hint);
   return {

@@ -3,6 +3,8 @@
  * has no price is not bought. `test/cloud/price-list.test.ts` compares it with a maintained data set.
  */
 
+import type { Settings } from '../settings.ts';
+
 interface Sourced {
   /** E.g. `openai:gpt-6-luna`. */
   readonly spec: string;
@@ -90,7 +92,15 @@ export const priceList: readonly Price[] = [
   },
 ];
 
-/** The price of a model; undefined when none is known. */
-export function priceOf(spec: string): Price | undefined {
-  return priceList.find((price) => price.spec === spec);
+/** The price of a model; undefined when none is known. What the person says counts where the list says nothing. */
+export function priceOf(spec: string, said: Settings['cloud']['prices']): Price | undefined {
+  return priceList.find((price) => price.spec === spec) ?? saidPrice(spec, said);
+}
+
+function saidPrice(spec: string, said: Settings['cloud']['prices']): Price | undefined {
+  const { perSecond, perMinute, perOutput } = Object.hasOwn(said, spec) ? (said[spec] ?? {}) : {};
+  const sourced = { spec, source: 'settings.json' };
+  if (perSecond !== undefined) return { ...sourced, unit: 'second', perSecond };
+  if (perMinute !== undefined) return { ...sourced, unit: 'minute', perMinute };
+  return perOutput === undefined ? undefined : { ...sourced, unit: 'output', perOutput };
 }

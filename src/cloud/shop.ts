@@ -24,7 +24,7 @@ import type { Call } from './ledger-records.ts';
 import { dollarsOf, type Micros } from './money.ts';
 import { nextPeriod } from './next-period.ts';
 import { buyableTask } from './order-terms.ts';
-import { priceOf } from './price-list.ts';
+import { type Price, priceOf } from './price-list.ts';
 import { purchaseAfter, waits } from './purchase-after.ts';
 import { quote } from './quote.ts';
 import { sentRecordOf } from './sent-record.ts';
@@ -64,7 +64,7 @@ export class Shop implements CloudDoor {
     this.#candidates = new CandidateList({
       settings,
       registry,
-      hasPrice: (spec) => priceOf(spec) !== undefined,
+      hasPrice: (spec) => this.#priceOf(spec) !== undefined,
       distrusted: (spec) => distrust.of(spec),
       onBreaker: (spec, open) => this.#tellBreaker(spec, open),
     });
@@ -75,7 +75,7 @@ export class Shop implements CloudDoor {
         const provider = registry.get(spec);
         return 'check' in provider ? provider : undefined;
       },
-      costOf,
+      costOf: (call, result) => costOf(call, result, this.#priceOf(call.spec)),
       onOverrun: (call) => distrust.overrun(call),
     };
   }
@@ -193,8 +193,12 @@ export class Shop implements CloudDoor {
     return quotes;
   }
 
+  #priceOf(spec: string): Price | undefined {
+    return priceOf(spec, this.#options.settings().cloud.prices);
+  }
+
   async #quote(item: Item, provider: PaidProvider): Promise<Micros | undefined> {
-    const quoted = quote(priceOf(provider.spec), provider.worst(await item.order('quote')));
+    const quoted = quote(this.#priceOf(provider.spec), provider.worst(await item.order('quote')));
     return quoted.ok ? quoted.micros : undefined;
   }
 
@@ -274,7 +278,6 @@ export class Shop implements CloudDoor {
 }
 
 /** Of a call to a model without a price nothing is known: it is settled at its reservation. */
-function costOf({ spec, reserved }: Call, { usage }: PaidResult): Micros {
-  const price = priceOf(spec);
+function costOf({ reserved }: Call, { usage }: PaidResult, price: Price | undefined): Micros {
   return price === undefined ? reserved : actualCost(price, usage, reserved).micros;
 }

@@ -7,7 +7,7 @@ import { type Price, priceOf } from '../../src/cloud/price-list.ts';
 import { quote, type WorstUse } from '../../src/cloud/quote.ts';
 import { at, bought, moneyRoot, request, reserved } from '../support/ledgers.ts';
 
-const known = (spec: string): Price => priceOf(spec) ?? assert.fail(spec);
+const known = (spec: string): Price => priceOf(spec, {}) ?? assert.fail(spec);
 const luna = known('openai:gpt-6-luna');
 const transcribe = known('openai:gpt-transcribe');
 
@@ -106,7 +106,7 @@ it('a reservation that is made smaller to fit: refused, and nothing is held', as
 
 it('a price that is missing, zero or no number: refused before anything is reserved', async (t) => {
   const ledger = (await moneyRoot(t)).open();
-  assert.match(await ask(ledger, 'a', priceOf('openai:unheard-of'), { outputs: 1 }), /No price is known/);
+  assert.match(await ask(ledger, 'a', priceOf('openai:unheard-of', {}), { outputs: 1 }), /No price is known/);
   const free: Price = { spec: 'x:y', source: '', unit: 'output', perOutput: 0 };
   assert.match(await ask(ledger, 'a', free, { outputs: 1 }), /missing, zero or no number/);
   for (const micros of [0, Number.NaN, -1, 0.5, Infinity]) {

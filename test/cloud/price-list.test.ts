@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { calcPrice } from '@pydantic/genai-prices';
 import { actualCost } from '../../src/cloud/actual-cost.ts';
-import { type Price, priceList, pricesAsOf } from '../../src/cloud/price-list.ts';
+import { type Price, priceList, priceOf, pricesAsOf } from '../../src/cloud/price-list.ts';
 import { quote } from '../../src/cloud/quote.ts';
 
 /** In dollars; fails where the data set does not know the model or says that it is free. */
@@ -71,4 +71,21 @@ describe('every price of OpenAI is the one of the data set', () => {
 it('the list says on which day it was read', () => {
   assert.match(pricesAsOf, /^\d{4}-\d{2}-\d{2}$/);
   assert.ok(Date.parse(pricesAsOf) > 0);
+});
+
+it('what the person says a model costs counts where the list says nothing, and nowhere else', () => {
+  const said = {
+    'replicate:a/b': { perSecond: 0.001 },
+    'replicate:c/d': { perMinute: 0.01 },
+    'replicate:e/f': { perOutput: 0.04 },
+    'openai:gpt-transcribe': { perMinute: 0.000001 },
+  };
+  const units = Object.keys(said).map((spec) => priceOf(spec, said));
+  assert.deepEqual(units.slice(0, 3), [
+    { spec: 'replicate:a/b', source: 'settings.json', unit: 'second', perSecond: 0.001 },
+    { spec: 'replicate:c/d', source: 'settings.json', unit: 'minute', perMinute: 0.01 },
+    { spec: 'replicate:e/f', source: 'settings.json', unit: 'output', perOutput: 0.04 },
+  ]);
+  assert.equal(units[3], priceOf('openai:gpt-transcribe', {}));
+  assert.equal(priceOf('toString', said), undefined);
 });

@@ -5,7 +5,7 @@ import { actualCost } from '../../src/cloud/actual-cost.ts';
 import { type Price, priceList, priceOf, type TokenPrice } from '../../src/cloud/price-list.ts';
 import { imageTokens, quote, type WorstUse } from '../../src/cloud/quote.ts';
 
-const known = (spec: string): Price => priceOf(spec) ?? assert.fail(spec);
+const known = (spec: string): Price => priceOf(spec, {}) ?? assert.fail(spec);
 const luna = known('openai:gpt-6-luna');
 const transcribe = known('openai:gpt-transcribe');
 const hardware = known('replicate:openai/whisper');
@@ -82,7 +82,7 @@ describe('the worst case', () => {
   });
 
   it('of a model without a price, or with one of zero, NaN or less, is refused', () => {
-    assert.match(String(microsOf(priceOf('openai:gpt-9'), { outputs: 1 })), /No price is known/);
+    assert.match(String(microsOf(priceOf('openai:gpt-9', {}), { outputs: 1 })), /No price is known/);
     for (const perOutput of [0, Number.NaN, -1, Infinity])
       assert.match(String(microsOf({ ...piece, perOutput }, { outputs: 1 })), /missing, zero or no number/);
     const free = {

@@ -40,6 +40,11 @@ test('a problem names the key, the value and what is allowed', () => {
     ],
     ['{"stabilityMs": "soon"}', /"stabilityMs" is "soon": .*number/],
     ['{"stabilityMs": -1}', /"stabilityMs" is -1: .*>=0/],
+    [
+      '{"cloud": {"prices": {"replicate:a/b": {}}}}',
+      /"cloud\.prices\.replicate:a\/b" is \{\}: expected one of "perSecond"/,
+    ],
+    ['{"cloud": {"prices": {"replicate:a/b": {"perSecond": 0}}}}', /perSecond" is 0: .*>0/],
     ['{"windows": {}}', /does not know the key "windows"/],
     ['{"window": {"form": "01:00"}}', /does not know the key "window\.form"/],
     [
