@@ -1,12 +1,12 @@
 /** A recording in pieces that can be sent, with nothing in them but their sound. */
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { SoundRequest } from '../models/contract.ts';
 import type { RecordingCargo } from '../models/paid-contract.ts';
+import { convertToWave } from '../models/whisper-sound.ts';
 import type { Failure } from '../types/failure.ts';
 import { bareMp4 } from './bare-mp4.ts';
 import { type BareSound, bareFlac, bareMp3 } from './bare-sound.ts';
-import { ConvertedSound, type ConvertTools, NotConverted } from './converted-sound.ts';
 import { readWave, type Wave, waveStretch } from './wave.ts';
 
 /** A piece has a key of its own, so its ends depend on nothing but the recording's length. */
@@ -17,7 +17,12 @@ const shortestSeconds = 1;
 const mostBytes = 24 * 1024 * 1024;
 
 /** What making pieces needs. */
-export type RecordingTools = ConvertTools;
+export interface RecordingTools {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** An existing folder for sound that had to be converted; the pieces need it until the last of them was loaded. */
+  readonly temporary: string;
+  readonly signal: AbortSignal;
+}
 
 /** A stretch of the recording. Its sound is read when it is needed. */
 export interface Piece {
@@ -45,16 +50,34 @@ export async function piecesOf(sound: SoundRequest, tools: RecordingTools): Prom
     const load = (from: number, seconds: number) => waveStretch(own, from, seconds);
     return { ok: true, value: piecesOfWave(own.seconds, own.seconds, load) };
   }
-  const converted = new ConvertedSound(sound.path, tools);
+  const converted = await convert(sound, tools);
+  if ('reason' in converted) return whole(sound, converted);
+  const load = (from: number, seconds: number) => waveStretch(converted, from, seconds);
+  const { seconds } = converted;
+  return { ok: true, value: piecesOfWave(seconds, lengthToCut(sound, seconds), load) };
+}
+
+/** The sound as WAV, or why there is none; then nothing is left of it. */
+async function convert({ path }: SoundRequest, tools: RecordingTools): Promise<Wave | Failure> {
+  const { temporary, environment, signal } = tools;
+  const folder = await mkdtemp(join(temporary, 'sound-'));
+  let wave: Wave | undefined;
   try {
-    const { seconds } = await converted.read(async (wave) => wave);
-    const load = (from: number, length: number) => converted.read((wave) => waveStretch(wave, from, length));
-    return { ok: true, value: piecesOfWave(seconds, lengthToCut(sound, seconds), load) };
-  } catch (error) {
-    if (!(error instanceof NotConverted)) throw error;
-    return whole(sound, error.failure);
+    const made = join(folder, 'sound.wav');
+    const failure = await convertToWave(path, made, environment, signal);
+    if (failure) return failure;
+    wave = await readWave(made);
+    return wave ?? silent;
+  } finally {
+    if (wave === undefined) await rm(folder, { recursive: true, force: true });
   }
 }
+
+const silent: Failure = {
+  code: 'bad-input',
+  reason: 'There is no sound in it.',
+  hint: 'Play it in another program and save it again as WAV or MP3.',
+};
 
 const fits = ({ bytesPerSecond, seconds }: Wave): boolean =>
   bytesPerSecond * Math.min(seconds, pieceSeconds + shortestSeconds) <= mostBytes;

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { parseBuffer } from 'music-metadata';
 import { bareMp4 } from '../../src/cloud/bare-mp4.ts';
 import { needsSamples, samples } from '../reading/files.ts';
-import { mp4Box, mp4File, mp4Time, soundBytes } from '../support/sounds.ts';
+import { mp4Box, mp4File, mp4Time, soundBytes } from '../support/sound-bytes.ts';
 
 const secret = 'Secret Street';
 const words = Buffer.from(secret);

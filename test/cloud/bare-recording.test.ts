@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, it, mock, type TestContext } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { type Piece, piecesOf, type RecordingTools } from '../../src/cloud/bare-recording.ts';
-import { keptMs } from '../../src/cloud/converted-sound.ts';
 import type { SoundRequest } from '../../src/models/contract.ts';
 import { type FakeFfmpeg, fakeFfmpeg } from '../support/fake-ffmpeg.ts';
 import { scratchFolder } from '../support/scratch-root.ts';
@@ -16,7 +15,7 @@ import {
   sampleFormat,
   soundBytes,
   wavFile,
-} from '../support/sounds.ts';
+} from '../support/sound-bytes.ts';
 
 /** Samples a second of the recordings here, of one byte each, so that half an hour is small. */
 const rate = 100;
@@ -215,30 +214,18 @@ describe('without a converter', () => {
 describe('what a converter made', () => {
   const ogg = Buffer.from('OggS');
 
-  it('goes when it was not read for a while, and is made anew when it is wanted then', async (t) => {
+  it('lies in the folder that it was given, where whoever made this takes it away', async (t) => {
     const ffmpeg = await fakeFfmpeg(t, wavOf(700));
-    t.after(() => mock.timers.reset());
-    const pieces = await piecesIn(await sound(t, ogg, 'audio/ogg'), toolsOf(ffmpeg));
-    assert.equal((await ffmpeg.left()).length, 2);
-    mock.timers.enable({ apis: ['setTimeout'] });
-    await pieces[0]?.load();
-    mock.timers.tick(keptMs - 1);
-    await pieces[1]?.load();
-    mock.timers.tick(keptMs - 1);
-    assert.equal((await ffmpeg.left()).length, 2, 'it is still used');
-    mock.timers.tick(1);
-    assert.deepEqual(await ffmpeg.left(), []);
-    assert.deepEqual(await samplesOf(pieces), soundBytes(700 * rate));
-    assert.equal((await ffmpeg.calls()).length, 2);
+    await piecesIn(await sound(t, ogg, 'audio/ogg'), toolsOf(ffmpeg));
+    const left = [...(await ffmpeg.left())].sort();
+    assert.equal(left.length, 2);
+    assert.match(left.at(-1) ?? '', /^sound-[^/]+\/sound\.wav$/);
   });
 
-  it('goes at once when the work is broken off', async (t) => {
+  it('does not stay when the work is broken off', async (t) => {
     const ffmpeg = await fakeFfmpeg(t, wavOf(5));
-    const work = new AbortController();
-    const [piece] = await piecesIn(await sound(t, ogg, 'audio/ogg'), toolsOf(ffmpeg, work.signal));
-    work.abort();
-    assert.deepEqual(await ffmpeg.left(), []);
-    await assert.rejects(async () => piece?.load(), { name: 'AbortError' });
+    const request = await sound(t, ogg, 'audio/ogg');
+    await assert.rejects(piecesOf(request, toolsOf(ffmpeg, AbortSignal.abort())), { name: 'AbortError' });
     assert.deepEqual(await ffmpeg.left(), []);
   });
 

@@ -17,7 +17,7 @@ import {
   lyrics3,
   mp3FrameSeconds,
   mp3Frames,
-} from '../support/sounds.ts';
+} from '../support/sound-bytes.ts';
 
 const secret = 'Secret Street';
 const frames = flacFrames(5);

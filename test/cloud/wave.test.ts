@@ -5,7 +5,7 @@ import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { readWave, type Wave, waveStretch } from '../../src/cloud/wave.ts';
 import { scratchFolder } from '../support/scratch-root.ts';
-import { riffChunk, sampleFormat, soundBytes, wavFile } from '../support/sounds.ts';
+import { riffChunk, sampleFormat, soundBytes, wavFile } from '../support/sound-bytes.ts';
 
 const sound = soundBytes(32_000);
 const format = riffChunk('fmt ', sampleFormat());
