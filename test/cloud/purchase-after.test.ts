@@ -118,8 +118,6 @@ describe('after a refusal, its file', () => {
     for (const why of ['budget', 'cloud-off', 'month-closed', 'no-price'] as const) {
       assert.deepEqual(refused({ ok: false, why, reason: 'No.' }), waits('No.', ''), why);
     }
-    const note = waits('Why.', 'Open the note beside it, tick a box and save.');
-    assert.deepEqual(refused({ ok: false, why: 'unknown', call, reason: 'Why.' }), note);
   });
 
   it('fails when it was given up', () => {
