@@ -1,18 +1,60 @@
 /**
  * Sound files freed of what they carry besides sound (titles, places, pictures), without decoding them. Each function
- * gives undefined where the file is not built as its format says: then nothing of it may leave.
+ * gives undefined where the file is not built as its format says: then nothing of it may leave. None ever throws.
  */
+import { mpegFrames } from './mpeg-frames.ts';
 
-const text = (bytes: Uint8Array, from: number, to: number): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, Math.min(to, bytes.length) - from)).toString(
-    'latin1',
-  );
+/** A sound by itself. */
+export interface BareSound {
+  readonly bytes: Uint8Array;
+  /** How long it sounds, where that was counted. */
+  readonly seconds?: number;
+}
+
+function text(bytes: Uint8Array, from: number, to: number): string {
+  return from < 0 ? '' : Buffer.from(bytes.subarray(from, to)).toString('latin1');
+}
+
+/** Sizes in ID3v2 have seven bits in each of four bytes. */
+function sevenBits(bytes: Uint8Array, at: number): number {
+  return [0, 1, 2, 3].reduce((sum, index) => sum * 128 + ((bytes[at + index] ?? 0) & 0x7f), 0);
+}
+
+/** The length of the ID3v2 tag that begins at `at`, its head and foot included; 0 where none does (https://id3.org). */
+function id3Length(bytes: Uint8Array, at: number): number {
+  if (text(bytes, at, at + 3) !== 'ID3') return 0;
+  const foot = ((bytes[at + 5] ?? 0) & 0x10) !== 0 ? 10 : 0;
+  return 10 + sevenBits(bytes, at + 6) + foot;
+}
+
+/** Where the sound ends: before the tags of ID3v1, ID3v2 with a foot, APE and Lyrics3 that taggers append. */
+function endOfSound(bytes: Uint8Array): number {
+  for (let to = bytes.length; ; ) {
+    const length = tagBefore(bytes, to);
+    if (length <= 0 || !(length <= to)) return to;
+    to -= length;
+  }
+}
+
+/** The length of the tag that ends at `to`; 0 where none does. */
+function tagBefore(bytes: Uint8Array, to: number): number {
+  if (text(bytes, to - 128, to - 125) === 'TAG') return 128;
+  if (text(bytes, to - 10, to - 7) === '3DI') return 20 + sevenBits(bytes, to - 4);
+  if (text(bytes, to - 9, to) === 'LYRICS200') return 15 + Number(text(bytes, to - 15, to - 9));
+  if (text(bytes, to - 32, to - 24) === 'APETAGEX') {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const head = (view.getUint32(to - 12, true) & 0x80000000) !== 0 ? 32 : 0;
+    return view.getUint32(to - 20, true) + head;
+  }
+  return 0;
+}
 
 /** FLAC (RFC 9639 §8): of the metadata blocks only the first, which describes the stream, is kept. */
-export function bareFlac(bytes: Uint8Array): Uint8Array | undefined {
-  if (text(bytes, 0, 4) !== 'fLaC') return undefined;
+export function bareFlac(bytes: Uint8Array): BareSound | undefined {
+  const start = id3Length(bytes, 0);
+  if (text(bytes, start, start + 4) !== 'fLaC') return undefined;
   const streamInfo = 34;
-  const first = 4;
+  const first = start + 4;
   if (((bytes[first] ?? 0) & 0x7f) !== 0 || blockLength(bytes, first) !== streamInfo) return undefined;
   let at = first;
   for (let last = false; !last; ) {
@@ -22,80 +64,23 @@ export function bareFlac(bytes: Uint8Array): Uint8Array | undefined {
   }
   // A frame begins with fourteen ones.
   if (bytes[at] !== 0xff || ((bytes[at + 1] ?? 0) & 0xfc) !== 0xf8) return undefined;
-  const head = bytes.slice(0, first + 4 + streamInfo);
-  head[first] = 0x80;
-  return joined(head, bytes.subarray(at));
+  const head = new Uint8Array(bytes.subarray(start, first + 4 + streamInfo));
+  head[4] = 0x80;
+  return { bytes: new Uint8Array(Buffer.concat([head, bytes.subarray(at, endOfSound(bytes))])) };
 }
 
 function blockLength(bytes: Uint8Array, at: number): number {
   return ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
 }
 
-/** MP3: ID3v2 tags before the sound, and APE, Lyrics3 and ID3v1 tags after it, are cut off (https://id3.org). */
-export function bareMp3(bytes: Uint8Array): Uint8Array | undefined {
-  let from = 0;
-  while (text(bytes, from, from + 3) === 'ID3') {
-    const size = [6, 7, 8, 9].reduce((sum, index) => sum * 128 + ((bytes[from + index] ?? 0) & 0x7f), 0);
-    const footer = ((bytes[from + 5] ?? 0) & 0x10) !== 0 ? 10 : 0;
-    from += 10 + size + footer;
+/** MP3: its frames and nothing else, wherever tags stand. Counted, since a file of several says the length of its first. */
+export function bareMp3(bytes: Uint8Array): BareSound | undefined {
+  const parts: Uint8Array[] = [];
+  let seconds = 0;
+  const from = id3Length(bytes, 0);
+  for (const frame of mpegFrames(bytes, from, endOfSound(bytes), (at) => id3Length(bytes, at))) {
+    parts.push(bytes.subarray(frame.at, frame.at + frame.length));
+    seconds += frame.seconds;
   }
-  // Padding may follow a tag.
-  while (from < bytes.length && bytes[from] === 0) from += 1;
-  if (bytes[from] !== 0xff || ((bytes[from + 1] ?? 0) & 0xe0) !== 0xe0) return undefined;
-  let to = bytes.length;
-  if (text(bytes, to - 128, to - 125) === 'TAG') to -= 128;
-  if (text(bytes, to - 9, to) === 'LYRICS200') to -= 15 + Number(text(bytes, to - 15, to - 9));
-  if (text(bytes, to - 32, to - 24) === 'APETAGEX') {
-    const view = new DataView(bytes.buffer, bytes.byteOffset);
-    const header = (view.getUint32(to - 12, true) & 0x80000000) !== 0 ? 32 : 0;
-    to -= view.getUint32(to - 20, true) + header;
-  }
-  return to > from ? bytes.slice(from, to) : undefined;
-}
-
-/** Boxes of MP4 that hold other boxes, and boxes whose content is about the sound rather than sound (ISO/IEC 14496-12). */
-const containers = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'moof', 'traf', 'mvex']);
-const remarks = new Set(['udta', 'meta', 'uuid', 'free', 'skip', 'wide', 'loci', 'titl', 'cprt', 'auth']);
-/** Boxes that the sound cannot be played without. */
-const needed = new Set([
-  ...['ftyp', 'mdat', 'mvhd', 'tkhd', 'mdhd', 'hdlr', 'smhd', 'dinf', 'stsd', 'stts', 'stsc', 'stsz', 'stz2'],
-  ...['stco', 'co64', 'stss', 'ctts', 'sgpd', 'sbgp', 'elst', 'sidx', 'styp', 'mfhd', 'tfhd', 'tfdt', 'trun'],
-  ...['trex', 'mehd', 'mfra', 'nmhd', 'pdin', 'iods'],
-]);
-
-/** Boxes that begin with the times of making and of changing, in 4 or 8 bytes each by their version. */
-const dated = new Set(['mvhd', 'tkhd', 'mdhd']);
-
-/** MP4 and M4A: every box that is not needed is emptied in its place, so that no offset changes; so are the dates. */
-export function bareMp4(bytes: Uint8Array): Uint8Array | undefined {
-  const copy = bytes.slice();
-  return emptied(copy, 0, copy.length) ? copy : undefined;
-}
-
-function emptied(bytes: Uint8Array, from: number, to: number): boolean {
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  for (let at = from; at < to; ) {
-    if (at + 8 > to) return false;
-    const short = view.getUint32(at);
-    const wide = short === 1;
-    if (wide && at + 16 > to) return false;
-    const size = short === 0 ? to - at : wide ? Number(view.getBigUint64(at + 8)) : short;
-    const begin = at + (wide ? 16 : 8);
-    if (size < begin - at || at + size > to) return false;
-    const name = text(bytes, at + 4, at + 8);
-    if (containers.has(name)) {
-      if (!emptied(bytes, begin, at + size)) return false;
-    } else if (remarks.has(name) || !needed.has(name)) {
-      bytes.fill(0, begin, at + size);
-      bytes.set(Buffer.from('free', 'latin1'), at + 4);
-    }
-    if (dated.has(name))
-      bytes.fill(0, begin + 4, Math.min(at + size, begin + (bytes[begin] === 1 ? 20 : 12)));
-    at += size;
-  }
-  return true;
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(parts));
+  return parts.length === 0 ? undefined : { bytes: new Uint8Array(Buffer.concat(parts)), seconds };
 }

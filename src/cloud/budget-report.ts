@@ -1,5 +1,6 @@
 /** What was spent, what is held and what is left: the facts that `budget` and STATUS.md show. */
 import type { Budget } from './budget.ts';
+import type { CallState } from './call-life.ts';
 import type { Ledger } from './ledger.ts';
 import { dollarsOf, type Micros } from './money.ts';
 
@@ -31,6 +32,9 @@ export interface BudgetReport {
   readonly days: readonly { readonly date: string; readonly spentUsd: number }[];
 }
 
+/** What is spent, as the caps count it; the rest is held. */
+const spentStates: ReadonlySet<CallState> = new Set(['settled', 'given-up', 'reopened']);
+
 /** Gathers the facts. `budget` is undefined while budget.json cannot be obeyed, which `problem` explains. */
 export function budgetReport(
   ledger: Ledger,
@@ -38,7 +42,7 @@ export function budgetReport(
   problem: string | undefined,
 ): BudgetReport {
   const { period, day, month } = ledger.totals();
-  const calls = ledger.callsIn(period.month);
+  const calls = ledger.callsIn(period.month).filter(({ state }) => spentStates.has(state));
   const held = ({ id, source, counted }: (typeof calls)[number]) => ({
     id,
     path: source,

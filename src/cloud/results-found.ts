@@ -1,5 +1,6 @@
 /** What the results in done/ and failed/ say was spent: read only when no other record is left. */
-import { opendir, readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Root } from '../folders/root.ts';
 import { parseFrontMatter } from '../reading/front-matter.ts';
@@ -21,9 +22,23 @@ async function* notesBelow(folder: string): AsyncGenerator<string> {
   }
 }
 
+/** Front matter that is longer is not read anyway; a note may hold a whole book behind it. */
+const headBytes = 128 * 1024;
+
+/** The beginning of a note. Rejects when something else has its name by now, a link for example. */
+async function headOf(path: string): Promise<string> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
 /** The day and the cost that a note names; undefined when it is none of ours. */
 async function spentIn(path: string): Promise<{ day: string; micros: Micros } | undefined> {
-  const { data } = parseFrontMatter(await readFile(path, 'utf8'));
+  const { data } = parseFrontMatter(await headOf(path));
   const when = data.processed ?? data.last_failed;
   const micros = typeof data.cost_usd === 'number' ? costOf(data.cost_usd) : undefined;
   if (typeof when !== 'string' || micros === undefined || !/^\d{4}-\d{2}-\d{2}/.test(when)) return undefined;

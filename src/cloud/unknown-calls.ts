@@ -29,8 +29,9 @@ export async function obeyAnswer(path: string, { root, ledger, tell }: UnknownTo
     return tell({ type: 'notice', level: 'warn', message });
   }
   for (const id of answered.calls) {
-    if (answered.decision === 'send-again') ledger.reopen(id);
-    else ledger.giveUp(id);
+    const step = answered.decision === 'send-again' ? ledger.reopen(id) : ledger.giveUp(id);
+    // The note stays until it is obeyed. A call that has ended meanwhile needs no answer any more.
+    if (!step.ok && step.why === 'storage') throw new Error(step.reason);
   }
   await removeUnknownNote(note);
 }

@@ -4,6 +4,8 @@ import { basename } from 'node:path';
 import YAML from 'yaml';
 import { writeNew } from '../folders/durable.ts';
 import { unknownNoteEnding } from '../models/purchase.ts';
+import { parseFrontMatter } from '../reading/front-matter.ts';
+import { printable } from '../report/printable.ts';
 import { systemCode } from '../types/failure.ts';
 import type { Call } from './ledger-records.ts';
 import { formatMicros } from './money.ts';
@@ -30,7 +32,7 @@ export function renderUnknownNote(path: string, calls: readonly Call[]): string 
 ${facts}---
 # Was it paid for?
 
-\`${basename(path).replaceAll('`', "'")}\` was sent to ${specs}, and no answer came. Nobody can say whether it was charged, so up to ${held}
+\`${printable(basename(path)).replaceAll('`', "'")}\` was sent to ${specs}, and no answer came. Nobody can say whether it was charged, so up to ${held}
 counts as spent, and nothing is sent again by itself. Look at your account with the provider if you like, then tick
 one box and save:
 
@@ -39,22 +41,15 @@ one box and save:
 `;
 }
 
-/** Pure: what the text of a note says. A note without its calls says nothing. */
+/** Pure: what the text of a note says, however an editor has saved it. A note without its calls says nothing. */
 export function parseUnknownNote(text: string): Answered {
-  const front = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---/.exec(text)?.[1] ?? '';
-  const ticked = (label: string): boolean => new RegExp(`^\\s*[-*] \\[[xX]\\] ${label}\\b`, 'm').test(text);
+  const { calls: listed } = parseFrontMatter(text).data;
+  const calls = Array.isArray(listed) ? listed.filter((id) => typeof id === 'string') : [];
+  const ticked = (label: string): boolean =>
+    new RegExp(`^[ \\t]*[-*+][ \\t]+\\[[ \\t]*x[ \\t]*\\][ \\t]*${label}\\b`, 'im').test(text);
   const [again, up] = [ticked(sendAgain), ticked(giveUp)];
   const decision = again && up ? 'both' : again ? 'send-again' : up ? 'give-up' : 'none';
-  return { calls: callsIn(front), decision };
-}
-
-function callsIn(front: string): readonly string[] {
-  try {
-    const calls: unknown = YAML.parse(front)?.calls;
-    return Array.isArray(calls) ? calls.filter((id) => typeof id === 'string') : [];
-  } catch {
-    return [];
-  }
+  return { calls, decision: calls.length === 0 ? 'none' : decision };
 }
 
 /** Writes the note beside the file at `path` (absolute), unless there is one. `shown` is its path below the root. */

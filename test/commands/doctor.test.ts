@@ -48,11 +48,12 @@ describe('nightshift doctor', () => {
     }
   });
 
-  it('finds Ollama’s models and whisper-cli, and then misses nothing', async (t) => {
+  it('finds Ollama’s models, whisper-cli and the keys, and then misses nothing', async (t) => {
     const whisper = await fakeWhisper({ type: 'hangs' });
     t.after(whisper.dispose);
     const root = await scratchRoot(t);
-    const { code, checks } = await examined(t, root.path, { ...whisper.environment, ...(await ollama(t)) });
+    const environment = { ...whisper.environment, ...(await ollama(t)), OPENAI_API_KEY: 'sk-any' };
+    const { code, checks } = await examined(t, root.path, environment);
     assert.equal(code, 0);
     assert.deepEqual(
       checks.filter(({ state }) => state !== 'ok'),
@@ -113,6 +114,25 @@ describe('nightshift doctor', () => {
     await rm(root.machine, { recursive: true });
     await writeFile(root.machine, 'mine');
     assert.match((await examined(t, root.path)).of('root')?.detail ?? '', /should be a folder/);
+  });
+
+  it('says of paid models what they have and lack, is ready without them, and tells no key', async (t) => {
+    const root = await scratchRoot(t);
+    const without = await examined(t, root.path);
+    assert.equal(without.code, 0);
+    assert.match(without.of('budget')?.detail ?? '', /^Nothing is bought/);
+    assert.match(without.of('openai:gpt-6-luna')?.hint ?? '', /OPENAI_API_KEY/);
+    const environment = { OPENAI_API_KEY: 'sk-secret-key', REPLICATE_API_TOKEN: 'r8_secret_key' };
+    const burst = ['openai:gpt-6-luna', 'openai:no-price', 'replicate:openai/whisper'];
+    await writeFile(root.settingsFile, JSON.stringify({ models: { image: { burst } } }));
+    const { code, of, checks } = await examined(t, root.path, environment);
+    assert.equal(code, 0);
+    assert.equal(of('openai:gpt-6-luna')?.state, 'ok');
+    assert.match(of('openai:no-price')?.detail ?? '', /price is not known/);
+    assert.doesNotMatch(JSON.stringify(checks), /secret/);
+    const { stdout, stderr } = await nightshift(t, ['doctor', '--root', root.path], { environment });
+    assert.match(stdout, /^ok +openai:gpt-transcribe +Has a key and a price/m);
+    assert.doesNotMatch(stdout + stderr, /secret/);
   });
 
   it('changes nothing, and tells people the same in lines', async (t) => {

@@ -192,7 +192,83 @@ describe('held files, facts and moves in the journal', () => {
   });
 });
 
+describe('a content that stalled', () => {
+  const stall = { task: 'describe', reason: 'Nobody here sees.', lacking: true } as const;
+
+  it('is known with its task, its reason, and whether there was a model at all; a new reason takes the old one’s place', async (t) => {
+    const journal = await freshJournal(t);
+    assert.equal(journal.stall('aa'), undefined);
+    journal.noteStall('aa', stall);
+    journal.noteStall('bb', { task: 'transcribe', reason: 'It took too long.', lacking: false });
+    assert.deepEqual(journal.stall('aa'), stall);
+    assert.deepEqual(journal.stall('bb'), {
+      task: 'transcribe',
+      reason: 'It took too long.',
+      lacking: false,
+    });
+    const again = { task: 'recognise', reason: 'Two attempts failed.', lacking: false } as const;
+    journal.noteStall('aa', again);
+    assert.deepEqual(journal.stall('aa'), again);
+  });
+
+  it('is none any more when that is forgotten', async (t) => {
+    const journal = await freshJournal(t);
+    journal.noteStall('aa', stall);
+    journal.noteStall('bb', stall);
+    journal.forgetStall('aa');
+    journal.forgetStall('cc');
+    assert.deepEqual([journal.stall('aa'), journal.stall('bb')], [undefined, stall]);
+  });
+});
+
+describe('what waits in two folders under one name', () => {
+  const hold = (folder: 'ingest' | 'cloud', why: string) =>
+    ({ folder, source: 'a.jpg', why, hint: '', until: undefined }) as const;
+
+  it('waits there for two things, ingest/ first', async (t) => {
+    const journal = await freshJournal(t);
+    journal.hold(hold('cloud', 'No money.'));
+    journal.hold(hold('ingest', 'No model.'));
+    assert.deepEqual(journal.held(), [hold('ingest', 'No model.'), hold('cloud', 'No money.')]);
+    journal.hold(hold('cloud', 'No key.'));
+    journal.unhold('ingest', 'a.jpg');
+    assert.deepEqual(journal.held(), [hold('cloud', 'No key.')]);
+  });
+});
+
 describe('a journal that is opened again', () => {
+  it('still knows where each file was claimed from, what waits where, and what stalled', async (t) => {
+    const file = await journalFile(t);
+    const before = openJournal(t, file);
+    before.claim(claim);
+    before.claim({ ...claim, place: 'c.jpg', source: 'c.jpg', origin: 'cloud', sha256: 'cc' });
+    for (const folder of ['ingest', 'cloud'] as const)
+      before.hold({ folder, source: 'x', why: folder, hint: '', until: undefined });
+    const stall = { task: 'transcribe', reason: 'No model.', lacking: true } as const;
+    before.noteStall('aa', stall);
+    before.close();
+
+    const after = openJournal(t, file);
+    assert.deepEqual(
+      after
+        .claims()
+        .map(({ place, origin }) => [place, origin])
+        .sort(),
+      [
+        ['a/b.txt', 'ingest'],
+        ['c.jpg', 'cloud'],
+      ],
+    );
+    assert.deepEqual(
+      after.held().map(({ folder, why }) => [folder, why]),
+      [
+        ['ingest', 'ingest'],
+        ['cloud', 'cloud'],
+      ],
+    );
+    assert.deepEqual(after.stall('aa'), stall);
+  });
+
   it('still knows everything', async (t) => {
     const file = await journalFile(t);
     const before = openJournal(t, file);

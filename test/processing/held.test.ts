@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { Journal } from '../../src/folders/journal.ts';
+import type { Origin } from '../../src/folders/journal-records.ts';
 import { HeldFiles } from '../../src/processing/held.ts';
 import { isoWithOffset } from '../../src/report/times.ts';
 import type { NightshiftEvent } from '../../src/types/event.ts';
@@ -13,10 +14,13 @@ async function freshJournal(t: TestContext): Promise<Journal> {
   return journal;
 }
 
-function heldFiles(journal: Journal): { held: HeldFiles; events: NightshiftEvent[] } {
+function heldFiles(
+  journal: Journal,
+  folder: Origin = 'ingest',
+): { held: HeldFiles; events: NightshiftEvent[] } {
   const events: NightshiftEvent[] = [];
   const iso = (ms: number): string => isoWithOffset(ms, 'Asia/Kolkata');
-  return { held: new HeldFiles('ingest', journal, (event) => events.push(event), iso), events };
+  return { held: new HeldFiles(folder, journal, (event) => events.push(event), iso), events };
 }
 
 describe('held files', () => {
@@ -54,5 +58,21 @@ describe('held files', () => {
     assert.equal(held.entries().size, 0);
     held.forget('a.mp3');
     assert.deepEqual(journal.held(), []);
+  });
+
+  it('in cloud/ are told with their folder, and are none of those in ingest/ of the same name', async (t) => {
+    const journal = await freshJournal(t);
+    const [ingest, cloud] = [heldFiles(journal), heldFiles(journal, 'cloud')];
+    ingest.held.hold('a.mp3', { why: 'Nobody can.', hint: '' });
+    cloud.held.hold('a.mp3', { why: 'No money.', hint: 'Wait.' });
+    assert.deepEqual(cloud.events, [{ type: 'waiting', path: 'cloud/a.mp3', why: 'No money. Wait.' }]);
+    assert.deepEqual([...heldFiles(journal, 'cloud').held.written()], ['a.mp3']);
+    cloud.held.forget('a.mp3');
+    assert.equal(ingest.held.entries().size, 1);
+    assert.deepEqual(
+      journal.held().map(({ folder, why }) => [folder, why]),
+      [['ingest', 'Nobody can.']],
+    );
+    assert.equal(heldFiles(journal, 'cloud').held.written().size, 0);
   });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { link, lstat, mkdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { link, lstat, mkdir, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { Journal } from '../../src/folders/journal.ts';
+import type { Origin } from '../../src/folders/journal-records.ts';
 import { createMover } from '../../src/folders/move.ts';
 import type { Root } from '../../src/folders/root.ts';
 import { type Recovered, recover } from '../../src/processing/recover.ts';
@@ -39,7 +40,7 @@ async function recovered(was: Crashed): Promise<Recovered> {
 
 /** What lies in the four folders of the journey. */
 async function journeyFiles(root: Root): Promise<readonly (readonly [string, string])[]> {
-  const folders = ['done', 'failed', 'ingest', 'processing'] as const;
+  const folders = ['cloud', 'done', 'failed', 'ingest', 'processing'] as const;
   const lists = await Promise.all(
     folders.map(async (name) =>
       (await contents(root[name])).map(([path, content]) => [`${name}/${path}`, content] as const),
@@ -52,12 +53,12 @@ async function journeyFiles(root: Root): Promise<readonly (readonly [string, str
 async function writeClaim(
   { journal }: Crashed,
   path: string,
-  names: { place?: string; source?: string; target?: string },
+  names: { place?: string; source?: string; target?: string; origin?: Origin },
 ): Promise<void> {
-  const { place = 'a/b.txt', source = 'a/b.txt', target } = names;
+  const { place = 'a/b.txt', source = 'a/b.txt', target, origin = 'ingest' } = names;
   const { ino } = await lstat(path, { bigint: true });
   const facts = {
-    origin: 'ingest',
+    origin,
     sha256,
     ino,
     bytes: text.length,
@@ -95,6 +96,35 @@ describe('recovering what a dead owner claimed', () => {
     assert.deepEqual(await journeyFiles(was.root), [['ingest/now/a/b.txt', text]]);
     assert.deepEqual(was.journal.claims(), []);
     assert.equal(was.journal.content(sha256)?.attempts, 0);
+  });
+
+  it('puts a file that was claimed from cloud/ back there, and not where it would wait for a model', async (t) => {
+    const was = await crashed(t);
+    const source = 'a/b.txt';
+    await writeClaim(was, await dropBelow(was.root.processing, source, text), { source, origin: 'cloud' });
+    assert.deepEqual((await recovered(was)).putBack, ['cloud/a/b.txt']);
+    assert.deepEqual(await journeyFiles(was.root), [['cloud/a/b.txt', text]]);
+    assert.deepEqual(was.journal.claims(), []);
+  });
+
+  it('puts it back to cloud/ beside a file that took its name, and leaves one name to it', async (t) => {
+    const was = await crashed(t);
+    const path = await dropBelow(was.root.processing, 'a/b.txt', text);
+    await writeClaim(was, path, { origin: 'cloud' });
+    await dropBelow(was.root.cloud, 'a/b.txt', 'another');
+    await link(path, join(was.root.cloud, 'a/b (2).txt'));
+    assert.deepEqual((await recovered(was)).putBack, ['cloud/a/b (2).txt']);
+    assert.deepEqual(await journeyFiles(was.root), [
+      ['cloud/a/b (2).txt', text],
+      ['cloud/a/b.txt', 'another'],
+    ]);
+  });
+
+  it('takes away what was being made for a purchase', async (t) => {
+    const was = await crashed(t);
+    await dropBelow(was.root.temporary, 'purchase-x/sound-y/sound.wav', 'RIFF');
+    await recovered(was);
+    assert.deepEqual(await readdir(was.root.temporary), []);
   });
 
   it('puts it back beside a file that took its name meanwhile', async (t) => {
