@@ -1,5 +1,5 @@
 /** Which paid models could take a task now, in the order of the settings, and why the others cannot. */
-import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
+import { ConsecutiveBreaker, circuitBreaker, handleWhenResult, isBrokenCircuitError } from 'cockatiel';
 import type { PaidProvider } from '../models/paid-contract.ts';
 import type { PaidRegistry } from '../models/paid-registry.ts';
 import type { BuyableTask } from '../models/purchase.ts';
@@ -45,6 +45,8 @@ function isFailing(end: unknown): boolean {
 /** Chooses among the `burst` lists, and keeps a breaker for each model. */
 export class CandidateList {
   readonly #options: CandidateOptions;
+  /** Milliseconds since the epoch. */
+  readonly #restsUntil = new Map<string, number>();
   readonly #breakers = new Map<string, ReturnType<typeof circuitBreaker>>();
 
   constructor(options: CandidateOptions) {
@@ -73,9 +75,12 @@ export class CandidateList {
 
   /** Does `buy` under the breaker of `spec`; undefined when that leaves it alone. */
   async guard(spec: string, buy: () => Promise<CallEnd>): Promise<CallEnd | undefined> {
-    const breaker = this.#breaker(spec);
-    if (breaker.state === CircuitState.Open || breaker.state === CircuitState.Isolated) return undefined;
-    return breaker.execute(buy);
+    try {
+      return await this.#breaker(spec).execute(buy);
+    } catch (error) {
+      if (isBrokenCircuitError(error)) return undefined;
+      throw error;
+    }
   }
 
   async #usable(spec: string, task: BuyableTask): Promise<PaidProvider | { why: string; hint: string }> {
@@ -92,7 +97,7 @@ export class CandidateList {
     }
     const doubt = distrusted(spec);
     if (doubt !== undefined) return { why: doubt, hint: '' };
-    if (this.#breaker(spec).state === CircuitState.Open) {
+    if (this.#isResting(spec)) {
       return {
         why: `${spec} failed ${failuresBeforeRest} times running and is left alone for a while.`,
         hint: '',
@@ -102,6 +107,11 @@ export class CandidateList {
     return available.available ? provider : { why: available.reason, hint: available.hint };
   }
 
+  /** The state alone does not tell: an open breaker lets one call try again after its rest, and opens or closes by that. */
+  #isResting(spec: string): boolean {
+    return Date.now() < (this.#restsUntil.get(spec) ?? 0);
+  }
+
   #breaker(spec: string) {
     const known = this.#breakers.get(spec);
     if (known) return known;
@@ -109,8 +119,14 @@ export class CandidateList {
       breaker: new ConsecutiveBreaker(failuresBeforeRest),
       halfOpenAfter: restMs,
     });
-    breaker.onBreak(() => this.#options.onBreaker(spec, true));
-    breaker.onReset(() => this.#options.onBreaker(spec, false));
+    breaker.onBreak(() => {
+      this.#restsUntil.set(spec, Date.now() + restMs);
+      this.#options.onBreaker(spec, true);
+    });
+    breaker.onReset(() => {
+      this.#restsUntil.delete(spec);
+      this.#options.onBreaker(spec, false);
+    });
     this.#breakers.set(spec, breaker);
     return breaker;
   }
