@@ -101,7 +101,7 @@ describe('who could be bought from', () => {
       { why: 'openai:deaf cannot do this task.', hint: 'Name another model in settings.json.' },
       {
         why: 'The price of openai:free is not known, so it may not be bought.',
-        hint: 'Name a model whose price is known; `nightshift doctor` lists them.',
+        hint: 'Say what it costs under "cloud": {"prices": {"openai:free": {"perSecond": …}}} in settings.json.',
       },
       { why: 'openai:dear cost too much.', hint: '' },
       { why: 'openai:shy has no key.', hint: 'Set it.' },
