@@ -32,7 +32,8 @@ function isLikely({ text, confidence }: Word): boolean {
 
 function smudged(word: Word): Word[] {
   if (/^\p{L}{4,}[.,;:)]?$/u.test(word.text)) return [word];
-  return /\p{N}/u.test(word.text) ? [{ ...word, text: unreadable }] : [];
+  // The words of a page come here twice: what was marked stays so.
+  return /\p{N}/u.test(word.text) || word.text === unreadable ? [{ ...word, text: unreadable }] : [];
 }
 
 /** The text of a picture of this size, in reading order; words of one visual line stay together. */
