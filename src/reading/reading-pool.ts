@@ -67,9 +67,20 @@ export class ReadingPool {
     job: { readonly file: FileToRead },
     stopped: AbortSignal,
   ): Promise<Result | JobFailure> {
+    try {
+      return await this.#runIn<Result>(this.#rested() ?? this.#start(), job, stopped);
+    } catch (error) {
+      return failureOfEnd(job.file, error);
+    }
+  }
+
+  async #runIn<Result>(
+    one: ReadingProcess,
+    job: { readonly file: FileToRead },
+    stopped: AbortSignal,
+  ): Promise<Result | JobFailure> {
     const { file } = job;
     const { seconds, memory } = this.#options.limits(file);
-    const one = this.#rested() ?? this.#start();
     one.hold(true);
     const stop = (): void => one.kill();
     stopped.addEventListener('abort', stop);
@@ -87,7 +98,7 @@ export class ReadingPool {
     } catch (error) {
       void this.#end(one);
       if (isLate) return { ok: false, failure: timedOut(file, seconds), retryable: true };
-      return failureOfEnd(file, error);
+      throw error;
     } finally {
       clearTimeout(timer);
       stopped.removeEventListener('abort', stop);

@@ -58,15 +58,12 @@ export class ReadingProcess {
   #said = '';
   #isReady = false;
 
-  /** Starts it. The default export of `worker` takes a job and gives its answer, which is plain data. */
+  /**
+   * Starts it. The default export of `worker` takes a job and gives its answer, which is plain data.
+   * @throws NoAnswer when the system has no room for another process.
+   */
   constructor(worker: URL, heap = heapMegabytes) {
-    const { PATH = '', HOME = '', LANG = '', TMPDIR = '' } = process.env;
-    this.#child = fork(host, [worker.href], {
-      execArgv: [`--max-old-space-size=${heap}`, `--stack-size=${stackKibibytes}`],
-      env: { PATH, HOME, LANG, ...(TMPDIR === '' ? {} : { TMPDIR }) },
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    this.#child = start(worker, heap);
     const child = this.#child;
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#said = (this.#said + text).slice(-lastWords);
@@ -140,5 +137,19 @@ export class ReadingProcess {
       signal === 'SIGKILL' || /out of memory|invalid (?:array|table|string) |bad_alloc/i.test(this.#said);
     if (full) return new NoAnswer('memory', how);
     return new NoAnswer(this.#isReady ? 'crashed' : 'not-started', how);
+  }
+}
+
+function start(worker: URL, heap: number): ChildProcess {
+  const { PATH = '', HOME = '', LANG = '', TMPDIR = '' } = process.env;
+  try {
+    return fork(host, [worker.href], {
+      execArgv: [`--max-old-space-size=${heap}`, `--stack-size=${stackKibibytes}`],
+      env: { PATH, HOME, LANG, ...(TMPDIR === '' ? {} : { TMPDIR }) },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+  } catch (error) {
+    throw new NoAnswer('not-started', error instanceof Error ? error.message : String(error));
   }
 }

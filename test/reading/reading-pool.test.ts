@@ -79,6 +79,20 @@ test('when the reading part of the program itself is missing, every file that wa
   }
 });
 
+test('where no process can be started, a file fails truly, and the next one is read when one can', async (t) => {
+  const processes = pool(t);
+  const { PATH } = process.env;
+  // More than any system takes: it refuses at once, as it does without memory.
+  process.env.PATH = 'x'.repeat(8 * 1024 * 1024);
+  t.after(() => Object.assign(process.env, { PATH }));
+  const result = await processes.run<Good>(job('one'), patient);
+  Object.assign(process.env, { PATH });
+  assert.ok(!result.ok && result.retryable);
+  assert.equal(result.failure.code, 'reading-unavailable');
+  assert.match(result.failure.reason, /could not start \(spawn E2BIG\)/);
+  assert.deepEqual(await processes.run<Good>(job('good'), patient), { ok: true, name: 'good' });
+});
+
 test('a process rests after a file and takes the next one', async (t) => {
   const processes = pool(t);
   const first = await processes.run<Good>(job('who'), patient);
