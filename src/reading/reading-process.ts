@@ -14,6 +14,9 @@ const host = fileURLToPath(
 /** Mebibytes of heap fall short of this stack, in kibibytes: what worker threads have, for deeply nested files. */
 const stackKibibytes = 3900;
 
+/** Where programs, fonts and room for temporary files are found, and what time it is here; nothing else is its business. */
+const environment: ReadonlySet<string> = new Set(['PATH', 'HOME', 'LANG', 'TMPDIR', 'TZ']);
+
 /** What is kept of the last words of a process, which say why it ended. */
 const lastWords = 8192;
 
@@ -141,11 +144,11 @@ export class ReadingProcess {
 }
 
 function start(worker: URL, heap: number): ChildProcess {
-  const { PATH = '', HOME = '', LANG = '', TMPDIR = '' } = process.env;
+  const given = Object.entries(process.env).filter(([name]) => environment.has(name));
   try {
     return fork(host, [worker.href], {
       execArgv: [`--max-old-space-size=${heap}`, `--stack-size=${stackKibibytes}`],
-      env: { PATH, HOME, LANG, ...(TMPDIR === '' ? {} : { TMPDIR }) },
+      env: Object.fromEntries(given),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

@@ -93,6 +93,20 @@ test('where no process can be started, a file fails truly, and the next one is r
   assert.deepEqual(await processes.run<Good>(job('good'), patient), { ok: true, name: 'good' });
 });
 
+test('a process that reads lives in the time zone of the program, and knows none of its keys', async (t) => {
+  const processes = pool(t);
+  const { TZ, SECRET_KEY } = process.env;
+  t.after(() => {
+    for (const [name, value] of Object.entries({ TZ, SECRET_KEY })) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
+  Object.assign(process.env, { TZ: 'Asia/Tokyo', SECRET_KEY: 'k' });
+  assert.deepEqual(await processes.run<Good>(job('zone'), patient), { ok: true, name: 'Asia/Tokyo' });
+  assert.deepEqual(await processes.run<Good>(job('key'), patient), { ok: true, name: 'undefined' });
+});
+
 test('a process rests after a file and takes the next one', async (t) => {
   const processes = pool(t);
   const first = await processes.run<Good>(job('who'), patient);
