@@ -5,8 +5,9 @@
  */
 
 import { keptWords } from './tesseract-layout.ts';
-import { invertPicture, isBusy, type PreparedPicture } from './tesseract-picture.ts';
+import { invertPicture, type PreparedPicture } from './tesseract-picture.ts';
 import { type Row, readingRegions } from './tesseract-regions.ts';
+import { countSpecks } from './tesseract-specks.ts';
 import { around, type Box, parseTsv, type Word, type WordReader } from './tesseract-words.ts';
 
 /** A page with this many words was read as one, and the second reading would take as long again. */
@@ -17,8 +18,11 @@ const fewWords = 20;
 /** Guesses without a sure word among them: the picture is no drawing, and light words would be no better. */
 const mostGuesses = 60;
 
-/** A second or two is usual. */
-const longestMs = 8000;
+/**
+ * Shapes that may be letters; each takes up to five milliseconds. Drawings, signs and screenshots of less than plenty
+ * of words have 50 to 500; grass, gravel and stars have thousands, and hold up the night for pictures of nothing.
+ */
+const mostSpecks = 1500;
 
 /** Percent. A scattered line counts when it has a word that is surely one; its other words must be likely. */
 const sureConfidence = 85;
@@ -102,8 +106,7 @@ async function withSigns(
 ): Promise<readonly Word[]> {
   const kept = keptWords(words);
   const page = kept.length < fewWords ? likelyLines(kept) : isClear(kept) ? withoutSpecks(kept) : kept;
-  // Grain is thousands of specks, each of which Tesseract would look at: minutes for a picture of nothing.
-  if (page.length >= plentyOfWords || (await isBusy(picture))) return page;
+  if (page.length >= plentyOfWords) return page;
   const dark = await scattered(reader, picture, signal);
   const lines = sureLines(dark);
   const found = withLines(page, lines);
@@ -111,19 +114,14 @@ async function withSigns(
   return withLines(found, sureLines(await scattered(reader, await invertPicture(picture), signal)));
 }
 
-/** None when it takes too long: grass, gravel and stars are a thousand shapes, each of which may be a letter. */
+/** None where there is too much to look at: by what is counted and not by the clock, so that it is the same on every machine. */
 async function scattered(
   reader: WordReader,
   picture: PreparedPicture,
   signal: AbortSignal,
 ): Promise<readonly Word[]> {
-  const deadline = AbortSignal.timeout(longestMs);
-  try {
-    return parseTsv(await reader.read(picture.png, AbortSignal.any([signal, deadline]), 'scattered'));
-  } catch (error) {
-    if (deadline.aborted && !signal.aborted) return [];
-    throw error;
-  }
+  if ((await countSpecks(picture)) > mostSpecks) return [];
+  return parseTsv(await reader.read(picture.png, signal, 'scattered'));
 }
 
 /** Lines with a word of three letters, or a number, that is surely read; without their unlikely words. */
