@@ -54,7 +54,7 @@ export async function preparePicture(bytes: Uint8Array): Promise<PreparedPicture
       }),
     );
     const upright = rawPicture(sharp, grey).negate(isDark(small));
-    const skew = skewOf(small);
+    const skew = await skewOf(small);
     const straight = skew === 0 ? upright : upright.rotate(skew, { background: '#ffffff' });
     const { data, info } = await readablePng(straight).toBuffer({ resolveWithObject: true });
     return { png: data, width: info.width, height: info.height };
