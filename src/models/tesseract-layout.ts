@@ -1,7 +1,7 @@
 /** Puts recognised words back into the lines and paragraphs that a person sees. */
 import type { Recognition } from '../types/task.ts';
 import { type Region, type Row, readingRegions } from './tesseract-regions.ts';
-import type { Box, Word } from './tesseract-words.ts';
+import { type Box, linesOf, type Word } from './tesseract-words.ts';
 
 /** Words below this confidence are noise more often than not; what has no letter or digit is so up to the second. */
 const leastConfidence = 30;
@@ -18,8 +18,7 @@ const unreadable = '[?]';
  * smudged one; an unlikely figure is only said to be there.
  */
 export function keptWords(words: readonly Word[]): Word[] {
-  const lines = Map.groupBy(words, (word) => `${word.block} ${word.paragraph} ${word.line}`);
-  return [...lines.values()].flatMap((line) => {
+  return linesOf(words).flatMap((line) => {
     const sure = line.filter((word) => word.confidence >= sureLine.confidence).length;
     const read = sure >= sureLine.words && sure >= sureLine.share * line.length;
     return line.flatMap((word) => (isLikely(word) ? [word] : read ? smudged(word) : []));

@@ -8,7 +8,15 @@ import { keptWords } from './tesseract-layout.ts';
 import { invertPicture, type PreparedPicture } from './tesseract-picture.ts';
 import { type Row, readingRegions } from './tesseract-regions.ts';
 import { countSpecks } from './tesseract-specks.ts';
-import { around, type Box, parseTsv, type Word, type WordReader } from './tesseract-words.ts';
+import {
+  around,
+  type Box,
+  linesOf,
+  overlap,
+  parseTsv,
+  type Word,
+  type WordReader,
+} from './tesseract-words.ts';
 
 /** A page with this many words was read as one, and the second reading would take as long again. */
 const plentyOfWords = 150;
@@ -90,8 +98,7 @@ function sureCells(known: readonly Word[], words: readonly Word[]): Word[][] {
 }
 
 function sharesHalf(one: Box, other: Box, from: 'left' | 'top', to: 'right' | 'bottom'): boolean {
-  const shared = Math.min(one[to], other[to]) - Math.max(one[from], other[from]);
-  return shared * 2 > Math.min(one[to] - one[from], other[to] - other[from]);
+  return overlap(one, other, from, to) * 2 > Math.min(one[to] - one[from], other[to] - other[from]);
 }
 
 function distance(one: Box, other: Box): number {
@@ -161,10 +168,6 @@ function isTelling(text: string): boolean {
   return /\p{L}{3}|\p{N}{2}|\p{N}[.,:]\p{N}/u.test(text);
 }
 
-function linesOf(words: readonly Word[]): Word[][] {
-  return [...Map.groupBy(words, (word) => `${word.block} ${word.paragraph} ${word.line}`).values()];
-}
-
 /** Adds what is new of `lines` to `page`: level with a line that is there it becomes a part of that line's block. */
 function withLines(page: readonly Word[], lines: readonly (readonly Word[])[]): Word[] {
   let result = [...page];
@@ -189,7 +192,7 @@ function withLines(page: readonly Word[], lines: readonly (readonly Word[])[]): 
 function levelLine(words: readonly Word[], box: Box): Word | undefined {
   let best: { readonly word: Word; readonly gap: number } | undefined;
   for (const word of words) {
-    const shared = Math.min(word.box.bottom, box.bottom) - Math.max(word.box.top, box.top);
+    const shared = overlap(word.box, box, 'top', 'bottom');
     if (shared * 2 < Math.min(word.box.bottom - word.box.top, box.bottom - box.top)) continue;
     const gap = Math.max(box.left - word.box.right, word.box.left - box.right);
     if (best === undefined || gap < best.gap) best = { word, gap };
@@ -204,8 +207,8 @@ function blockStart(words: readonly Word[], index: number): number {
 }
 
 function isSame(one: Box, other: Box): boolean {
-  const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-  const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  const width = overlap(one, other, 'left', 'right');
+  const height = overlap(one, other, 'top', 'bottom');
   if (width <= 0 || height <= 0) return false;
   const area = (box: Box): number => (box.right - box.left) * (box.bottom - box.top);
   return width * height > sameWordShare * Math.min(area(one), area(other));
