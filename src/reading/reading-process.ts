@@ -135,11 +135,12 @@ export class ReadingProcess {
   #reasonOf(code: number | null, signal: NodeJS.Signals | null): NoAnswer {
     const said = /^(?:Uncaught )?\w*Error(?: \[\w+\])?: (.+)$/m.exec(this.#said)?.[1];
     const how = said ?? (signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`);
+    // It has no file yet that could be to blame.
+    if (!this.#isReady) return new NoAnswer('not-started', how);
     // Nobody but its watchdog and a system without memory kills it before we do.
     const full =
       signal === 'SIGKILL' || /out of memory|invalid (?:array|table|string) |bad_alloc/i.test(this.#said);
-    if (full) return new NoAnswer('memory', how);
-    return new NoAnswer(this.#isReady ? 'crashed' : 'not-started', how);
+    return new NoAnswer(full ? 'memory' : 'crashed', how);
   }
 }
 

@@ -79,6 +79,17 @@ test('when the reading part of the program itself is missing, every file that wa
   }
 });
 
+test('a process that is killed while it starts is no fault of the file that waits for it', async (t) => {
+  const killed = new URL('./killed-worker.ts', import.meta.url);
+  const processes = new ReadingPool({
+    ...{ worker: killed, processes: 1, limits: () => ({ seconds: 3600, memory: 400 }) },
+  });
+  t.after(() => processes.close());
+  const result = await processes.run<Good>(job('one'), patient);
+  assert.ok(!result.ok && result.retryable);
+  assert.equal(result.failure.code, 'reading-unavailable');
+});
+
 test('where no process can be started, a file fails truly, and the next one is read when one can', async (t) => {
   const processes = pool(t);
   const { PATH } = process.env;
