@@ -19,6 +19,9 @@ export interface JobFailure {
 /** Milliseconds after which a process without work ends; starting one takes a tenth of a second. */
 const longestRest = 30_000;
 
+/** Milliseconds that starting one may take on a machine that is busy with other things. */
+const longestStart = 60_000;
+
 /** What a pool is made with. */
 export interface PoolOptions {
   /** The module that does the jobs; its default export takes a job and never throws. */
@@ -84,10 +87,12 @@ export class ReadingPool {
     one.hold(true);
     const stop = (): void => one.kill();
     stopped.addEventListener('abort', stop);
-    let timer: NodeJS.Timeout | undefined;
+    // One that hangs while it starts is no fault of the file.
+    let timer = setTimeout(() => one.kill(), longestStart);
     let isLate = false;
     try {
       await one.ready;
+      clearTimeout(timer);
       timer = setTimeout(() => {
         isLate = true;
         one.kill();

@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { heapMegabytes } from './limits.ts';
+import { heapMegabytes, tooLarge } from './limits.ts';
 
 const host = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? './reading-host.ts' : './reading-host.js', import.meta.url),
@@ -137,9 +137,8 @@ export class ReadingProcess {
     const how = said ?? (signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`);
     // It has no file yet that could be to blame.
     if (!this.#isReady) return new NoAnswer('not-started', how);
-    // Nobody but its watchdog and a system without memory kills it before we do.
     const full =
-      signal === 'SIGKILL' || /out of memory|invalid (?:array|table|string) |bad_alloc/i.test(this.#said);
+      signal === tooLarge || /out of memory|invalid (?:array|table|string) |bad_alloc/i.test(this.#said);
     return new NoAnswer(full ? 'memory' : 'crashed', how);
   }
 }

@@ -8,6 +8,9 @@ export default async function work(job: {
   switch (job.file.name) {
     case 'die':
       return process.exit(1);
+    case 'be-killed':
+      process.kill(process.pid, 'SIGKILL');
+      return new Promise(() => setTimeout(() => undefined, 60_000));
     case 'throw-later':
       setImmediate(() => {
         throw new Error('thrown out of the event loop');

@@ -24,6 +24,7 @@ for (const [name, code, what] of [
   ['die', 'reading-crashed', 'exited with code 1'],
   ['throw-later', 'reading-crashed', 'thrown out of the event loop'],
   ['reject', 'reading-crashed', 'rejected'],
+  ['be-killed', 'reading-crashed', 'ended by SIGKILL'],
   ['hoard', 'reading-memory', 'more memory'],
   ['split', 'reading-memory', 'more memory'],
   ['fill', 'reading-memory', 'more memory'],
