@@ -143,6 +143,22 @@ test('only cloud/ reaches a paid provider', () => {
   );
 });
 
+test('no room but models opens a connection; the socket of the owner is local', () => {
+  const network = new Set(['http', 'https', 'http2', 'tls', 'dgram', 'dns'].map((name) => `node:${name}`));
+  const opening = files.filter(
+    ({ path, text, packages }) =>
+      roomOf(path) !== 'models' &&
+      (packages.some((name) => network.has(name) || name === 'undici') ||
+        /(?<![\w.])fetch\(|\bWebSocket\(/.test(text)),
+  );
+  assert.deepEqual(
+    opening.map(({ path }) => path),
+    [],
+  );
+  const sockets = files.filter(({ packages }) => packages.includes('node:net')).map(({ path }) => path);
+  assert.deepEqual(sockets.toSorted(), ['folders/json-lines.ts', 'folders/owner-socket.ts']);
+});
+
 test('gray-matter is used in one place, where its engines are shut off', () => {
   const using = files.filter(({ packages }) => packages.includes('gray-matter')).map(({ path }) => path);
   assert.deepEqual(using, ['reading/front-matter.ts']);

@@ -18,14 +18,9 @@ export function foldName(name: string): string {
   return once.normalize('NFD').toUpperCase().toLowerCase().normalize('NFC');
 }
 
-/** The `n`th name for a file: `scan.png`, `scan (2).png`, `scan (3).png` … The number stands before the last extension. */
-export function numberedName(name: string, n: number): string {
-  const { stem, extension } = parts(name);
-  return n === 1 ? name : `${stem} (${n})${extension}`;
-}
-
 /**
- * The `n`th name for a file, shortened before its number and extension so that its note's name fits too
+ * The `n`th name for a file, its number before the last extension: `scan.png`, `scan (2).png` … It is shortened
+ * before its number and extension so that its note's name fits too
  * (255 bytes with `.md`). Different `n` give names that do not clash. Unusable names become `unnamed`.
  */
 export function fittedName(name: string, n: number): string {
@@ -38,18 +33,6 @@ export function fittedName(name: string, n: number): string {
   // A stem that itself ends in ` (2)` may have been cut to the very name that is numbered here.
   const clashes = foldName(fitted) === foldName(fittedName(usable, 1));
   return clashes ? shortened(stem, byteLength(fitted) - byteLength(ending) - 1) + ending : fitted;
-}
-
-/** True when `name` can stand between two slashes and mean an entry of that folder. */
-export function isSafeSegment(name: string): boolean {
-  return (
-    name !== '' &&
-    name !== '.' &&
-    name !== '..' &&
-    !/[/\0]/.test(name) &&
-    name.isWellFormed() &&
-    byteLength(name) <= longestName
-  );
 }
 
 function byteLength(text: string): number {

@@ -95,7 +95,7 @@ export function textKind(text: string, whole: boolean, name: string): FileKind {
 }
 
 /** The lower-case extension of a name without its dot, or ''. */
-export function extensionOf(name: string): string {
+function extensionOf(name: string): string {
   const dot = name.lastIndexOf('.');
   return dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
 }

@@ -2,7 +2,7 @@
 import type { FileKind } from '../types/kind.ts';
 
 /** The beginning of a text in XML. */
-export interface XmlBeginning {
+interface XmlBeginning {
   /** Whether the text begins with `<?xml`. */
   readonly declared: boolean;
   /** The name behind `<!DOCTYPE`, in lower case. */
@@ -20,7 +20,7 @@ const longestTag = 4000;
  * Goes over declarations, comments and the document type to the first element. One pass and no pattern that
  * could try again: a text of comments would keep a regular expression busy for ever.
  */
-export function xmlBeginning(text: string): XmlBeginning {
+function xmlBeginning(text: string): XmlBeginning {
   const declared = /^<\?xml\s/i.test(text);
   let doctype: string | undefined;
   let at = 0;
@@ -61,7 +61,7 @@ function endOfMarkup(text: string, at: number): number | undefined {
 const text = (mime: string): FileKind => ({ supported: true, kind: 'text', mime });
 
 /** Plain XML of no special kind. */
-export const plainXml: FileKind = text('application/xml');
+const plainXml: FileKind = text('application/xml');
 
 /** The element that an XML file opens with → what it is. */
 const roots: readonly { readonly root: string; readonly kind: FileKind; readonly attributes?: RegExp }[] = [

@@ -97,10 +97,7 @@ function cacheBytesPerToken(info: Readonly<Record<string, unknown>>): number | u
  * @param info `model_info` of `/api/show`.
  * @param loadedTokens The context with which the model is in memory now (`/api/ps`): using that avoids a reload.
  */
-export function planContext(
-  info: Readonly<Record<string, unknown>>,
-  loadedTokens: number | undefined,
-): number {
+function planContext(info: Readonly<Record<string, unknown>>, loadedTokens: number | undefined): number {
   const real = lookUp(info, '.context_length');
   const perToken = cacheBytesPerToken(info);
   const affordable = perToken === undefined ? usefulContext : Math.floor(cacheBytes / perToken / 1024) * 1024;

@@ -9,7 +9,7 @@ import { methodFor, perform, type TaskRequests } from './router-perform.ts';
 import type { Memo } from './understand-ask.ts';
 
 /** Whose list of models serves which task. */
-export const groupOf: Readonly<Record<TaskName, ModelGroup>> = {
+const groupOf: Readonly<Record<TaskName, ModelGroup>> = {
   recognise: 'image',
   describe: 'image',
   transcribe: 'audio',

@@ -1,7 +1,7 @@
 /** Puts recognised words back into the lines and paragraphs that a person sees. */
 import type { Recognition } from '../types/task.ts';
 import { type Region, type Row, readingRegions } from './tesseract-regions.ts';
-import type { Box, Word } from './tesseract-words.ts';
+import { type Box, linesOf, type Word } from './tesseract-words.ts';
 
 /** Words below this confidence are noise more often than not; what has no letter or digit is so up to the second. */
 const leastConfidence = 30;
@@ -18,8 +18,7 @@ const unreadable = '[?]';
  * smudged one; an unlikely figure is only said to be there.
  */
 export function keptWords(words: readonly Word[]): Word[] {
-  const lines = Map.groupBy(words, (word) => `${word.block} ${word.paragraph} ${word.line}`);
-  return [...lines.values()].flatMap((line) => {
+  return linesOf(words).flatMap((line) => {
     const sure = line.filter((word) => word.confidence >= sureLine.confidence).length;
     const read = sure >= sureLine.words && sure >= sureLine.share * line.length;
     return line.flatMap((word) => (isLikely(word) ? [word] : read ? smudged(word) : []));
@@ -32,7 +31,8 @@ function isLikely({ text, confidence }: Word): boolean {
 
 function smudged(word: Word): Word[] {
   if (/^\p{L}{4,}[.,;:)]?$/u.test(word.text)) return [word];
-  return /\p{N}/u.test(word.text) ? [{ ...word, text: unreadable }] : [];
+  // The words of a page come here twice: what was marked stays so.
+  return /\p{N}/u.test(word.text) || word.text === unreadable ? [{ ...word, text: unreadable }] : [];
 }
 
 /** The text of a picture of this size, in reading order; words of one visual line stay together. */

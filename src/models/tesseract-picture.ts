@@ -54,7 +54,7 @@ export async function preparePicture(bytes: Uint8Array): Promise<PreparedPicture
       }),
     );
     const upright = rawPicture(sharp, grey).negate(isDark(small));
-    const skew = skewOf(small);
+    const skew = await skewOf(small);
     const straight = skew === 0 ? upright : upright.rotate(skew, { background: '#ffffff' });
     const { data, info } = await readablePng(straight).toBuffer({ resolveWithObject: true });
     return { png: data, width: info.width, height: info.height };
@@ -107,31 +107,4 @@ export async function turnPicture(
 export async function invertPicture({ png, width, height }: PreparedPicture): Promise<PreparedPicture> {
   const { default: sharp } = await import('sharp');
   return { png: await readablePng(sharp(png).negate()).toBuffer(), width, height };
-}
-
-/** Pixels across, at which grain is measured; and the share of them at which a picture is little else. */
-const grainSide = 1000;
-const mostGrain = 0.12;
-/** Steps of grey that a speck differs from both of its neighbours. */
-const speckSteps = 8;
-
-/**
- * Whether a picture is mostly grain. Of pages, photographs and drawings 0.002 to 0.033 was measured, of noise
- * 0.18 and more.
- */
-export async function isBusy({ png }: PreparedPicture): Promise<boolean> {
-  const { default: sharp } = await import('sharp');
-  const { data, info } = await sharp(png)
-    .greyscale()
-    .resize({ width: grainSide })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  let specks = 0;
-  for (let at = 1; at < data.length - 1; at++) {
-    const here = data[at] ?? 0;
-    const rise = here - (data[at - 1] ?? 0);
-    const fall = here - (data[at + 1] ?? 0);
-    if (rise * fall > 0 && Math.min(Math.abs(rise), Math.abs(fall)) > speckSteps) specks++;
-  }
-  return specks > mostGrain * info.width * info.height;
 }

@@ -4,7 +4,7 @@
  * both are columns of running text.
  */
 import { inReadingOrder } from './tesseract-order.ts';
-import { around, type Box, overlap, type Word } from './tesseract-words.ts';
+import { around, type Box, linesOf, overlap, type Word } from './tesseract-words.ts';
 
 /** Words that Tesseract saw as one line. */
 export interface Line {
@@ -33,7 +33,7 @@ export interface Region {
 
 /** The regions of a page in reading order; lines without any letter or digit are left out. */
 export function readingRegions(words: readonly Word[]): Region[] {
-  const lines = linesOf(words);
+  const lines = placedLines(words);
   const flat = lines.filter((line) => isFlat(line.words));
   const blocks = [...Map.groupBy(flat, (line) => line.block).values()].map(blockOf);
   const regions = joinSideBySide(blocks).map((joined) => ({
@@ -52,10 +52,9 @@ function isFlat(words: readonly Word[]): boolean {
   return tall.length * 2 < words.length;
 }
 
-function linesOf(words: readonly Word[]): Line[] {
-  const groups = Map.groupBy(words, (word) => `${word.block} ${word.paragraph} ${word.line}`);
+function placedLines(words: readonly Word[]): Line[] {
   const lines: Line[] = [];
-  for (const [, group] of groups) {
+  for (const group of linesOf(words)) {
     const [first] = group;
     if (first === undefined || !group.some((word) => /[\p{L}\p{N}]/u.test(word.text))) continue;
     const box = around(group.map((word) => word.box));

@@ -1,4 +1,5 @@
 /** Takes the rules of tables and the frames of boxes away: Tesseract takes what they enclose for a drawing. */
+import { setImmediate } from 'node:timers/promises';
 import { readablePng } from './tesseract-picture.ts';
 
 /** The least length of a rule, as a share of the picture's longer side and in pixels; no letter is as wide. */
@@ -25,7 +26,7 @@ export async function withoutRules(png: Uint8Array): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp');
   const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true });
   const plane = { width: info.width, height: info.height, grey: data };
-  const found = rulesIn(plane);
+  const found = await rulesIn(plane);
   if (found.length === 0) return png;
   // On a dark ground the gaps between light lines of text are as long, as thin and as dark.
   const ground = groundOf(plane);
@@ -38,13 +39,22 @@ export async function withoutRules(png: Uint8Array): Promise<Uint8Array> {
 }
 
 /** The places of the pixels that belong to a rule, with the paler ones along its edges. */
-function rulesIn(plane: Plane): number[] {
+async function rulesIn(plane: Plane): Promise<number[]> {
   const { width, height } = plane;
   const least = Math.max(leastLength, leastShare * Math.max(width, height));
-  return [
-    ...thinRuns(plane, { lines: height, length: width, along: 1, across: width }, least),
-    ...thinRuns(plane, { lines: width, length: height, along: width, across: 1 }, least),
+  const directions: readonly Direction[] = [
+    { lines: height, length: width, along: 1, across: width },
+    { lines: width, length: height, along: width, across: 1 },
   ];
+  const found: number[][] = [];
+  for (const direction of directions) {
+    const long = longRuns(plane, direction, least);
+    // Millions of pixels each time: the main loop has its turn in between.
+    await setImmediate();
+    found.push(thinIn(long, direction));
+    await setImmediate();
+  }
+  return found.flat();
 }
 
 /** A direction to go through the picture: so many lines of such a length, and the steps in memory. */
@@ -55,8 +65,8 @@ interface Direction {
   readonly across: number;
 }
 
-function thinRuns({ grey }: Plane, direction: Direction, least: number): number[] {
-  const { lines, length, along, across } = direction;
+/** 1 for the pixels of dark runs along `direction` that have `least` pixels at least. */
+function longRuns({ grey }: Plane, { lines, length, along, across }: Direction, least: number): Uint8Array {
   const long = new Uint8Array(grey.length);
   for (let line = 0; line < lines; line++) {
     let start = 0;
@@ -69,6 +79,11 @@ function thinRuns({ grey }: Plane, direction: Direction, least: number): number[
       start = step + 1;
     }
   }
+  return long;
+}
+
+/** The places of those that are thin, and of one pixel more on each side: the edge of a rule is grey. */
+function thinIn(long: Uint8Array, { lines, length, along, across }: Direction): number[] {
   const found: number[] = [];
   for (let step = 0; step < length; step++) {
     let start = 0;
@@ -76,7 +91,6 @@ function thinRuns({ grey }: Plane, direction: Direction, least: number): number[
       if (line < lines && long[line * across + step * along] === 1) continue;
       const thickness = line - start;
       if (thickness > 0 && thickness <= mostThickness) {
-        // One more on each side: the edge of a rule is grey.
         for (let at = Math.max(0, start - 1); at < Math.min(lines, line + 1); at++)
           found.push(at * across + step * along);
       }

@@ -5,9 +5,18 @@
  */
 
 import { keptWords } from './tesseract-layout.ts';
-import { invertPicture, isBusy, type PreparedPicture } from './tesseract-picture.ts';
+import { invertPicture, type PreparedPicture } from './tesseract-picture.ts';
 import { type Row, readingRegions } from './tesseract-regions.ts';
-import { around, type Box, parseTsv, type Word, type WordReader } from './tesseract-words.ts';
+import { countSpecks } from './tesseract-specks.ts';
+import {
+  around,
+  type Box,
+  linesOf,
+  overlap,
+  parseTsv,
+  type Word,
+  type WordReader,
+} from './tesseract-words.ts';
 
 /** A page with this many words was read as one, and the second reading would take as long again. */
 const plentyOfWords = 150;
@@ -17,8 +26,11 @@ const fewWords = 20;
 /** Guesses without a sure word among them: the picture is no drawing, and light words would be no better. */
 const mostGuesses = 60;
 
-/** A second or two is usual. */
-const longestMs = 8000;
+/**
+ * Shapes that may be letters; each takes up to five milliseconds. Drawings, signs and screenshots of less than plenty
+ * of words have 50 to 500; grass, gravel and stars have thousands, and hold up the night for pictures of nothing.
+ */
+const mostSpecks = 1500;
 
 /** Percent. A scattered line counts when it has a word that is surely one; its other words must be likely. */
 const sureConfidence = 85;
@@ -86,8 +98,7 @@ function sureCells(known: readonly Word[], words: readonly Word[]): Word[][] {
 }
 
 function sharesHalf(one: Box, other: Box, from: 'left' | 'top', to: 'right' | 'bottom'): boolean {
-  const shared = Math.min(one[to], other[to]) - Math.max(one[from], other[from]);
-  return shared * 2 > Math.min(one[to] - one[from], other[to] - other[from]);
+  return overlap(one, other, from, to) * 2 > Math.min(one[to] - one[from], other[to] - other[from]);
 }
 
 function distance(one: Box, other: Box): number {
@@ -102,8 +113,7 @@ async function withSigns(
 ): Promise<readonly Word[]> {
   const kept = keptWords(words);
   const page = kept.length < fewWords ? likelyLines(kept) : isClear(kept) ? withoutSpecks(kept) : kept;
-  // Grain is thousands of specks, each of which Tesseract would look at: minutes for a picture of nothing.
-  if (page.length >= plentyOfWords || (await isBusy(picture))) return page;
+  if (page.length >= plentyOfWords) return page;
   const dark = await scattered(reader, picture, signal);
   const lines = sureLines(dark);
   const found = withLines(page, lines);
@@ -111,19 +121,14 @@ async function withSigns(
   return withLines(found, sureLines(await scattered(reader, await invertPicture(picture), signal)));
 }
 
-/** None when it takes too long: grass, gravel and stars are a thousand shapes, each of which may be a letter. */
+/** None where there is too much to look at: by what is counted and not by the clock, so that it is the same on every machine. */
 async function scattered(
   reader: WordReader,
   picture: PreparedPicture,
   signal: AbortSignal,
 ): Promise<readonly Word[]> {
-  const deadline = AbortSignal.timeout(longestMs);
-  try {
-    return parseTsv(await reader.read(picture.png, AbortSignal.any([signal, deadline]), 'scattered'));
-  } catch (error) {
-    if (deadline.aborted && !signal.aborted) return [];
-    throw error;
-  }
+  if ((await countSpecks(picture)) > mostSpecks) return [];
+  return parseTsv(await reader.read(picture.png, signal, 'scattered'));
 }
 
 /** Lines with a word of three letters, or a number, that is surely read; without their unlikely words. */
@@ -163,10 +168,6 @@ function isTelling(text: string): boolean {
   return /\p{L}{3}|\p{N}{2}|\p{N}[.,:]\p{N}/u.test(text);
 }
 
-function linesOf(words: readonly Word[]): Word[][] {
-  return [...Map.groupBy(words, (word) => `${word.block} ${word.paragraph} ${word.line}`).values()];
-}
-
 /** Adds what is new of `lines` to `page`: level with a line that is there it becomes a part of that line's block. */
 function withLines(page: readonly Word[], lines: readonly (readonly Word[])[]): Word[] {
   let result = [...page];
@@ -191,7 +192,7 @@ function withLines(page: readonly Word[], lines: readonly (readonly Word[])[]): 
 function levelLine(words: readonly Word[], box: Box): Word | undefined {
   let best: { readonly word: Word; readonly gap: number } | undefined;
   for (const word of words) {
-    const shared = Math.min(word.box.bottom, box.bottom) - Math.max(word.box.top, box.top);
+    const shared = overlap(word.box, box, 'top', 'bottom');
     if (shared * 2 < Math.min(word.box.bottom - word.box.top, box.bottom - box.top)) continue;
     const gap = Math.max(box.left - word.box.right, word.box.left - box.right);
     if (best === undefined || gap < best.gap) best = { word, gap };
@@ -206,8 +207,8 @@ function blockStart(words: readonly Word[], index: number): number {
 }
 
 function isSame(one: Box, other: Box): boolean {
-  const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-  const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  const width = overlap(one, other, 'left', 'right');
+  const height = overlap(one, other, 'top', 'bottom');
   if (width <= 0 || height <= 0) return false;
   const area = (box: Box): number => (box.right - box.left) * (box.bottom - box.top);
   return width * height > sameWordShare * Math.min(area(one), area(other));

@@ -1,4 +1,5 @@
 /** How far the lines of a page lean: Tesseract reads lines that lean by more than two degrees badly, or not at all. */
+import { setImmediate } from 'node:timers/promises';
 
 /** Longest side, in pixels, at which this is measured: small enough to be quick, large enough to tell lines apart. */
 export const skewSide = 800;
@@ -36,11 +37,11 @@ const leastInk = 200;
  * Degrees, clockwise, by which a picture of about 800 pixels has to be turned to make its lines level (or plumb);
  * 0 when it has none that lean.
  */
-export function skewOf(pixels: GreyPixels): number {
+export async function skewOf(pixels: GreyPixels): Promise<number> {
   const ink = inkOf(pixels);
   if (ink.x.length < leastInk) return 0;
-  const level = leanOf((degrees) => unevenness(ink.y, ink.x, degrees));
-  const plumb = leanOf((degrees) => unevenness(ink.x, ink.y, -degrees));
+  const level = await leanOf((degrees) => unevenness(ink.y, ink.x, degrees));
+  const plumb = await leanOf((degrees) => unevenness(ink.x, ink.y, -degrees));
   const lean = level.clarity >= plumb.clarity ? level : plumb;
   const isSure = lean.clarity >= leastClarity && lean.gain > leastGain;
   return isSure && Math.abs(lean.degrees) >= leastDegrees ? lean.degrees : 0;
@@ -55,18 +56,20 @@ interface Lean {
   readonly gain: number;
 }
 
-function leanOf(unevennessAt: (degrees: number) => number): Lean {
+async function leanOf(unevennessAt: (degrees: number) => number): Promise<Lean> {
   const tried: number[] = [];
   let degrees = 0;
   let most = 0;
-  const attempt = (turn: number): number => {
+  const attempt = async (turn: number): Promise<number> => {
+    // A few milliseconds each: a hundred at a stretch would hold up the main loop.
+    await setImmediate();
     const value = unevennessAt(turn);
     if (value > most) [degrees, most] = [turn, value];
     return value;
   };
-  for (let turn = -mostDegrees; turn <= mostDegrees; turn += coarseStep) tried.push(attempt(turn));
+  for (let turn = -mostDegrees; turn <= mostDegrees; turn += coarseStep) tried.push(await attempt(turn));
   const coarse = degrees;
-  for (const turn of [coarse - fineStep, coarse + fineStep]) attempt(turn);
+  for (const turn of [coarse - fineStep, coarse + fineStep]) await attempt(turn);
   const middle = tried.toSorted((one, other) => one - other)[tried.length >> 1] ?? 0;
   return { degrees, clarity: most / middle, gain: most / unevennessAt(0) };
 }

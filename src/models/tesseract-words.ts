@@ -57,6 +57,11 @@ export function around(boxes: readonly Box[]): Box {
   };
 }
 
+/** The words line by line, as Tesseract saw them. */
+export function linesOf(words: readonly Word[]): Word[][] {
+  return [...Map.groupBy(words, (word) => `${word.block} ${word.paragraph} ${word.line}`).values()];
+}
+
 /** Pixels that two boxes share in one direction; negative when they are apart. */
 export function overlap(one: Box, other: Box, from: 'left' | 'top', to: 'right' | 'bottom'): number {
   return Math.min(one[to], other[to]) - Math.max(one[from], other[from]);

@@ -22,7 +22,7 @@ const nothingElse = 0.015;
 const wordCount = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 
 /** Whether the words found are the picture's content, so that nothing needs to be described. */
-export function isPageOfWords(recognition: Recognition): boolean {
+function isPageOfWords(recognition: Recognition): boolean {
   const words = wordCount(recognition.text);
   const { wordShare, groundShare = 1, figureShare = 0 } = recognition;
   if (wordShare === undefined) return words >= wordsWithoutPlaces;

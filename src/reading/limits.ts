@@ -31,6 +31,12 @@ export const heapMegabytes = 1024;
 /** More of it between two files, in mebibytes, is given back by ending the process. */
 export const restingMegabytes = 400;
 
+/**
+ * What the watchdog ends a process with that holds too much. Like SIGKILL nothing in the process can keep it off, and
+ * a system or a person that kills one has another: then it may be tried again.
+ */
+export const tooLarge = 'SIGALRM';
+
 /** Encoded bytes of one picture; the largest that is ever drawn has a tenth of it. */
 export const mostPictureBytes = 128 * 1024 * 1024;
 

@@ -19,6 +19,9 @@ export interface JobFailure {
 /** Milliseconds after which a process without work ends; starting one takes a tenth of a second. */
 const longestRest = 30_000;
 
+/** Milliseconds that starting one may take on a machine that is busy with other things. */
+const longestStart = 60_000;
+
 /** What a pool is made with. */
 export interface PoolOptions {
   /** The module that does the jobs; its default export takes a job and never throws. */
@@ -67,16 +70,29 @@ export class ReadingPool {
     job: { readonly file: FileToRead },
     stopped: AbortSignal,
   ): Promise<Result | JobFailure> {
+    try {
+      return await this.#runIn<Result>(this.#rested() ?? this.#start(), job, stopped);
+    } catch (error) {
+      return failureOfEnd(job.file, error);
+    }
+  }
+
+  async #runIn<Result>(
+    one: ReadingProcess,
+    job: { readonly file: FileToRead },
+    stopped: AbortSignal,
+  ): Promise<Result | JobFailure> {
     const { file } = job;
     const { seconds, memory } = this.#options.limits(file);
-    const one = this.#rested() ?? this.#start();
     one.hold(true);
     const stop = (): void => one.kill();
     stopped.addEventListener('abort', stop);
-    let timer: NodeJS.Timeout | undefined;
+    // One that hangs while it starts is no fault of the file.
+    let timer = setTimeout(() => one.kill(), longestStart);
     let isLate = false;
     try {
       await one.ready;
+      clearTimeout(timer);
       timer = setTimeout(() => {
         isLate = true;
         one.kill();
@@ -87,7 +103,7 @@ export class ReadingPool {
     } catch (error) {
       void this.#end(one);
       if (isLate) return { ok: false, failure: timedOut(file, seconds), retryable: true };
-      return failureOfEnd(file, error);
+      throw error;
     } finally {
       clearTimeout(timer);
       stopped.removeEventListener('abort', stop);

@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { heapMegabytes } from './limits.ts';
+import { heapMegabytes, tooLarge } from './limits.ts';
 
 const host = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? './reading-host.ts' : './reading-host.js', import.meta.url),
@@ -13,6 +13,9 @@ const host = fileURLToPath(
 
 /** Mebibytes of heap fall short of this stack, in kibibytes: what worker threads have, for deeply nested files. */
 const stackKibibytes = 3900;
+
+/** Where programs, fonts and room for temporary files are found, and what time it is here; nothing else is its business. */
+const environment: ReadonlySet<string> = new Set(['PATH', 'HOME', 'LANG', 'TMPDIR', 'TZ']);
 
 /** What is kept of the last words of a process, which say why it ended. */
 const lastWords = 8192;
@@ -58,15 +61,12 @@ export class ReadingProcess {
   #said = '';
   #isReady = false;
 
-  /** Starts it. The default export of `worker` takes a job and gives its answer, which is plain data. */
+  /**
+   * Starts it. The default export of `worker` takes a job and gives its answer, which is plain data.
+   * @throws NoAnswer when the system has no room for another process.
+   */
   constructor(worker: URL, heap = heapMegabytes) {
-    const { PATH = '', HOME = '', LANG = '', TMPDIR = '' } = process.env;
-    this.#child = fork(host, [worker.href], {
-      execArgv: [`--max-old-space-size=${heap}`, `--stack-size=${stackKibibytes}`],
-      env: { PATH, HOME, LANG, ...(TMPDIR === '' ? {} : { TMPDIR }) },
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    this.#child = start(worker, heap);
     const child = this.#child;
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#said = (this.#said + text).slice(-lastWords);
@@ -135,10 +135,24 @@ export class ReadingProcess {
   #reasonOf(code: number | null, signal: NodeJS.Signals | null): NoAnswer {
     const said = /^(?:Uncaught )?\w*Error(?: \[\w+\])?: (.+)$/m.exec(this.#said)?.[1];
     const how = said ?? (signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`);
-    // Nobody but its watchdog and a system without memory kills it before we do.
+    // It has no file yet that could be to blame.
+    if (!this.#isReady) return new NoAnswer('not-started', how);
     const full =
-      signal === 'SIGKILL' || /out of memory|invalid (?:array|table|string) |bad_alloc/i.test(this.#said);
-    if (full) return new NoAnswer('memory', how);
-    return new NoAnswer(this.#isReady ? 'crashed' : 'not-started', how);
+      signal === tooLarge || /out of memory|invalid (?:array|table|string) |bad_alloc/i.test(this.#said);
+    return new NoAnswer(full ? 'memory' : 'crashed', how);
+  }
+}
+
+function start(worker: URL, heap: number): ChildProcess {
+  const given = Object.entries(process.env).filter(([name]) => environment.has(name));
+  try {
+    return fork(host, [worker.href], {
+      execArgv: [`--max-old-space-size=${heap}`, `--stack-size=${stackKibibytes}`],
+      env: Object.fromEntries(given),
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+  } catch (error) {
+    throw new NoAnswer('not-started', error instanceof Error ? error.message : String(error));
   }
 }

@@ -73,7 +73,7 @@ export async function openLog(
 }
 
 /** The values of the variables that hold keys. */
-export function secretsIn(environment: Readonly<Record<string, string | undefined>>): string[] {
+function secretsIn(environment: Readonly<Record<string, string | undefined>>): string[] {
   return [environment.OPENAI_API_KEY, environment.REPLICATE_API_TOKEN].filter(
     (value): value is string => value !== undefined && value !== '',
   );

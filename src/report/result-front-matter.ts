@@ -48,7 +48,7 @@ export function resultFrontMatter(facts: ResultFacts): Record<string, unknown> {
  * Words or phrases as tags that Obsidian takes: letters, digits, `_`, `-` and `/`, and not digits alone.
  * What is left with no letter is dropped, and so are repetitions.
  */
-export function obsidianTags(tags: readonly string[]): string[] {
+function obsidianTags(tags: readonly string[]): string[] {
   const valid = tags
     .map((tag) =>
       oneLine(tag)

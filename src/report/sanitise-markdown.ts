@@ -22,7 +22,7 @@ const languages = new Set(
 );
 
 /** What may stand behind an opening fence: a known language, or nothing. */
-export function fenceLanguage(info: string): string {
+function fenceLanguage(info: string): string {
   const word = /^[\w+#.-]*/.exec(info.trim())?.[0].toLowerCase() ?? '';
   return languages.has(word) ? word : '';
 }

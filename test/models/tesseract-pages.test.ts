@@ -76,9 +76,23 @@ describe('what leans is measured', () => {
   it('to half a degree, whichever way, on a page on its side too', async () => {
     const page = await columnsPage();
     for (const degrees of [-9, -2, 4, 12, 94]) {
-      const skew = skewOf(await pixels(await turned(page, degrees)));
+      const skew = await skewOf(await pixels(await turned(page, degrees)));
       assert.ok(Math.abs(skew + (degrees % 90)) <= 0.5, `${skew} for ${degrees}`);
     }
+  });
+
+  it('while the main loop has its turns', async () => {
+    const page = await pixels(await columnsPage());
+    let turns = 0;
+    let next: NodeJS.Immediate | undefined;
+    const turn = (): void => {
+      turns++;
+      next = setImmediate(turn);
+    };
+    turn();
+    await skewOf(page);
+    clearImmediate(next);
+    assert.ok(turns > 100, `${turns} turns`);
   });
 
   it('as nothing where a page is straight, or where there are no lines', async () => {
@@ -88,7 +102,7 @@ describe('what leans is measured', () => {
       await scene('empty page'),
       await scene('noise'),
     ]) {
-      assert.equal(skewOf(await pixels(png)), 0);
+      assert.equal(await skewOf(await pixels(png)), 0);
     }
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { layOut } from '../../src/models/tesseract-layout.ts';
+import { keptWords, layOut } from '../../src/models/tesseract-layout.ts';
 import { parseTsv, type Word } from '../../src/models/tesseract-words.ts';
 
 const row = (
@@ -103,6 +103,11 @@ describe('the lines of a picture', () => {
       line.map((word) => (word.text === text ? { ...word, confidence: 3 } : word));
     assert.match(layOut(doubt('Mellitus'), size).text, /Diabetes Mellitus in fair/);
     assert.match(layOut(doubt('2019'), size).text, /control since \[\?\]$/);
+    assert.match(
+      layOut(keptWords(doubt('2019')), size).text,
+      /since \[\?\]$/,
+      'the words of a page are sifted twice',
+    );
     const unsure = line.map((word) => ({ ...word, confidence: word.text === 'Type' ? 90 : 20 }));
     assert.equal(layOut(unsure, size).text, 'Type', 'a line that is not surely read loses them');
   });

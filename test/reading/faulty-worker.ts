@@ -8,6 +8,9 @@ export default async function work(job: {
   switch (job.file.name) {
     case 'die':
       return process.exit(1);
+    case 'be-killed':
+      process.kill(process.pid, 'SIGKILL');
+      return new Promise(() => setTimeout(() => undefined, 60_000));
     case 'throw-later':
       setImmediate(() => {
         throw new Error('thrown out of the event loop');
@@ -32,6 +35,10 @@ export default async function work(job: {
     }
     case 'who':
       return { ok: true, name: String(process.pid) };
+    case 'zone':
+      return { ok: true, name: new Intl.DateTimeFormat('en').resolvedOptions().timeZone };
+    case 'key':
+      return { ok: true, name: String(process.env.SECRET_KEY) };
     default:
       return { ok: true, name: job.file.name };
   }

@@ -24,6 +24,7 @@ for (const [name, code, what] of [
   ['die', 'reading-crashed', 'exited with code 1'],
   ['throw-later', 'reading-crashed', 'thrown out of the event loop'],
   ['reject', 'reading-crashed', 'rejected'],
+  ['be-killed', 'reading-crashed', 'ended by SIGKILL'],
   ['hoard', 'reading-memory', 'more memory'],
   ['split', 'reading-memory', 'more memory'],
   ['fill', 'reading-memory', 'more memory'],
@@ -77,6 +78,45 @@ test('when the reading part of the program itself is missing, every file that wa
     assert.match(result.failure.reason, /could not start \(Cannot find module .*no-such-worker/);
     assert.match(result.failure.hint, /^Install Nightshift anew/);
   }
+});
+
+test('a process that is killed while it starts is no fault of the file that waits for it', async (t) => {
+  const killed = new URL('./killed-worker.ts', import.meta.url);
+  const processes = new ReadingPool({
+    ...{ worker: killed, processes: 1, limits: () => ({ seconds: 3600, memory: 400 }) },
+  });
+  t.after(() => processes.close());
+  const result = await processes.run<Good>(job('one'), patient);
+  assert.ok(!result.ok && result.retryable);
+  assert.equal(result.failure.code, 'reading-unavailable');
+});
+
+test('where no process can be started, a file fails truly, and the next one is read when one can', async (t) => {
+  const processes = pool(t);
+  const { PATH } = process.env;
+  // More than any system takes: it refuses at once, as it does without memory.
+  process.env.PATH = 'x'.repeat(8 * 1024 * 1024);
+  t.after(() => Object.assign(process.env, { PATH }));
+  const result = await processes.run<Good>(job('one'), patient);
+  Object.assign(process.env, { PATH });
+  assert.ok(!result.ok && result.retryable);
+  assert.equal(result.failure.code, 'reading-unavailable');
+  assert.match(result.failure.reason, /could not start \(spawn E2BIG\)/);
+  assert.deepEqual(await processes.run<Good>(job('good'), patient), { ok: true, name: 'good' });
+});
+
+test('a process that reads lives in the time zone of the program, and knows none of its keys', async (t) => {
+  const processes = pool(t);
+  const { TZ, SECRET_KEY } = process.env;
+  t.after(() => {
+    for (const [name, value] of Object.entries({ TZ, SECRET_KEY })) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
+  Object.assign(process.env, { TZ: 'Asia/Tokyo', SECRET_KEY: 'k' });
+  assert.deepEqual(await processes.run<Good>(job('zone'), patient), { ok: true, name: 'Asia/Tokyo' });
+  assert.deepEqual(await processes.run<Good>(job('key'), patient), { ok: true, name: 'undefined' });
 });
 
 test('a process rests after a file and takes the next one', async (t) => {

@@ -29,12 +29,11 @@ export function createExtractive({
   readonly thread?: URL;
 }): Provider {
   let pool: Promise<Threads> | undefined;
-  const start = async (): Promise<Threads> => {
-    const started = await startThreads(threads, thread);
-    // Threads that fail by themselves are of no further use; the next text finds new ones.
-    started.failed.catch(() => {
-      pool = undefined;
-      return started.close();
+  const start = (): Promise<Threads> => {
+    const started = startThreads(threads, thread, () => {
+      // Threads that fail by themselves are of no further use; the next text finds new ones.
+      if (pool === started) pool = undefined;
+      void started.then((failed) => failed.close());
     });
     return started;
   };
@@ -68,12 +67,11 @@ export function createExtractive({
 
 interface Threads {
   run<Result>(job: ExtractiveJob, signal: AbortSignal): Promise<Result>;
-  /** Rejects when a thread fails without a job: it cannot load, or something in it goes on and throws. */
-  readonly failed: Promise<never>;
   close(): Promise<void>;
 }
 
-async function startThreads(threads: number, thread: URL): Promise<Threads> {
+/** @param onFailure Called when a thread fails without a job: it cannot load, or something in it goes on and throws. */
+async function startThreads(threads: number, thread: URL, onFailure: () => void): Promise<Threads> {
   const { Piscina } = await import('piscina');
   const pool = new Piscina<ExtractiveJob>({
     filename: thread.href,
@@ -83,12 +81,22 @@ async function startThreads(threads: number, thread: URL): Promise<Threads> {
     // Blocking waits save microseconds for each task, and would keep idle threads deaf to the end.
     atomics: 'disabled',
   });
-  const { promise: failed, reject } = Promise.withResolvers<never>();
+  // One promise for all jobs, raced with each, would keep their results for as long as it is open.
+  const waiting = new Set<(error: unknown) => void>();
   // Without a listener this would end the program. Jobs that wait for a thread would wait for ever.
-  pool.on('error', reject);
+  pool.on('error', (error) => {
+    for (const fail of waiting) fail(error);
+    onFailure();
+  });
   return {
-    run: (job, signal) => Promise.race([pool.run(job, { signal }), failed]),
-    failed,
+    run: (job, signal) =>
+      new Promise((resolve, reject) => {
+        waiting.add(reject);
+        pool
+          .run(job, { signal })
+          .then(resolve, reject)
+          .finally(() => waiting.delete(reject));
+      }),
     close: () => pool.destroy(),
   };
 }

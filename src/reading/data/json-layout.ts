@@ -24,6 +24,7 @@ const stringParts = /[^"\\]*/y;
 function* tokensOf(text: string): Generator<string> {
   let at = 0;
   let commentsEnd = true;
+  let stringsEnd = true;
   while (at < text.length) {
     blanks.lastIndex = at;
     blanks.test(text);
@@ -31,8 +32,12 @@ function* tokensOf(text: string): Generator<string> {
     const start = starts.exec(text)?.[0];
     if (start === undefined) return;
     let end = at + start.length;
-    if (start === '"') end = endOfString(text, end) ?? end;
-    else if (start === '//') end = orEnd(text, text.indexOf('\n', end));
+    if (start === '"' && stringsEnd) {
+      const close = endOfString(text, end);
+      // Behind one that is never closed every quote is escaped, and would search the rest of the text in vain.
+      stringsEnd = close !== undefined;
+      end = close ?? end;
+    } else if (start === '//') end = orEnd(text, text.indexOf('\n', end));
     else if (start === '/*' && commentsEnd) {
       const close = text.indexOf('*/', end);
       // Looked for once: of many comments that are never closed each would search the rest of the text.

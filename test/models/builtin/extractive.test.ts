@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Worker } from 'node:worker_threads';
 import { createExtractive } from '../../../src/models/builtin/extractive.ts';
 import type { Provider } from '../../../src/models/contract.ts';
@@ -43,4 +46,20 @@ test('a thread that fails after its answer ends neither the program nor the work
     assert.ok(answer?.ok, JSON.stringify(answer));
     await ended;
   }
+});
+
+test('an answer is kept by nobody but its caller, however long the threads live', async (t) => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const provider = createExtractive({ threads: 1 });
+  t.after(() => provider.close?.());
+  const value = async (): Promise<WeakRef<object>> => {
+    const answer = await provider.summarise?.(request, patient);
+    assert.ok(answer?.ok, JSON.stringify(answer));
+    return new WeakRef(answer.value);
+  };
+  const answer = await value();
+  await setImmediate();
+  collect();
+  assert.equal(answer.deref(), undefined);
 });

@@ -90,6 +90,8 @@ test('a million levels of nesting are a text like any other', async () => {
 test('a string of millions of escapes, comments that never end, and quotes that never close are read', async () => {
   const open = await dropped('a.json', `["${'\\n'.repeat(7e6)}`);
   assert.ok(codeIn(open).startsWith('[\n  "\\n\\n'));
+  const escaped = await dropped('q.json', `["${'\\"'.repeat(2e5)}`);
+  assert.ok(codeIn(escaped).startsWith('[\n  "\\"\\"'));
   const comments = await dropped('b.json', `{ ${'/* '.repeat(200_000)}`);
   assert.ok(codeIn(comments).startsWith('{\n  /*/*'));
   const run = await dropped('c.json', `{${'x'.repeat(3e6)}`);
