@@ -42,7 +42,7 @@ export async function openEngine(
   };
   try {
     const parts = await assemble(options, closers);
-    const nightshift = new Nightshift(parts);
+    const nightshift = new Nightshift(parts, owner);
     await nightshift.listen();
     const close = async (): Promise<void> => {
       await nightshift.stop();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type CommandContext, exitCode } from './commands/context.ts';
 import { rootAt } from './folders/root.ts';
+import { explainSystemError } from './folders/system-failure.ts';
 import { type Failure, NightshiftError } from './types/failure.ts';
 
 interface GlobalOptions {
@@ -18,7 +19,7 @@ const version = (): string => {
     : '';
 };
 
-/** The signal that the first Ctrl-C or TERM aborts; a second one ends the process at once, which loses nothing. */
+/** The signal that the first Ctrl-C, TERM or HUP aborts; a second one ends the process at once, which loses nothing. */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
   const stop = (): void => {
@@ -27,6 +28,8 @@ function stopSignal(): AbortSignal {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // The terminal was closed.
+  process.on('SIGHUP', stop);
   return stopping.signal;
 }
 
@@ -54,8 +57,16 @@ function failureOf(error: unknown): Failure {
       : message.replace(/^error: /, '');
     return { code: 'usage', reason, hint: helpHint };
   }
-  const reason = `something unexpected happened: ${message}`;
+  const explained = explainSystemError(error, pathOf(error));
+  if (explained instanceof NightshiftError) return failureOf(explained);
+  const reason = `something unexpected happened: ${message.replace(/\.?$/, '.')}`;
   return { code: 'unexpected', reason, hint: 'Run it again with --debug to see where.' };
+}
+
+/** What a system error is about, where it says so. */
+function pathOf(error: unknown): string {
+  const path = error instanceof Error && 'path' in error ? error.path : undefined;
+  return typeof path === 'string' ? path : 'A file';
 }
 
 const helpHint = 'Run "nightshift --help" to see the commands.';

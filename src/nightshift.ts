@@ -6,14 +6,14 @@ import { budgetReport } from './cloud/budget-report.ts';
 import { CloudLane } from './cloud-lane.ts';
 import { checkOneFileSystem } from './folders/file-system.ts';
 import { initRoot } from './folders/init.ts';
-import { acquireOwner } from './folders/owner.ts';
+import { acquireOwner, type Ownership } from './folders/owner.ts';
 import { serveOwner } from './folders/owner-socket.ts';
 import { pruneFolders } from './folders/prune.ts';
 import { Schedule } from './night/schedule.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
 import { handleFile } from './processing/handle-file.ts';
 import type { HeldFiles } from './processing/held.ts';
-import { forgetTaken, releaseServed } from './processing/needs.ts';
+import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
 import { RunCount, runAll } from './processing/run-all.ts';
 import { type Admission, Work } from './processing/work.ts';
@@ -42,7 +42,7 @@ export async function openNightshift(options: NightshiftOptions): Promise<Nights
   if (!owner) return undefined;
   const closers: Parts['closers'] = [() => owner.release()];
   try {
-    const nightshift = new Nightshift(await assemble(options, closers));
+    const nightshift = new Nightshift(await assemble(options, closers), owner);
     await nightshift.listen();
     return nightshift;
   } catch (error) {
@@ -54,6 +54,8 @@ export async function openNightshift(options: NightshiftOptions): Promise<Nights
 /** A root that this process owns. */
 export class Nightshift {
   readonly #parts: Parts;
+  readonly #owner: Pick<Ownership, 'isHeld'>;
+  readonly #ended = Promise.withResolvers<void>();
   readonly #work: Work;
   readonly #lane: CloudLane;
   readonly #schedule: Schedule;
@@ -66,7 +68,8 @@ export class Nightshift {
   #begun: Promise<void> | undefined;
   #stopped: Promise<void> | undefined;
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts, owner: Pick<Ownership, 'isHeld'>) {
+    this.#owner = owner;
     const { root, clock, settings, tools, watchers, onChange } = parts;
     this.#parts = parts;
     this.#schedule = new Schedule({
@@ -90,7 +93,7 @@ export class Nightshift {
     this.#counts = new LateCounts(root, () => clock.now());
     this.#status = new StatusKeeper(
       root,
-      () => this.status(),
+      () => this.#statusToKeep(),
       (error) => {
         const message = `STATUS.md could not be written: ${String(error)}`;
         tools.tell({ type: 'notice', level: 'warn', message });
@@ -98,7 +101,9 @@ export class Nightshift {
     );
     watchers.add((event) => {
       this.#working.tell(event);
-      if (event.type !== 'notice') this.#status.changed();
+      if (event.type === 'notice') return;
+      this.#counts.changed();
+      this.#status.changed();
     });
     onChange.add(() => {
       this.#work.wake();
@@ -135,11 +140,13 @@ export class Nightshift {
     void this.#lane.begin();
     if (this.#stopped) return;
     this.#every(settingsMs, () => {
+      if (!this.#owner.isHeld()) return this.#lose();
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;
       const message = problem ?? 'settings.json has been read anew and is obeyed.';
       this.#parts.tools.tell({ type: 'notice', level: problem ? 'warn' : 'info', message });
       this.#schedule.look();
+      releaseNeedy(this.#parts.tools);
       this.#work.wake();
       this.#status.changed();
     });
@@ -150,6 +157,19 @@ export class Nightshift {
     });
     this.#work.wake();
     await this.#status.write();
+  }
+
+  /** Resolves once it has stopped, or begun to. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
+  /** Who takes `.nightshift/` away takes the lock away, and another process may have one of its own. */
+  #lose(): void {
+    const message =
+      '.nightshift/ was taken away while this program ran, so it stops; start it again, and it makes a new one.';
+    this.#parts.tools.tell({ type: 'notice', level: 'error', message });
+    void this.stop();
   }
 
   /** Does all that waits now, whatever the hour; resolves when nothing more can be done now. */
@@ -191,6 +211,14 @@ export class Nightshift {
     return retry(paths, workingFolder, this.#parts.tools);
   }
 
+  /** What is written down is written again once the folders can be counted again, when they have changed since. */
+  async #statusToKeep(): Promise<Status> {
+    const status = await this.status();
+    const { staleFor } = this.#counts;
+    if (staleFor !== undefined && !this.#stopping.signal.aborted) this.#status.changed(staleFor);
+    return status;
+  }
+
   /** What is where, what is waited for, and what is in work. */
   async status(): Promise<Status> {
     const { root, clock, settings, tools, laneTools, cloud } = this.#parts;
@@ -221,6 +249,7 @@ export class Nightshift {
 
   async #stop(): Promise<void> {
     this.#stopping.abort();
+    this.#ended.resolve();
     this.#schedule.stop();
     await Promise.all([this.#work.stop(), this.#lane.stop()]);
     await Promise.allSettled(this.#runs);

@@ -4,7 +4,8 @@
  * refuses paid calls, with one sentence that names the line and the key. It is read, never written.
  */
 import { readFileSync } from 'node:fs';
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { parseProblem } from '../folders/parse-problem.ts';
 import { systemCode } from '../types/failure.ts';
 import { capOf, type Micros } from './money.ts';
 
@@ -59,7 +60,7 @@ function budgetIn(text: string): Budget {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const first = errors[0];
-  if (first) throw wrong(text, first.offset, `cannot be read: ${printParseErrorCode(first.error)}`);
+  if (first) throw wrong(text, first.offset, `cannot be read: ${parseProblem(first.error)}`);
   if (tree?.type !== 'object') throw wrong(text, 0, 'holds no object; expected {"currency": "USD", …}');
   const values = valuesIn(text, tree);
   const end = tree.offset + tree.length;

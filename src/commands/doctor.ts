@@ -37,7 +37,7 @@ async function checkRoot(root: Root): Promise<readonly Check[]> {
     if (!(await stat(root.machine)).isDirectory()) throw notAFolder(root);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
-    const detail = `${root.path} has not been made yet.`;
+    const detail = `Nothing has worked in ${printable(root.path)} yet.`;
     return [
       { name: 'root', state: 'optional', detail, hint: 'Run "nightshift init" or "nightshift start".' },
     ];

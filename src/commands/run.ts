@@ -1,5 +1,7 @@
 /** `run`: does all that waits now, whatever the hour, and ends; beside an owner it asks the owner to. */
+import { existsSync } from 'node:fs';
 import { askOwner } from '../folders/owner-socket.ts';
+import { noRoot } from '../folders/root.ts';
 import { renderRunReport } from '../report/greeting.ts';
 import type { NightshiftEvent, Tell } from '../types/event.ts';
 import { NightshiftError } from '../types/failure.ts';
@@ -35,6 +37,8 @@ async function runThere(context: CommandContext, tell: Tell): Promise<RunReport 
 
 /** Gives 1 when something is in failed/ because of this run, else 0. */
 export async function run(context: CommandContext): Promise<number> {
+  // A slip in --root must not make a new root somewhere.
+  if (!existsSync(context.root.path)) throw noRoot(context.root);
   checkSettings(context.root);
   const progress = openProgress(context);
   let report: RunReport | undefined;
@@ -46,7 +50,11 @@ export async function run(context: CommandContext): Promise<number> {
   } finally {
     progress.close();
   }
-  if (!report || context.signal.aborted) return exitCode.interrupted;
+  if (!report || context.signal.aborted) {
+    const text = 'Interrupted. What was being worked on waits again, and every finished step is kept.';
+    print(context, text, { interrupted: true });
+    return exitCode.interrupted;
+  }
   print(context, renderRunReport(report, context.root), report);
   return report.failed > 0 ? exitCode.failed : exitCode.fine;
 }

@@ -28,7 +28,7 @@ export async function start(context: CommandContext): Promise<number> {
       pid: process.pid,
     });
     await opened.nightshift.start();
-    if (!signal.aborted) await once(signal, 'abort');
+    if (!signal.aborted) await Promise.race([once(signal, 'abort'), opened.nightshift.ended]);
   } finally {
     await opened.close();
     progress.close();
@@ -40,5 +40,5 @@ export async function start(context: CommandContext): Promise<number> {
       stopped: true,
     },
   );
-  return exitCode.fine;
+  return signal.aborted ? exitCode.fine : exitCode.failed;
 }

@@ -67,7 +67,8 @@ export class Journal {
       work();
       this.#prepare('COMMIT').run();
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      // A full disk may have ended it already.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
   }

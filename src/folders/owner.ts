@@ -4,7 +4,7 @@
  * dies, and keeps it while the process is merely suspended. The transaction never writes, so the file
  * stays empty and a crash cannot spoil it.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { NightshiftError } from '../types/failure.ts';
@@ -15,6 +15,8 @@ const sqliteBusy = 5;
 
 /** Held by the owner until it is released. */
 export interface Ownership {
+  /** False when the lock's file was taken away: then another process may have a lock of its own. */
+  isHeld(): boolean;
   release(): void;
 }
 
@@ -27,7 +29,9 @@ export function acquireOwner(root: Root): Ownership | undefined {
   const database = openLock(root);
   if (!database) return undefined;
   writeFileSync(processFile(root), `${process.pid}\n`);
+  const own = inodeOf(root);
   return {
+    isHeld: () => own !== undefined && inodeOf(root) === own,
     release() {
       if (!database.isOpen) return;
       rmSync(processFile(root), { force: true });
@@ -35,6 +39,10 @@ export function acquireOwner(root: Root): Ownership | undefined {
       database.close();
     },
   };
+}
+
+function inodeOf(root: Root): bigint | undefined {
+  return statSync(lockFile(root), { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
 /** The process number of the living owner, for messages only: it is not what decides. */
@@ -49,6 +57,10 @@ export function ownerProcess(root: Root): number | undefined {
   }
 }
 
+function lockFile(root: Root): string {
+  return join(root.machine, 'owner.db');
+}
+
 function processFile(root: Root): string {
   return join(root.machine, 'owner.pid');
 }
@@ -58,7 +70,7 @@ function openLock(root: Root): DatabaseSync | undefined {
   try {
     // Not recursive: a root that is gone must not come back empty.
     if (!existsSync(root.machine)) mkdirSync(root.machine);
-    database = new DatabaseSync(join(root.machine, 'owner.db'), { timeout: 0 });
+    database = new DatabaseSync(lockFile(root), { timeout: 0 });
     // In memory, so that the transaction leaves no journal file behind.
     database.exec('PRAGMA journal_mode = MEMORY');
     // IMMEDIATE and not EXCLUSIVE: of several that begin at once exactly one gets RESERVED, while all that

@@ -1,7 +1,7 @@
 /** `settings.json` as the person types it: read forgivingly, obeyed strictly, the last good one kept in force. */
 import { readFileSync, statSync } from 'node:fs';
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
-import type { z } from 'zod';
+import { type ParseError, parse } from 'jsonc-parser';
+import { z } from 'zod';
 import {
   defaultSettings,
   freeProviders,
@@ -11,6 +11,7 @@ import {
   settingsSchema,
 } from '../settings.ts';
 import { systemCode } from '../types/failure.ts';
+import { parseProblem } from './parse-problem.ts';
 
 /** Either settings to obey, or one sentence on what is wrong and where. */
 export type ParsedSettings =
@@ -45,12 +46,50 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 function describeIssue(input: unknown, issue: z.core.$ZodIssue): string {
   const key = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
-    return `it does not know the key ${issue.keys.map((name) => `"${key ? `${key}.` : ''}${name}"`).join(', ')}`;
+    const unknown = issue.keys.map((name) => `"${key ? `${key}.` : ''}${name}"`).join(', ');
+    const known = keysAt(issue.path);
+    return `it does not know the key ${unknown}${known.length > 0 ? `; expected one of ${listed(known)}` : ''}`;
   }
   const found = shown(valueAt(input, issue.path));
-  const expected =
-    issue.code === 'custom' || issue.code === 'invalid_format' ? `expected ${issue.message}` : issue.message;
-  return `"${key || 'the whole file'}" is ${found}: ${expected}`;
+  return `${key === '' ? 'the whole file' : `"${key}"`} is ${found}: ${expectedBy(issue)}`;
+}
+
+/** The keys that the schema has at this path; none where any key is allowed. */
+function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  let schema: unknown = settingsSchema;
+  for (const step of ['', ...path]) {
+    while (schema instanceof z.ZodOptional) schema = schema.unwrap();
+    if (step === '') continue;
+    if (!(schema instanceof z.ZodObject)) return [];
+    schema = schema.shape[String(step)];
+  }
+  while (schema instanceof z.ZodOptional) schema = schema.unwrap();
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  array: 'a list such as ["ollama:llama3.3"]',
+  object: 'an object in braces',
+  record: 'an object in braces',
+  int: 'a whole number',
+  number: 'a number',
+  string: 'a text in quotes',
+  boolean: 'true or false',
+};
+
+/** What is allowed instead, in words. */
+function expectedBy(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${kinds[issue.expected] ?? issue.expected}`;
+    case 'too_small':
+      if (issue.origin === 'string') return 'expected a text that is not empty';
+      return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+    case 'too_big':
+      return `expected at most ${issue.maximum}`;
+    default:
+      return `expected ${issue.message}`;
+  }
 }
 
 /** What is allowed where a spec can mean no model; undefined when it may mean one. */
@@ -127,7 +166,7 @@ export function parseSettings(text: string): ParsedSettings {
     const line = lineOf(text, first.offset);
     return {
       ok: false,
-      problem: `settings.json cannot be read at line ${line}: ${printParseErrorCode(first.error)}.`,
+      problem: `settings.json cannot be read at line ${line}: ${parseProblem(first.error)}.`,
     };
   }
   const checked = settingsSchema.safeParse(input ?? {});

@@ -23,6 +23,11 @@ export async function releaseServed(tools: NeedsTools): Promise<readonly string[
   return released;
 }
 
+/** Other settings may name other models: every file that waits for one is looked at anew. */
+export function releaseNeedy({ held, waiting }: Pick<NeedsTools, 'held' | 'waiting'>): void {
+  for (const [path, { needs }] of [...held.entries()]) if (needs !== undefined) waiting.release(path);
+}
+
 /** Forgets what is held and no longer there. */
 export async function forgetTaken(tools: NeedsTools): Promise<void> {
   for (const path of [...tools.held.written()]) {

@@ -102,7 +102,7 @@ export async function retry(
   for (const path of named) originals.push(...(await originalsOf(root, path)));
   const returned: string[] = [];
   for (const original of originals) {
-    if (await isLeftNote(original, tools)) continue;
+    if ((await isLeftNote(original, tools)) || (await isFailureNote(original))) continue;
     const below = relative(folderOf(root, original) ?? root.failed, original);
     const source = await putBack(mover, original, root.ingest, below);
     if (source === undefined) continue;
@@ -118,6 +118,16 @@ async function isLeftNote(path: string, { journal }: RetryTools): Promise<boolea
   if (noteSha256 === undefined || !journal.ownNotes.withBytes(noteSha256)) return false;
   await removeOwnNote(path, noteSha256);
   return true;
+}
+
+/**
+ * Whether this looks like a note about a failure, though nobody knows it: a person has written in it, or the journal
+ * is gone. It stays where it is, and is no document.
+ */
+async function isFailureNote(path: string): Promise<boolean> {
+  if (!path.endsWith('.md')) return false;
+  const { data } = parseFrontMatter(await readFile(path, 'utf8'));
+  return ['error', 'reason', 'hint', 'attempts', 'first_failed'].every((key) => Object.hasOwn(data, key));
 }
 
 /** The note of what has left `result` goes, and its content counts as never tried. */

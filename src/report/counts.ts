@@ -62,10 +62,23 @@ export class LateCounts {
   readonly #now: () => number;
   #counts: Promise<FolderCounts> | undefined;
   #until = 0;
+  #changes = 0;
+  #listedChanges = 0;
 
   constructor(root: Root, now: () => number) {
     this.#root = root;
     this.#now = now;
+  }
+
+  /** Something moved: what was counted before is no longer so. */
+  changed(): void {
+    this.#changes += 1;
+  }
+
+  /** In how many milliseconds a listing would tell more than the last one did; undefined when nothing moved since. */
+  get staleFor(): number | undefined {
+    if (this.#changes === this.#listedChanges) return undefined;
+    return Number.isFinite(this.#until) ? Math.max(0, this.#until - this.#now()) : shortestRestMs;
   }
 
   /** Lists anew when the last listing is old enough. */
@@ -73,6 +86,7 @@ export class LateCounts {
     const began = this.#now();
     if (this.#counts && began < this.#until) return this.#counts;
     this.#until = Number.POSITIVE_INFINITY;
+    this.#listedChanges = this.#changes;
     this.#counts = countFolders(this.#root).finally(() => {
       const took = this.#now() - began;
       this.#until = this.#now() + Math.max(shortestRestMs, took * restFactor);

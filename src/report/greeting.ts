@@ -40,6 +40,7 @@ export function renderRunReport(report: RunReport, root: Root): string {
   }
   const parts = [`${files(done)} done`];
   if (failed > 0) parts.push(`${failed} failed (see ${printable(root.failed)})`);
-  if (waiting + refused > 0) parts.push(`${waiting + refused} still waiting (STATUS.md says for what)`);
+  if (waiting > 0) parts.push(`${waiting} still waiting (STATUS.md says for what)`);
+  if (refused > 0) parts.push(`${refused} that cannot be taken (STATUS.md says why)`);
   return `${parts.join(', ')}.`;
 }

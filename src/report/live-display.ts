@@ -20,7 +20,8 @@ export class LiveDisplay {
   readonly #stream: NodeJS.WriteStream;
   readonly #clock: Clock;
   readonly #working: WorkingFiles;
-  readonly #counts = { done: 0, failed: 0, waiting: 0 };
+  /** How each file ended last: one that waits in between ends once. */
+  readonly #ends = new Map<string, 'done' | 'failed' | 'waiting'>();
   readonly #tick: NodeJS.Timeout;
   #lines: string[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -43,7 +44,7 @@ export class LiveDisplay {
   follow(event: NightshiftEvent): void {
     this.#working.tell(event);
     if (event.type === 'done' || event.type === 'failed' || event.type === 'waiting') {
-      this.#counts[event.type] += 1;
+      this.#ends.set(event.path, event.type);
     }
     this.#soon();
   }
@@ -92,7 +93,7 @@ export class LiveDisplay {
       return `${shortened(printable(file.path), Math.max(12, width - end.length - 2))}${this.#dim(end)}`;
     });
     if (all.length > mostFiles) rows.push(this.#dim(`and ${all.length - mostFiles} more`));
-    const { done, failed, waiting } = this.#counts;
+    const { done = 0, failed = 0, waiting = 0 } = countBy(this.#ends.values());
     const parts = [
       `${done} done`,
       failed > 0 ? `${failed} failed` : '',
@@ -110,4 +111,10 @@ export class LiveDisplay {
 function shortened(path: string, most: number): string {
   const characters = [...path];
   return characters.length <= most ? path : `…${characters.slice(1 - most).join('')}`;
+}
+
+function countBy<Word extends string>(words: Iterable<Word>): Partial<Record<Word, number>> {
+  const counts: Partial<Record<Word, number>> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
 }

@@ -21,12 +21,12 @@ export class StatusKeeper {
     this.#onError = onError;
   }
 
-  /** Something changed: STATUS.md follows soon. */
-  changed(): void {
+  /** Something changed: STATUS.md follows soon, or after `ms` milliseconds. */
+  changed(ms = pauseMs): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       void this.write();
-    }, pauseMs);
+    }, ms);
   }
 
   /** Writes it now; a failure is told, not thrown, since nothing depends on this file. */

@@ -45,6 +45,20 @@ describe('retry', () => {
     assert.deepEqual(await contents(root.failed), [['c.txt.md', 'Ask the bank about this.']]);
   });
 
+  it('leaves a note about a failure that nobody knows any more, and takes it for no document', async (t) => {
+    const { root, tools } = await withFailed(t, 'c.txt');
+    const keys = ['error: x', 'reason: r', 'hint: h', 'attempts: 1', 'first_failed: f', 'last_failed: l'];
+    const note = `---\n${keys.join('\n')}\n---\n# Not done\nMy own words.\n`;
+    await writeFile(join(root.failed, 'c.txt.md'), note);
+    await writeFile(join(root.failed, 'gone.txt.md'), note);
+    await rm(join(root.failed, 'c.txt'));
+    assert.deepEqual(await retry([], elsewhere, tools), []);
+    assert.deepEqual(await contents(root.failed), [
+      ['c.txt.md', note],
+      ['gone.txt.md', note],
+    ]);
+  });
+
   it('takes the note of the copy that is named, and of two copies leaves the other’s', async (t) => {
     const processing = await withFailed(t, 'a.txt');
     const { root, tools } = processing;

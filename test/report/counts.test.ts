@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { countFiles } from '../../src/report/counts.ts';
+import { rootAt } from '../../src/folders/root.ts';
+import { countFiles, LateCounts } from '../../src/report/counts.ts';
 
 test('a file and its note are one, whatever their names', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'nightshift-'));
@@ -30,4 +31,24 @@ test('a file and its note are one, whatever their names', async (t) => {
     }
     assert.equal(await countFiles(join(folder, String(index))), expected, name);
   }
+});
+
+test('counts that something has outdated say when they can be taken anew', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'nightshift-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const root = rootAt(folder);
+  let now = 1000;
+  const counts = new LateCounts(root, () => now);
+  counts.changed();
+  assert.equal((await counts.get()).done, 0);
+  assert.equal(counts.staleFor, undefined);
+  mkdirSync(root.done);
+  writeFileSync(join(root.done, 'a.txt'), '');
+  counts.changed();
+  assert.equal((await counts.get()).done, 0);
+  const late = counts.staleFor;
+  assert.ok(late !== undefined && late > 0);
+  now += late;
+  assert.equal((await counts.get()).done, 1);
+  assert.equal(counts.staleFor, undefined);
 });
