@@ -5,7 +5,8 @@ import type { SoundRequest } from '../models/contract.ts';
 import type { RecordingCargo } from '../models/paid-contract.ts';
 import { convertToWave } from '../models/whisper-sound.ts';
 import type { Failure } from '../types/failure.ts';
-import { bareFlac, bareMp3, bareMp4 } from './bare-sound.ts';
+import { bareMp3 } from './bare-mp3.ts';
+import { bareFlac, bareMp4 } from './bare-sound.ts';
 import { readWave, type Wave, waveStretch } from './wave.ts';
 
 /** A piece has a key of its own, so its ends depend on nothing but the recording's length. */

@@ -4,9 +4,7 @@
  */
 
 const text = (bytes: Uint8Array, from: number, to: number): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, Math.min(to, bytes.length) - from)).toString(
-    'latin1',
-  );
+  from < 0 ? '' : Buffer.from(bytes.subarray(from, to)).toString('latin1');
 
 /** FLAC (RFC 9639 §8): of the metadata blocks only the first, which describes the stream, is kept. */
 export function bareFlac(bytes: Uint8Array): Uint8Array | undefined {
@@ -24,33 +22,11 @@ export function bareFlac(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes[at] !== 0xff || ((bytes[at + 1] ?? 0) & 0xfc) !== 0xf8) return undefined;
   const head = bytes.slice(0, first + 4 + streamInfo);
   head[first] = 0x80;
-  return joined(head, bytes.subarray(at));
+  return joined(head, bytes.subarray(at, endOfSound(bytes)));
 }
 
 function blockLength(bytes: Uint8Array, at: number): number {
   return ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
-}
-
-/** MP3: ID3v2 tags before the sound, and APE, Lyrics3 and ID3v1 tags after it, are cut off (https://id3.org). */
-export function bareMp3(bytes: Uint8Array): Uint8Array | undefined {
-  let from = 0;
-  while (text(bytes, from, from + 3) === 'ID3') {
-    const size = [6, 7, 8, 9].reduce((sum, index) => sum * 128 + ((bytes[from + index] ?? 0) & 0x7f), 0);
-    const footer = ((bytes[from + 5] ?? 0) & 0x10) !== 0 ? 10 : 0;
-    from += 10 + size + footer;
-  }
-  // Padding may follow a tag.
-  while (from < bytes.length && bytes[from] === 0) from += 1;
-  if (bytes[from] !== 0xff || ((bytes[from + 1] ?? 0) & 0xe0) !== 0xe0) return undefined;
-  let to = bytes.length;
-  if (text(bytes, to - 128, to - 125) === 'TAG') to -= 128;
-  if (text(bytes, to - 9, to) === 'LYRICS200') to -= 15 + Number(text(bytes, to - 15, to - 9));
-  if (text(bytes, to - 32, to - 24) === 'APETAGEX') {
-    const view = new DataView(bytes.buffer, bytes.byteOffset);
-    const header = (view.getUint32(to - 12, true) & 0x80000000) !== 0 ? 32 : 0;
-    to -= view.getUint32(to - 20, true) + header;
-  }
-  return to > from ? bytes.slice(from, to) : undefined;
 }
 
 /** Boxes of MP4 that hold other boxes, and boxes whose content is about the sound rather than sound (ISO/IEC 14496-12). */
@@ -83,6 +59,8 @@ function emptied(bytes: Uint8Array, from: number, to: number): boolean {
     const begin = at + (wide ? 16 : 8);
     if (size < begin - at || at + size > to) return false;
     const name = text(bytes, at + 4, at + 8);
+    // A track of text (chapters) or pictures has its content among the sound.
+    if (name === 'hdlr' && text(bytes, begin + 8, begin + 12) !== 'soun') return false;
     if (containers.has(name)) {
       if (!emptied(bytes, begin, at + size)) return false;
     } else if (remarks.has(name) || !needed.has(name)) {
@@ -98,4 +76,19 @@ function emptied(bytes: Uint8Array, from: number, to: number): boolean {
 
 function joined(...parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(Buffer.concat(parts));
+}
+
+/** Where the tags begin that programs write behind the sound, in whatever order: ID3v1, APE, Lyrics3 (https://id3.org). */
+function endOfSound(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let to = bytes.length; ; ) {
+    const before = to;
+    if (text(bytes, to - 128, to - 125) === 'TAG') to -= 128;
+    if (text(bytes, to - 9, to) === 'LYRICS200') to -= 15 + Number(text(bytes, to - 15, to - 9));
+    if (text(bytes, to - 32, to - 24) === 'APETAGEX') {
+      const header = (view.getUint32(to - 12, true) & 0x80000000) !== 0 ? 32 : 0;
+      to -= view.getUint32(to - 20, true) + header;
+    }
+    if (to === before || !(to > 0)) return Math.max(0, to) || 0;
+  }
 }
