@@ -1,6 +1,6 @@
 /** Which paid models could take a task now, in the order of the settings, and why the others cannot. */
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
-import type { PaidProvider } from '../models/paid-contract.ts';
+import type { PaidError, PaidProvider } from '../models/paid-contract.ts';
 import type { PaidRegistry } from '../models/paid-registry.ts';
 import type { BuyableTask } from '../models/purchase.ts';
 import { type ModelGroup, paidProviders, type Settings } from '../settings.ts';
@@ -35,6 +35,15 @@ const groupOf: Readonly<Record<BuyableTask, ModelGroup>> = {
 const failuresBeforeRest = 3;
 export const restMs = 5 * 60_000;
 
+/** Every provider that could was left alone in the meantime. */
+export const resting: PaidError = {
+  code: 'outage',
+  reason: 'The paid models that could do this have failed too often just now.',
+  hint: 'It is tried again later.',
+  retryable: true,
+  charged: 'no',
+};
+
 /** The provider did not do its part; an answer that nobody likes is none of these. */
 function isFailing(end: unknown): boolean {
   const { type } = end as CallEnd;
@@ -51,13 +60,14 @@ export class CandidateList {
     this.#options = options;
   }
 
-  async for(task: BuyableTask): Promise<Candidates> {
+  /** Who could take a task now. With `rested` those that are left alone for a while, or for today, count as well. */
+  async for(task: BuyableTask, rested = false): Promise<Candidates> {
     const group = groupOf[task];
     const providers: PaidProvider[] = [];
     const obstacles: { why: string; hint: string }[] = [];
     const specs = this.#options.settings().models[group].burst;
     for (const spec of specs.filter((one) => paidProviders.some((name) => one.startsWith(`${name}:`)))) {
-      const found = await this.#usable(spec, task);
+      const found = await this.#usable(spec, task, rested);
       if ('why' in found) obstacles.push(found);
       else providers.push(found);
     }
@@ -78,8 +88,12 @@ export class CandidateList {
     return breaker.execute(buy);
   }
 
-  async #usable(spec: string, task: BuyableTask): Promise<PaidProvider | { why: string; hint: string }> {
-    const { registry, hasPrice, distrusted } = this.#options;
+  async #usable(
+    spec: string,
+    task: BuyableTask,
+    rested: boolean,
+  ): Promise<PaidProvider | { why: string; hint: string }> {
+    const { registry, hasPrice } = this.#options;
     const provider = registry.get(spec);
     if (!('check' in provider)) return { why: provider.reason, hint: provider.hint };
     if (!provider.tasks.includes(task)) {
@@ -89,16 +103,18 @@ export class CandidateList {
       const why = `The price of ${spec} is not known, so it may not be bought.`;
       return { why, hint: 'Name a model whose price is known; `nightshift doctor` lists them.' };
     }
-    const doubt = distrusted(spec);
-    if (doubt !== undefined) return { why: doubt, hint: '' };
-    if (this.#breaker(spec).state === CircuitState.Open) {
-      return {
-        why: `${spec} failed ${failuresBeforeRest} times running and is left alone for a while.`,
-        hint: '',
-      };
-    }
+    const rest = rested ? undefined : this.#rest(spec);
+    if (rest !== undefined) return { why: rest, hint: '' };
     const available = await provider.check(AbortSignal.timeout(1000));
     return available.available ? provider : { why: available.reason, hint: available.hint };
+  }
+
+  /** Why a model is left alone that could do the task. */
+  #rest(spec: string): string | undefined {
+    const doubt = this.#options.distrusted(spec);
+    if (doubt !== undefined) return doubt;
+    if (this.#breaker(spec).state !== CircuitState.Open) return undefined;
+    return `${spec} failed ${failuresBeforeRest} times running and is left alone for a while.`;
   }
 
   #breaker(spec: string) {
