@@ -133,6 +133,23 @@ describe('files that find no room while another purchase holds it', () => {
   });
 });
 
+describe('many files', () => {
+  it('are bought no more at once than settings.json allows', async (t) => {
+    const { journey, openai } = await openCloudJourney(t, {
+      settings: { ...settings, cloud: { concurrency: 2 } },
+    });
+    openai.fate = { polls: 1_000_000 };
+    for (const shade of [1, 2, 3, 4]) await journey.drop(`${shade}.jpg`, await photo(shade));
+    const running = journey.run();
+    await openai.requested('retrieve', 20);
+    assert.equal(openai.count('create'), 2);
+    openai.fate = {};
+    openai.finish();
+    await running;
+    assert.equal(openai.count('create'), 4);
+  });
+});
+
 describe('what has no price', () => {
   it('is not sent, and says so', async (t) => {
     const priceless = {
