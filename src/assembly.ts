@@ -27,6 +27,9 @@ import { type Clock, systemClock } from './types/clock.ts';
 import type { Tell } from './types/event.ts';
 import type { Failure } from './types/failure.ts';
 
+/** See `NightshiftOptions.lookMs`. */
+const usualLookMs = 20_000;
+
 /** The longest time between two listings of ingest/, whatever events say. */
 const rescanMs = 60_000;
 
@@ -41,6 +44,8 @@ export interface NightshiftOptions {
   readonly provider?: (spec: string) => Provider | Failure;
   /** How paid calls are waited for, where that is not as usual. */
   readonly pauses?: Pauses;
+  /** How often it is looked whether files may go on that wait for something, in milliseconds; 20 s when not given. */
+  readonly lookMs?: number;
 }
 
 /** The parts of an open root. */
@@ -53,6 +58,8 @@ export interface Parts {
   readonly laneTools: WorkTools;
   readonly cloud: CloudParts;
   readonly availability: AvailabilityCache;
+  /** How often it is looked whether files may go on that wait for something, in milliseconds. */
+  readonly lookMs: number;
   /** Whoever is told of events; the wiring adds itself. */
   readonly watchers: Set<Tell>;
   /** What to close, in the order in which it was opened. */
@@ -151,5 +158,7 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
     moment: () => ({ now: clock.now(), timeZone: timeZone() }),
   };
   const laneTools: WorkTools = { ...tools, ...filesIn('cloud') };
-  return { root, clock, settings, tools, laneTools, cloud, availability, watchers, closers, onChange };
+  const { lookMs = usualLookMs } = options;
+  const shared = { root, clock, settings, tools, laneTools, cloud, availability, lookMs };
+  return { ...shared, watchers, closers, onChange };
 }

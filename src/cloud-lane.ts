@@ -25,7 +25,11 @@ export class CloudLane {
       filesAtOnce: () => parts.settings.current.cloud.concurrency,
       // Nothing is bought before it is known what was bought.
       admission: () => (this.#recovered ? 'all' : 'none'),
-      handle: (file, tools, signal) => handleCloudFile(file, active, tools, signal),
+      handle: async (file, tools, signal) => {
+        await handleCloudFile(file, active, tools, signal);
+        // A purchase holds more than it costs: who found no room beside it may find it now.
+        if (parts.cloud.shop.hasRoomAgain()) tools.waiting.release();
+      },
     });
   }
 
@@ -55,6 +59,8 @@ export class CloudLane {
     if (ground === this.#ground) return;
     this.#ground = ground;
     laneTools.waiting.release();
+    // STATUS.md says what is wrong with budget.json, whether anything waits for it or not.
+    for (const changed of this.#parts.onChange) changed();
   }
 
   async #groundNow(): Promise<string> {

@@ -26,9 +26,8 @@ import { WorkingFiles } from './report/working-files.ts';
 import type { Tell } from './types/event.ts';
 import type { RunReport } from './types/run-report.ts';
 
-/** How often settings are looked at, and missing models are asked for. */
+/** How often settings are looked at, in milliseconds. */
 const settingsMs = 2000;
-const needsMs = 20_000;
 
 /**
  * Opens a root: makes what is missing, becomes its owner, puts right what a dead owner left. Undefined when
@@ -150,7 +149,7 @@ export class Nightshift {
       this.#work.wake();
       this.#status.changed();
     });
-    this.#every(needsMs, async () => {
+    this.#every(this.#parts.lookMs, async () => {
       await forgetTaken(this.#parts.tools);
       await releaseServed(this.#parts.tools);
       await this.#lane.look();
@@ -182,8 +181,10 @@ export class Nightshift {
   async #runOnce(): Promise<RunReport> {
     const { tools, laneTools, availability, watchers } = this.#parts;
     await this.#begin();
-    await this.#lane.begin();
+    // What was sent before is asked after meanwhile: free work does not wait for a provider that is away.
+    const laneBegun = this.#lane.begin();
     availability.forget();
+    let taken = this.#lane.work.taken;
     tools.waiting.release();
     laneTools.waiting.release();
     const count = new RunCount();
@@ -194,11 +195,15 @@ export class Nightshift {
       const troublesBefore = this.#work.troubles + this.#lane.work.troubles;
       for (;;) {
         const here = await runAll(tools.waiting, this.#work, count, options);
+        await laneBegun;
         const there = await runAll(laneTools.waiting, this.#lane.work, count, options);
-        // What came home from cloud/ has its turn, and what stalls meanwhile.
+        // What came home from cloud/ has its turn, though it is not at rest yet, and what stalls meanwhile.
+        const mayBeHome = this.#lane.work.taken > taken;
+        taken = this.#lane.work.taken;
         const ready = tools.waiting.counts().ready + laneTools.waiting.counts().ready;
         const troubles = this.#work.troubles + this.#lane.work.troubles;
-        if (ready > 0 && troubles === troublesBefore && !this.#stopping.signal.aborted) continue;
+        if ((mayBeHome || ready > 0) && troubles === troublesBefore && !this.#stopping.signal.aborted)
+          continue;
         return { ...here, waiting: here.waiting + there.waiting, refused: here.refused + there.refused };
       }
     } finally {

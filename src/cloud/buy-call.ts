@@ -8,6 +8,7 @@ import type { PaidError, PaidOrder, PaidProvider } from '../models/paid-contract
 import type { CallEnd } from './call-end.ts';
 import { conclude } from './conclude-call.ts';
 import { type FollowTools, follow } from './follow-call.ts';
+import { NotLetOut } from './items.ts';
 import type { Call } from './ledger-records.ts';
 import type { ReserveRequest } from './reservation.ts';
 import { writeSentRecord } from './sent-record.ts';
@@ -28,8 +29,14 @@ export async function buyCall(
   if (signal.aborted) return { type: 'aborted' };
   const reserved = await tools.ledger.reserve(purchasing);
   if (reserved.ok) return send(reserved.call, purchasing, tools, signal);
-  if (reserved.why !== 'bought' && reserved.why !== 'open') return { type: 'refused', refusal: reserved };
-  return follow(reserved.call, tools, signal);
+  switch (reserved.why) {
+    case 'bought':
+    case 'open':
+    case 'unknown':
+      return follow(reserved.call, tools, signal);
+    default:
+      return { type: 'refused', refusal: reserved };
+  }
 }
 
 /** The free steps come first, and may be broken off; from SENDING on nothing is. */
@@ -68,6 +75,10 @@ function reluctant(signal: AbortSignal, ms: number): AbortSignal {
 }
 
 function unmade(error: unknown): PaidError {
+  if (error instanceof NotLetOut) {
+    const { reason, hint } = error.failure;
+    return { code: 'aborted', reason, hint, retryable: true, charged: 'no' };
+  }
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: 'bad-input',

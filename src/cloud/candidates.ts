@@ -1,6 +1,6 @@
 /** Which paid models could take a task now, in the order of the settings, and why the others cannot. */
 import { ConsecutiveBreaker, circuitBreaker, handleWhenResult, isBrokenCircuitError } from 'cockatiel';
-import type { PaidProvider } from '../models/paid-contract.ts';
+import type { PaidError, PaidProvider } from '../models/paid-contract.ts';
 import type { PaidRegistry } from '../models/paid-registry.ts';
 import type { BuyableTask } from '../models/purchase.ts';
 import { type ModelGroup, paidProviders, type Settings } from '../settings.ts';
@@ -35,6 +35,15 @@ const groupOf: Readonly<Record<BuyableTask, ModelGroup>> = {
 const failuresBeforeRest = 3;
 export const restMs = 5 * 60_000;
 
+/** Every provider that could was left alone in the meantime. */
+export const resting: PaidError = {
+  code: 'outage',
+  reason: 'The paid models that could do this have failed too often just now.',
+  hint: 'It is tried again later.',
+  retryable: true,
+  charged: 'no',
+};
+
 /** The provider did not do its part; an answer that nobody likes is none of these. */
 function isFailing(end: unknown): boolean {
   const { type } = end as CallEnd;
@@ -53,13 +62,14 @@ export class CandidateList {
     this.#options = options;
   }
 
-  async for(task: BuyableTask): Promise<Candidates> {
+  /** Who could take a task now. With `rested` those that are left alone for a while, or for today, count as well. */
+  async for(task: BuyableTask, rested = false): Promise<Candidates> {
     const group = groupOf[task];
     const providers: PaidProvider[] = [];
     const obstacles: { why: string; hint: string }[] = [];
     const specs = this.#options.settings().models[group].burst;
     for (const spec of specs.filter((one) => paidProviders.some((name) => one.startsWith(`${name}:`)))) {
-      const found = await this.#usable(spec, task);
+      const found = await this.#usable(spec, task, rested);
       if ('why' in found) obstacles.push(found);
       else providers.push(found);
     }
@@ -83,8 +93,12 @@ export class CandidateList {
     }
   }
 
-  async #usable(spec: string, task: BuyableTask): Promise<PaidProvider | { why: string; hint: string }> {
-    const { registry, hasPrice, distrusted } = this.#options;
+  async #usable(
+    spec: string,
+    task: BuyableTask,
+    rested: boolean,
+  ): Promise<PaidProvider | { why: string; hint: string }> {
+    const { registry, hasPrice } = this.#options;
     const provider = registry.get(spec);
     if (!('check' in provider)) return { why: provider.reason, hint: provider.hint };
     if (!provider.tasks.includes(task)) {
@@ -95,21 +109,19 @@ export class CandidateList {
       const hint = `Say what it costs under "cloud": {"prices": {"${spec}": {"perSecond": …}}} in settings.json.`;
       return { why, hint };
     }
-    const doubt = distrusted(spec);
-    if (doubt !== undefined) return { why: doubt, hint: '' };
-    if (this.#isResting(spec)) {
-      return {
-        why: `${spec} failed ${failuresBeforeRest} times running and is left alone for a while.`,
-        hint: '',
-      };
-    }
+    const rest = rested ? undefined : this.#rest(spec);
+    if (rest !== undefined) return { why: rest, hint: '' };
     const available = await provider.check(AbortSignal.timeout(1000));
     return available.available ? provider : { why: available.reason, hint: available.hint };
   }
 
-  /** The state alone does not tell: an open breaker lets one call try again after its rest, and opens or closes by that. */
-  #isResting(spec: string): boolean {
-    return Date.now() < (this.#restsUntil.get(spec) ?? 0);
+  /** Why a model is left alone that could do the task. */
+  #rest(spec: string): string | undefined {
+    const doubt = this.#options.distrusted(spec);
+    if (doubt !== undefined) return doubt;
+    // The state of the breaker does not tell: an open one lets one call try again after its rest, and closes by that.
+    if (Date.now() >= (this.#restsUntil.get(spec) ?? 0)) return undefined;
+    return `${spec} failed ${failuresBeforeRest} times running and is left alone for a while.`;
   }
 
   #breaker(spec: string) {

@@ -27,7 +27,7 @@ export interface DepartingPiece {
   readonly seconds: number;
   /** From its recording's start. */
   readonly fromSeconds: number;
-  load(): Promise<Departing<RecordingCargo>>;
+  load(): Promise<Gated<Departing<RecordingCargo>>>;
 }
 
 /** The brand is given here, and nowhere else. */
@@ -52,7 +52,7 @@ export function closed({ private: isPrivate, consent }: GateFacts): Failure | un
   };
 }
 
-/** A picture as small as the task allows, with nothing in it but its pixels. Rejects when it cannot be decoded. */
+/** A picture as small as the task allows, with nothing in it but its pixels. */
 export async function letPicture(
   picture: PictureRequest,
   task: 'recognise' | 'describe',
@@ -60,7 +60,20 @@ export async function letPicture(
 ): Promise<Gated<Departing<ImageCargo>>> {
   const failure = closed(facts);
   if (failure) return { ok: false, failure };
-  return { ok: true, value: pass(await bareImage(picture, task)) };
+  try {
+    return { ok: true, value: pass(await bareImage(picture, task)) };
+  } catch (error) {
+    return { ok: false, failure: undecodable(error) };
+  }
+}
+
+function undecodable(error: unknown): Failure {
+  const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  return {
+    code: 'bad-input',
+    reason: `The picture cannot be made ready to be sent (${why}).`,
+    hint: 'Open it in another program, save it anew, and drop that.',
+  };
 }
 
 /** A recording in pieces of at most ten minutes, with nothing in them but their sound. */
@@ -73,9 +86,14 @@ export async function letRecording(
   if (failure) return { ok: false, failure };
   const found = await piecesOf(sound, tools);
   if (!found.ok) return found;
+  const departing = ({ seconds, fromSeconds, load }: Piece): DepartingPiece => ({
+    seconds,
+    fromSeconds,
+    // It is read much later: what was open then may be shut.
+    load: async () => {
+      const shut = closed(facts);
+      return shut ? { ok: false, failure: shut } : { ok: true, value: pass(await load()) };
+    },
+  });
   return { ok: true, value: found.value.map(departing) };
-}
-
-function departing({ seconds, fromSeconds, load }: Piece): DepartingPiece {
-  return { seconds, fromSeconds, load: async () => pass(await load()) };
 }

@@ -56,12 +56,11 @@ async function soundItems(
     part,
     key: keyOf(sha256, part, index + 1, gated.value.length),
     fromSeconds,
-    order: async (reference) => ({
-      task: part.task,
-      payload: await load(),
-      reference,
-      ...termsOf(part.task),
-    }),
+    order: async (reference) => {
+      const loaded = await load();
+      if (!loaded.ok) throw new NotLetOut(loaded.failure);
+      return { task: part.task, payload: loaded.value, reference, ...termsOf(part.task) };
+    },
   });
   return gated.value.map(item);
 }

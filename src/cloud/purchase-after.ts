@@ -5,8 +5,13 @@ import type { Refusal } from './refusal.ts';
 
 /** How soon a call without a known end is asked after again, and what is in the way is looked at again, in milliseconds. */
 const openMs = 60_000;
+/** How soon it is looked again whether somebody can do a task, in milliseconds. */
+export const obstacleMs = 15 * 60_000;
 /** How soon a provider that turned a call away is tried again, where it does not say. */
 const retryMs = 5 * 60_000;
+
+/** What a person puts right elsewhere: nothing is wrong with the file. */
+const personal: ReadonlySet<string> = new Set(['key', 'credit', 'model-missing']);
 
 /** What the time depends on. */
 export interface PurchaseFacts {
@@ -43,7 +48,7 @@ export function purchaseAfter(
     }
     case 'released': {
       const { reason, hint, code, retryable, retryAfterSeconds = 0 } = end.error;
-      const lasting = !retryable && code !== 'key' && code !== 'credit';
+      const lasting = !retryable && !personal.has(code);
       if (lasting) return { type: 'failed', failure: { code, reason, hint } };
       return waits(reason, hint, { until: facts.now + Math.max(retryMs, retryAfterSeconds * 1000) });
     }
@@ -71,8 +76,6 @@ function afterRefusal(
         type: 'failed',
         failure: { code: 'given-up', reason, hint: 'Drag it back to ingest/ to try it with a local model.' },
       };
-    case 'unknown':
-      return waits(reason, 'Open the note beside it, tick a box and save.');
     case 'budget':
     case 'cloud-off':
     case 'month-closed':

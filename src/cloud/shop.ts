@@ -3,6 +3,8 @@
  * anything else happens. The three breakers stand here one behind the other: the gate (may this leave?), the budget
  * (can it be paid at worst?), and the provider's own health.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Root } from '../folders/root.ts';
 import type { PaidProvider, PaidResult } from '../models/paid-contract.ts';
 import type { PaidRegistry } from '../models/paid-registry.ts';
@@ -14,20 +16,23 @@ import { actualCost } from './actual-cost.ts';
 import { readBudget } from './budget.ts';
 import { buyCall } from './buy-call.ts';
 import type { CallEnd } from './call-end.ts';
-import { CandidateList, type Candidates } from './candidates.ts';
+import { mayReserveAgain } from './call-life.ts';
+import { CandidateList, type Candidates, resting } from './candidates.ts';
+import { Crowd } from './crowd.ts';
 import { Distrust } from './distrust.ts';
-import { type FollowTools, follow, type Pauses } from './follow-call.ts';
-import { closed } from './gate.ts';
+import type { FollowTools, Pauses } from './follow-call.ts';
+import { forgetCall } from './forget-call.ts';
+import { closed, type GateFacts } from './gate.ts';
 import { type Item, itemsOf, joined, NotLetOut } from './items.ts';
 import type { Ledger } from './ledger.ts';
 import type { Call } from './ledger-records.ts';
 import { dollarsOf, type Micros } from './money.ts';
 import { nextPeriod } from './next-period.ts';
-import { buyableTask } from './order-terms.ts';
 import { type Price, priceOf } from './price-list.ts';
-import { purchaseAfter, waits } from './purchase-after.ts';
+import { obstacleMs, purchaseAfter, waits } from './purchase-after.ts';
 import { quote } from './quote.ts';
-import { sentRecordOf } from './sent-record.ts';
+import { recoverCalls } from './recover-calls.ts';
+import { serverTime } from './server-time.ts';
 import { askPerson, obeyAnswer } from './unknown-calls.ts';
 
 /** What a shop is made of. */
@@ -42,13 +47,12 @@ export interface ShopOptions {
   readonly pauses: Pauses;
 }
 
-/** How soon it is looked again whether somebody can do a task, in milliseconds. */
-const obstacleMs = 15 * 60_000;
-
 interface Bought {
   readonly item: Item;
   readonly call: Call;
   readonly value: unknown;
+  /** For how long it was waited for: nothing where it had been bought before. */
+  readonly seconds: number;
 }
 
 /** The door, open. */
@@ -56,10 +60,12 @@ export class Shop implements CloudDoor {
   readonly #options: ShopOptions;
   readonly #candidates: CandidateList;
   readonly #tools: FollowTools;
+  readonly #crowd: Crowd;
 
   constructor(options: ShopOptions) {
     this.#options = options;
     const { registry, settings, ledger, pauses, tell } = options;
+    this.#crowd = new Crowd(() => ledger.inFlight().reduce((sum, { counted }) => sum + counted, 0));
     const distrust = new Distrust(() => ledger.period().day, tell);
     this.#candidates = new CandidateList({
       settings,
@@ -85,7 +91,8 @@ export class Shop implements CloudDoor {
     const budget = readBudget(this.#options.root.budgetFile);
     if (!budget.ok || !budget.budget.cloud) return tasks;
     for (const task of ['recognise', 'describe', 'transcribe'] as const) {
-      if ((await this.#candidates.for(task)).providers.length > 0) tasks.add(task);
+      // A provider that rests for a while takes it later: what stalls waits for it in cloud/.
+      if ((await this.#candidates.for(task, true)).providers.length > 0) tasks.add(task);
     }
     return tasks;
   }
@@ -105,35 +112,64 @@ export class Shop implements CloudDoor {
       return await this.#buy(parts, buyer, signal);
     } catch (error) {
       if (signal.aborted) return { type: 'aborted' };
-      if (error instanceof NotLetOut) return waits(error.failure.reason, error.failure.hint);
-      throw error;
+      if (!(error instanceof NotLetOut)) throw error;
+      const { failure } = error;
+      if (failure.code === 'bad-input') return { type: 'failed', failure };
+      return waits(failure.reason, failure.hint, { until: this.#options.clock.now() + obstacleMs });
     }
   }
 
   async #buy(parts: readonly WantedPart[], buyer: Buyer, signal: AbortSignal): Promise<Purchase> {
-    const { root, environment, clock, settings } = this.#options;
+    const { root, environment } = this.#options;
     const parsed = readBudget(root.budgetFile);
     if (!parsed.ok) return waits(parsed.problem, 'It is tried again as soon as the file is saved.');
-    const facts = { private: buyer.private, consent: parsed.budget.cloud };
+    const facts: GateFacts = {
+      get private() {
+        return buyer.private;
+      },
+      consent: parsed.budget.cloud,
+    };
     const shut = closed(facts);
     if (shut) return waits(shut.reason, shut.hint);
     const candidates = await this.#candidatesFor(parts);
     if ('type' in candidates) return candidates;
-    const time = await this.#serverTime(candidates, signal);
+    const time = await serverTime(candidates, this.#options, signal);
     if ('type' in time) return time;
-    const items = await itemsOf(parts, buyer, facts, { environment, temporary: root.temporary, signal });
+    const temporary = await mkdtemp(join(root.temporary, 'purchase-'));
+    try {
+      const items = await itemsOf(parts, buyer, facts, { environment, temporary, signal });
+      return await this.#buyAll(items, buyer, { candidates, ...time }, signal);
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+  }
+
+  async #buyAll(
+    items: readonly Item[],
+    buyer: Buyer,
+    terms: { readonly candidates: ReadonlyMap<BuyableTask, Candidates>; readonly serverNow?: number },
+    signal: AbortSignal,
+  ): Promise<Purchase> {
+    const { clock, settings } = this.#options;
+    const { candidates, ...time } = terms;
     const quotes = await this.#quoteAll(items, candidates);
     const bought: Bought[] = [];
     for (const item of items) {
+      // It is looked at anew, and taken home.
+      if (buyer.private) return { type: 'aborted' };
       const providers = candidates.get(item.part.task)?.providers ?? [];
+      const began = performance.now();
       const end = await this.#buyItem(item, providers, { buyer, quotes, ...time }, signal);
       quotes.delete(item);
       if (end.type === 'answered') {
-        bought.push({ item, call: end.call, value: end.answer.value });
+        const seconds = (performance.now() - began) / 1000;
+        bought.push({ item, call: end.call, value: end.answer.value, seconds });
         await this.#saveIfWhole(item.part, items, bought, buyer, signal);
         continue;
       }
       if (end.type === 'unknown') await askPerson(buyer, this.#options);
+      if (end.type === 'unanswered') await forgetCall(end.call, this.#tools, signal);
+      if (end.type === 'refused' && end.refusal.why === 'cap') this.#crowd.turnedAway();
       const zone = settings().window.timeZone;
       const now = clock.now();
       return purchaseAfter(end, { now, nextPeriod: (cap) => nextPeriod(cap, now, zone) });
@@ -159,24 +195,6 @@ export class Shop implements CloudDoor {
     return found;
   }
 
-  /** Where the clock is doubted, a server is asked for the time, by a free request. */
-  async #serverTime(
-    candidates: ReadonlyMap<BuyableTask, Candidates>,
-    signal: AbortSignal,
-  ): Promise<{ readonly serverNow?: number } | Extract<Purchase, { type: 'waits' }>> {
-    const { ledger, clock } = this.#options;
-    if (!ledger.period().doubted) return {};
-    for (const { providers } of candidates.values()) {
-      for (const provider of providers) {
-        const dated = await provider.date(signal);
-        if (dated.state === 'known') return { serverNow: dated.at };
-      }
-    }
-    const why =
-      "This machine's clock is far ahead of where it was, and no server could be asked for the time.";
-    return waits(why, 'It is asked again.', { until: clock.now() + obstacleMs });
-  }
-
   /** What each thing that is still to be bought can cost at worst; those of which that is not known are left out. */
   async #quoteAll(
     items: readonly Item[],
@@ -185,7 +203,7 @@ export class Shop implements CloudDoor {
     const quotes = new Map<Item, Micros>();
     for (const item of items) {
       const state = this.#options.ledger.newest(item.key)?.state;
-      if (state !== undefined && state !== 'released' && state !== 'reopened') continue;
+      if (state !== undefined && !mayReserveAgain(state)) continue;
       const [first] = candidates.get(item.part.task)?.providers ?? [];
       const quote = first && (await this.#quote(item, first));
       if (quote !== undefined) quotes.set(item, quote);
@@ -209,11 +227,12 @@ export class Shop implements CloudDoor {
     { buyer, quotes, serverNow }: { buyer: Buyer; quotes: ReadonlyMap<Item, Micros>; serverNow?: number },
     signal: AbortSignal,
   ): Promise<CallEnd> {
-    let last: CallEnd = { type: 'open' };
+    let last: CallEnd = { type: 'released', error: resting };
     const others = [...quotes].reduce((sum, [other, quote]) => (other === item ? sum : sum + quote), 0);
     for (const provider of providers) {
       // What was sent before keeps the price that it was admitted with.
-      const sent = quotes.has(item) ? undefined : this.#options.ledger.newest(item.key);
+      const newest = quotes.has(item) ? undefined : this.#options.ledger.newest(item.key);
+      const sent = newest && !mayReserveAgain(newest.state) ? newest : undefined;
       const worst = sent?.reserved ?? (await this.#quote(item, provider)) ?? Number.NaN;
       const purchasing = {
         ...{ key: item.key, spec: provider.spec, source: buyer.path, provider, order: item.order },
@@ -222,6 +241,8 @@ export class Shop implements CloudDoor {
       };
       const end = await this.#candidates.guard(provider.spec, () => buyCall(purchasing, this.#tools, signal));
       last = end ?? last;
+      // What was put there for it serves nothing now.
+      if (end?.type === 'released') await this.#forgetNewest(item, signal);
       if (end && end.type !== 'released') return end;
     }
     return last;
@@ -238,36 +259,30 @@ export class Shop implements CloudDoor {
     const own = bought.filter(({ item }) => item.part === part);
     if (own.length < items.filter((item) => item.part === part).length) return;
     const calls = own.map(({ call }) => call);
-    const seconds = calls.reduce(
-      (sum, { reservedAt }) => sum + (this.#options.clock.now() - reservedAt) / 1000,
-      0,
-    );
     buyer.save(part, {
       spec: [...new Set(calls.map(({ spec }) => spec))].join(', '),
       value: joined(own.map(({ item, value }) => ({ item, value, task: part.task }))),
-      seconds: Math.max(0, seconds),
+      seconds: own.reduce((sum, { seconds }) => sum + seconds, 0),
     });
-    for (const call of calls) await this.#forget(call, signal);
+    for (const call of calls) await forgetCall(call, this.#tools, signal);
   }
 
-  async #forget(call: Call, signal: AbortSignal): Promise<void> {
-    const { spec, providerId } = call;
-    const handle = sentRecordOf(call)?.handle ?? {};
-    const name = { handle, ...(providerId === undefined ? {} : { id: providerId }) };
-    await this.#tools.provider(spec)?.forget(name, signal);
+  async #forgetNewest({ key }: Item, signal: AbortSignal): Promise<void> {
+    const call = this.#options.ledger.newest(key);
+    if (call) await forgetCall(call, this.#tools, signal);
   }
 
-  /** Brings every call to its end that a dead process left open, as far as can be; those that keep their data shortest first. */
-  async recover(signal: AbortSignal): Promise<void> {
-    const { ledger } = this.#options;
-    const hasty = ({ spec }: Call): number => (spec.startsWith('replicate:') ? 0 : 1);
-    for (const call of ledger.inFlight().toSorted((one, other) => hasty(one) - hasty(other))) {
-      if (signal.aborted) return;
-      if (buyableTask(call.task)) await follow(call, this.#tools, signal);
-    }
+  /** See `recoverCalls`. */
+  recover(signal: AbortSignal): Promise<void> {
+    return recoverCalls(this.#tools, signal);
   }
 
-  readAnswer(path: string): Promise<void> {
+  /** True once when money that was held has come free since somebody found no room. */
+  hasRoomAgain(): boolean {
+    return this.#crowd.hasEased();
+  }
+
+  readAnswer(path: string): Promise<boolean> {
     return obeyAnswer(path, this.#options);
   }
 

@@ -19,14 +19,15 @@ export async function askPerson({ sha256, path }: Buyer, { root, ledger }: Unkno
   if (calls.length > 0) await writeUnknownNote(root.temporary, join(root.path, path), path, calls);
 }
 
-/** Does what is ticked in the note at `path`, below the root, and takes the note away. */
-export async function obeyAnswer(path: string, { root, ledger, tell }: UnknownTools): Promise<void> {
+/** Does what is ticked in the note at `path`, below the root, and takes the note away; false when nothing is decided. */
+export async function obeyAnswer(path: string, { root, ledger, tell }: UnknownTools): Promise<boolean> {
   const note = join(root.path, path);
   const answered = await readUnknownNote(note);
-  if (!answered || answered.decision === 'none') return;
+  if (!answered || answered.decision === 'none') return false;
   if (answered.decision === 'both') {
     const message = `Both boxes of "${path}" are ticked; tick one of them.`;
-    return tell({ type: 'notice', level: 'warn', message });
+    tell({ type: 'notice', level: 'warn', message });
+    return false;
   }
   for (const id of answered.calls) {
     const step = answered.decision === 'send-again' ? ledger.reopen(id) : ledger.giveUp(id);
@@ -34,4 +35,5 @@ export async function obeyAnswer(path: string, { root, ledger, tell }: UnknownTo
     if (!step.ok && step.why === 'storage') throw new Error(step.reason);
   }
   await removeUnknownNote(note);
+  return true;
 }

@@ -53,8 +53,11 @@ export interface CloudDoor {
   hasSent(sha256: string): boolean;
   /** What a content has cost so far, in dollars: calls that are open or unknown count in full. */
   costUsd(sha256: string): number;
-  /** Reads the note at `path`, beside a file whose call has no known end, and does what the person ticked there. */
-  readAnswer(path: string): Promise<void>;
+  /**
+   * Reads the note at `path`, beside a file whose call has no known end, and does what the person ticked there. False
+   * when nothing is decided yet.
+   */
+  readAnswer(path: string): Promise<boolean>;
 }
 
 /** How the name of a note ends on which a person decides what becomes of a call without a known end. */

@@ -6,9 +6,10 @@ import type { WaitingFile } from '../ingest/waiting-file.ts';
 import { type BoughtResult, unknownNoteEnding, type WantedPart } from '../models/purchase.ts';
 import type { Failure } from '../types/failure.ts';
 import { type ActiveContents, alone } from './active-contents.ts';
-import { finish, finishFailed, type Rest } from './finish.ts';
+import { finish, finishFailed, finishMistaken, isOwnMistake, type Rest } from './finish.ts';
 import { comeToRest, takenMs } from './handle-file.ts';
 import { claim, type FoundFile, finishedCopy, identified } from './known-file.ts';
+import { UnloadablePicture } from './look.ts';
 import { putBack } from './put-back.ts';
 import { TaskRun } from './task-run.ts';
 import { Unfinished } from './unfinished.ts';
@@ -39,6 +40,8 @@ async function claimAndEnd(
       tools.tell({ type: 'claimed', path: file.source, bytes: file.bytes });
       return await end(claimed.claim);
     }
+    // What was bought for it is kept for when it comes back.
+    if (claimed.why === 'gone') tools.tell({ type: 'gone', path: file.source });
     const until = claimed.why === 'taken' ? { until: tools.clock.now() + takenMs } : {};
     return { type: 'back', source: file.source, ...until };
   } catch (error) {
@@ -95,7 +98,10 @@ async function buyAndFinish(
   const buyer = {
     sha256,
     path: `cloud/${source}`,
-    private: file.private,
+    // A copy may be put into private/ while this one is on its way.
+    get private() {
+      return file.private || journal.content(sha256)?.private === true;
+    },
     save: (part: WantedPart, bought: BoughtResult) => save(file, part, bought, tools),
   };
   const purchase = parts.length === 0 ? undefined : await cloud.buy(parts, buyer, signal);
@@ -106,7 +112,26 @@ async function buyAndFinish(
     tools.held.hold(source, { why, hint, ...(until === forever ? {} : { until }) });
     return { type: 'back', source, until };
   }
-  return claimAndEnd(file, (claimed) => finish(claimed, undefined, tools, signal), tools);
+  // With nothing left to buy it would stall for ever.
+  const mayStall = parts.length > 0;
+  return claimAndEnd(file, (claimed) => finish(claimed, undefined, tools, signal, mayStall), tools);
+}
+
+/** As `buyAndFinish`; a mistake on the way is this file's failed attempt, as it is in ingest/. */
+async function buyOrFail(
+  file: IdentifiedFile,
+  stall: Stall | undefined,
+  tools: WorkTools,
+  signal: AbortSignal,
+): Promise<Rest> {
+  try {
+    return await buyAndFinish(file, stall, tools, signal);
+  } catch (error) {
+    if (error instanceof UnloadablePicture) return failWith(file, error.failure, tools);
+    if (error instanceof Unfinished || !isOwnMistake(error)) throw error;
+    if (signal.aborted) return { type: 'back', source: file.source };
+    return claimAndEnd(file, (claimed) => finishMistaken(claimed, error, tools), tools);
+  }
 }
 
 async function handleContent(
@@ -133,7 +158,7 @@ async function handleContent(
     journal.forgetStall(file.sha256);
     return sendHome(file, 'can be done on this machine now', tools);
   }
-  return buyAndFinish(file, stall, tools, signal);
+  return buyOrFail(file, stall, tools, signal);
 }
 
 async function handle(
@@ -150,7 +175,9 @@ async function handle(
     return { type: 'back', source: file.path, until: forever };
   }
   if (file.path.endsWith(unknownNoteEnding)) {
-    await tools.cloud.readAnswer(`cloud/${file.path}`);
+    const answered = await tools.cloud.readAnswer(`cloud/${file.path}`);
+    // What the person decided is done at once.
+    if (answered) tools.waiting.release(file.path.slice(0, -unknownNoteEnding.length));
     return { type: 'back', source: file.path, until: forever };
   }
   const found = await identified(file, 'cloud', tools, signal);

@@ -202,7 +202,7 @@ async function act(claim: Claim, outcome: Outcome<JobResult>, tools: WorkTools):
 }
 
 /** A mistake of the program or of a library, or a missing part of them: nothing that is wrong with the root. */
-function isOwnMistake(error: unknown): boolean {
+export function isOwnMistake(error: unknown): boolean {
   if (error instanceof NightshiftError) return false;
   const code = systemCode(error);
   return code === undefined || (code.startsWith('ERR_') && !code.startsWith('ERR_SQLITE'));
@@ -217,35 +217,43 @@ function mistake(claim: Claim, error: unknown): Failure {
   };
 }
 
+function decide(claim: Claim, end: JobEnd<JobResult>, couldBuy: CouldBuy, tools: WorkTools): Promise<Rest> {
+  const attempts = tools.journal.content(claim.sha256)?.attempts ?? 0;
+  const allowedAttempts = tools.settings().stall.attempts;
+  const facts = { attempts, allowedAttempts, now: tools.clock.now(), couldBuy };
+  return act(claim, outcomeOf(end, facts), tools);
+}
+
+const couldBuyNothing: CouldBuy = () => false;
+
+/** A claim on whose way the program made a mistake: a failed attempt. */
+export function finishMistaken(claim: Claim, error: unknown, tools: WorkTools): Promise<Rest> {
+  const end = { type: 'unreadable', failure: mistake(claim, error), retryable: true } as const;
+  return decide(claim, end, couldBuyNothing, tools);
+}
+
 /**
- * Works on a claim until it rests somewhere. `firstCopy` is where the same content's result already lies. Throws
- * only what is wrong with the root; whatever else is thrown on the way is this file's failed attempt.
+ * Works on a claim until it rests somewhere. `firstCopy` is where the same content's result already lies; `mayStall` is
+ * false when it can win nothing more in cloud/. Throws only what is wrong with the root; whatever else is thrown on the
+ * way is this file's failed attempt.
  */
 export async function finish(
   claim: Claim,
   firstCopy: string | undefined,
   tools: WorkTools,
   signal: AbortSignal,
+  mayStall = true,
 ): Promise<Rest> {
-  const couldBuy = await couldBuyFor(claim, tools);
-  const decide = (end: JobEnd<JobResult>): Promise<Rest> => {
-    const attempts = tools.journal.content(claim.sha256)?.attempts ?? 0;
-    const allowedAttempts = tools.settings().stall.attempts;
-    const facts = {
-      attempts,
-      allowedAttempts,
-      now: tools.clock.now(),
-      couldBuy,
-    };
-    return act(claim, outcomeOf(end, facts), tools);
-  };
+  const couldBuy = mayStall ? await couldBuyFor(claim, tools) : couldBuyNothing;
   try {
-    if (firstCopy === undefined) return await decide(await endOf(claim, couldBuy, tools, signal));
+    if (firstCopy === undefined) {
+      return await decide(claim, await endOf(claim, couldBuy, tools, signal), couldBuy, tools);
+    }
     await finishDuplicate(claim, firstCopy, tools);
     return left;
   } catch (error) {
     if (!isOwnMistake(error)) throw error;
-    if (signal.aborted) return decide({ type: 'aborted' });
-    return decide({ type: 'unreadable', failure: mistake(claim, error), retryable: true });
+    if (signal.aborted) return decide(claim, { type: 'aborted' }, couldBuy, tools);
+    return finishMistaken(claim, error, tools);
   }
 }

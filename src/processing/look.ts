@@ -23,7 +23,8 @@ interface Seen {
   readonly missing?: MissingTask;
 }
 
-class UnloadablePicture extends Error {
+/** A picture of which no pixels could be had, on its way out of a request. */
+export class UnloadablePicture extends Error {
   readonly failure: Failure;
   readonly retryable: boolean;
   constructor(failure: Failure, retryable: boolean) {

@@ -44,12 +44,18 @@ async function wantedOf(
   if (stall?.task === 'recognise' && !tools.tasks.isSaved('recognise', part)) {
     return picture.words === undefined ? [{ task: 'recognise', part, load }] : [];
   }
-  if (tools.tasks.isSaved('describe', part)) return [];
   const words = await ownWords(file, picture, tools);
+  const described = tools.tasks.isSaved('describe', part);
+  const describe: readonly WantedPart[] = described ? [] : [{ task: 'describe', part, load }];
+  const wish = descriptionOf(picture, words);
   // Whoever puts a picture into cloud/ wants it seen, whatever words are in it.
-  const byHand = stall === undefined && picture.role === 'file';
-  const wish = byHand ? 'wanted' : descriptionOf(picture, words);
-  return wish === 'wanted' ? [{ task: 'describe', part, load }] : [];
+  const byHand = stall === undefined;
+  if (picture.role === 'file') return byHand || wish === 'wanted' ? describe : [];
+  // A scan has to be read; whoever puts it there wants it read better, or seen where there is hardly a word.
+  if (words === undefined) return [{ task: 'recognise', part, load }];
+  if (picture.words !== undefined) return [];
+  if (wish === 'welcome') return byHand || stall.task === 'describe' ? describe : [];
+  return byHand ? [{ task: 'recognise', part, load }] : [];
 }
 
 function wantedSpeech(file: FileToRead, document: Document, tools: PartTools): readonly WantedPart[] {

@@ -37,6 +37,7 @@ export class Work {
   #idleWaiters: (() => void)[] = [];
   #resting = false;
   #troubles = 0;
+  #taken = 0;
 
   constructor(tools: WorkTools, options: WorkOptions) {
     this.#tools = tools;
@@ -51,6 +52,11 @@ export class Work {
   /** How often the root itself has failed so far. */
   get troubles(): number {
     return this.#troubles;
+  }
+
+  /** How many files were taken up so far; one that was put back counts each time. */
+  get taken(): number {
+    return this.#taken;
   }
 
   /** Something may be there to do: takes up as much as may be. */
@@ -95,6 +101,7 @@ export class Work {
   }
 
   #takeUp(file: WaitingFile): void {
+    this.#taken += 1;
     const signal = this.#stopping.signal;
     const handled = this.#options
       .handle(file, this.#tools, signal)

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -11,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { randomOf } from '../../bench/random.ts';
 import type { MoveMethod } from '../../src/folders/move-contract.ts';
 import type { Root } from '../../src/folders/root.ts';
+import { Children } from '../support/children.ts';
 import { dropBelow, namesBelow, plainRoot, readNote } from '../support/journey.ts';
 import { contents, scratchFolder } from '../support/scratch-root.ts';
 import { steeredSettings } from '../support/steered-model.ts';
@@ -23,39 +23,6 @@ const killsPerRoot = 10;
 const rootsPerMethod = killsInAll / killsPerRoot / 2;
 const firstFiles = 12;
 const dropsPerKill = 2;
-
-/** Children that have loaded everything, the next one while the last one works. */
-class Children {
-  readonly #method: MoveMethod;
-  readonly #cache: string;
-  #next: { readonly child: ChildProcess; readonly ready: Promise<unknown> };
-  #over = false;
-
-  /** `cache` is a folder in which compiled code is kept, since so many processes load the same. */
-  constructor(t: TestContext, method: MoveMethod, cache: string) {
-    this.#method = method;
-    this.#cache = cache;
-    this.#next = this.#prepare();
-    t.after(() => {
-      this.#over = true;
-      this.#next.child.kill('SIGKILL');
-    });
-  }
-
-  async next(): Promise<ChildProcess> {
-    const { child, ready } = this.#next;
-    await ready;
-    if (!this.#over) this.#next = this.#prepare();
-    return child;
-  }
-
-  #prepare() {
-    const env = { ...process.env, NODE_COMPILE_CACHE: this.#cache };
-    const execArgv = this.#method === 'link' ? [] : ['--import', noHardLinks];
-    const child = fork(program, { execArgv, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    return { child, ready: once(child, 'message') };
-  }
-}
 
 /** Runs to the end, and gives how many milliseconds that took. */
 async function runToTheEnd(children: Children, root: Root): Promise<number> {
@@ -148,7 +115,8 @@ async function allIsWhole({ root, originals }: Dropped): Promise<void> {
 
 async function crashes(t: TestContext, method: MoveMethod, seed: number): Promise<void> {
   const random = randomOf(seed);
-  const children = new Children(t, method, await scratchFolder(t));
+  const execArgv = method === 'link' ? [] : ['--import', noHardLinks];
+  const children = new Children(t, program, { cache: await scratchFolder(t), execArgv });
   let longest: number | undefined;
   let runs = 0;
   for (let roots = 0; roots < rootsPerMethod; roots += 1) {

@@ -3,11 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import sharp from 'sharp';
+import type { BudgetReport } from '../../src/cloud/budget-report.ts';
 import type { Pauses } from '../../src/cloud/follow-call.ts';
 import type { Root } from '../../src/folders/root.ts';
 import { bareEnvironment, dropBelow, Journey, type JourneyOptions, plainRoot } from './journey.ts';
 import { type OpenAiServer, startOpenAiServer } from './openai-server.ts';
-import { type ReplicateServer, startReplicateServer } from './replicate-server.ts';
+import { type ReplicateServer, startReplicateServer, usualModels } from './replicate-server.ts';
 
 /** Nothing on loopback needs long. */
 export const shortPauses: Pauses = { first: 5, longest: 20, grace: 200, patience: 300, farewell: 200 };
@@ -21,6 +22,18 @@ export const cloudSettings = {
     audio: { night: [], burst: ['openai:gpt-transcribe'] },
     embed: { night: [] },
   },
+};
+
+/** As `cloudSettings`, where nobody here sees anything at all: a picture stalls at once, whatever is on it. */
+export const blindSettings = {
+  ...cloudSettings,
+  models: { ...cloudSettings.models, image: { night: [], burst: ['openai:gpt-6-luna'] } },
+};
+
+/** As `blindSettings`, and what is said is told by a model that is sold by the second. */
+export const replicateSettings = {
+  ...blindSettings,
+  models: { ...blindSettings.models, audio: { night: [], burst: ['replicate:openai/whisper'] } },
 };
 
 /** As a person types it. */
@@ -45,7 +58,8 @@ export function photo(
   exif?: Parameters<ReturnType<typeof sharp>['withExif']>[0],
 ): Promise<Buffer> {
   const create = {
-    width: 320,
+    // Neighbouring shades may be the same to a JPEG.
+    width: 320 + shade,
     height: 240,
     channels: 3,
     background: { r: 40, g: 90 + shade, b: 160 },
@@ -80,6 +94,12 @@ export function recording(seconds: number, pitch = 440): Buffer {
   return chunk('RIFF', body);
 }
 
+/** What the ledger says, as `budget --json` tells it. */
+export async function budgetOf(journey: Journey): Promise<BudgetReport> {
+  const { budget } = await journey.nightshift.status();
+  return budget as unknown as BudgetReport;
+}
+
 /** An open root, and the service that it would buy of. */
 export interface CloudJourney {
   readonly journey: Journey;
@@ -101,6 +121,7 @@ export async function openCloudJourney(
   const replicate = await startReplicateServer();
   const { budget = {}, ...rest } = options;
   const root = rest.root ?? (await plainRoot(t, rest.settings ?? cloudSettings));
+  replicate.models['openai/whisper'] = usualModels['owner/hears'] ?? { inputs: {} };
   t.after(() => Promise.all([openai.close(), replicate.close()]));
   if (budget !== false) await writeBudget(root, budget);
   const environment = {

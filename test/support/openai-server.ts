@@ -38,6 +38,8 @@ export interface OpenAiServer extends PaidServer {
   fate: OpenAiFate;
   /** The ids of the responses that it keeps. */
   responses(): readonly string[];
+  /** The next question about any response finds it at its end. */
+  finish(): void;
   /** The number of items that it keeps in any conversation. */
   items(): number;
 }
@@ -211,6 +213,9 @@ export async function startOpenAiServer(): Promise<OpenAiServer> {
   const server: OpenAiServer = Object.assign(base, {
     fate: {} as OpenAiFate,
     responses: () => [...jobs.keys()],
+    finish() {
+      for (const job of jobs.values()) job.pollsLeft = 0;
+    },
     items: () => [...conversations.values()].flat().length,
   });
   return server;

@@ -50,6 +50,8 @@ export interface ReplicateServer extends PaidServer {
   nextPage: string | undefined;
   /** Ends all predictions and deletes their inputs and outputs, as after an hour. */
   removeData(): void;
+  /** As `removeData`, of predictions that have all succeeded. */
+  finishAndRemove(): void;
   /** The ids of the files that it keeps. */
   files(): readonly string[];
 }
@@ -209,6 +211,10 @@ export async function startReplicateServer(): Promise<ReplicateServer> {
         predictions[index] = { ...known, status, fate: { ...known.fate, removed: true } };
       }
       files.clear();
+    },
+    finishAndRemove() {
+      for (const known of predictions) known.status = 'succeeded';
+      server.removeData();
     },
     files: () => [...files.keys()],
   });
