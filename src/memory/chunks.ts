@@ -1,0 +1,85 @@
+/** A note in done/, ours or a person's own Markdown, as chunks of text with their places: what the index holds. */
+import { placeOf } from '../ingest/place.ts';
+import { splitText } from '../models/chunks.ts';
+import { parseFrontMatter } from '../reading/front-matter.ts';
+import type { Position } from '../types/document.ts';
+import { piecesOf } from './pieces.ts';
+
+/** Estimated tokens of one chunk: long enough to mean something, short enough to be quoted and embedded. */
+const chunkTokens = 384;
+/** Characters; what a title or a tag has beyond is no title. */
+const longestTitle = 300;
+const mostTags = 50;
+
+/** One piece of a note that is found as a whole. */
+export interface Chunk {
+  /** Plain words, without the marks of Markdown. */
+  readonly text: string;
+  /** Where it stands in the original; empty for what is said about the file as a whole. */
+  readonly position: Position;
+}
+
+/** What the index knows of a note. Paths are below the root, with `/` between their parts. */
+export interface Note {
+  /** The original that the note is about; undefined for Markdown that a person put there. */
+  readonly original: string | undefined;
+  readonly title: string;
+  readonly tags: readonly string[];
+  /** ISO 8601, a day at least; undefined when the note does not say one. */
+  readonly date: string | undefined;
+  /** `text`, `image` or `audio`; a person's own Markdown is text. */
+  readonly kind: string;
+  /** The folder below done/, empty for done/ itself. */
+  readonly folder: string;
+  /** Its content must not leave this machine, as its path says. */
+  readonly private: boolean;
+  /** SHA-256 of the original, where the note says it. */
+  readonly sha256: string | undefined;
+  readonly chunks: readonly Chunk[];
+}
+
+const asText = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+
+/**
+ * Reads a note.
+ * @param markdown the whole file
+ * @param path where it lies, e.g. `done/invoices/scan.png.md`
+ */
+export function chunkNote(markdown: string, path: string): Note {
+  const { data, body } = parseFrontMatter(markdown);
+  const source = asText(data.source);
+  const sha256 = asText(data.sha256);
+  const isOurs = source !== undefined && sha256 !== undefined && /\.md$/i.test(path);
+  const name = path.split('/').at(-1) ?? path;
+  const { title, pieces } = piecesOf(body, isOurs ? data : undefined);
+  return {
+    original: isOurs && data.original !== 'missing' ? path.replace(/\.md$/i, '') : undefined,
+    title: (asText(data.title) ?? title ?? name.replace(/\.(?:md|markdown)$/i, '')).slice(0, longestTitle),
+    tags: tagsOf(data.tags),
+    date: dateOf(data.created) ?? dateOf(data.date) ?? dateOf(data.processed),
+    kind: (isOurs ? asText(data.kind) : undefined) ?? 'text',
+    folder: path.split('/').slice(1, -1).join('/'),
+    private: [path, source ?? ''].some((place) => placeOf(place).private),
+    sha256: isOurs ? sha256 : undefined,
+    chunks: pieces.flatMap(({ text, position }) =>
+      splitText(text, chunkTokens)
+        .map((part) => ({ text: part.trim(), position }))
+        .filter((chunk) => chunk.text !== ''),
+    ),
+  };
+}
+
+/** As people write them: a list, or words with commas or spaces between them; with `#` or without. */
+function tagsOf(value: unknown): readonly string[] {
+  const list = typeof value === 'string' ? value.split(/[,\s]+/) : Array.isArray(value) ? value : [];
+  const tags = list
+    .filter((tag) => typeof tag === 'string' || typeof tag === 'number')
+    .map((tag) => String(tag).trim().replace(/^#/, '').toLowerCase().slice(0, longestTitle));
+  return [...new Set(tags.filter((tag) => tag !== ''))].slice(0, mostTags);
+}
+
+function dateOf(value: unknown): string | undefined {
+  const text = asText(value);
+  return text !== undefined && /^\d{4}-\d\d-\d\d/.test(text) ? text : undefined;
+}
