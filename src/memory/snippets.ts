@@ -1,7 +1,7 @@
 /** The part of a chunk in which most words of a question stand. */
 import { oneLine, shortened } from '../report/safe-markdown.ts';
 import type { MemoryIndex } from './index.ts';
-import { expressionOf } from './text-matches.ts';
+import { anyOf } from './text-matches.ts';
 import { invisibleSpace, partedWords, questionTerms } from './words.ts';
 
 /** Words that a snippet has at most, and characters: some words have no end. */
@@ -25,8 +25,7 @@ export function snippetsOf(
     }
     const sql = `SELECT rowid AS row, snippet(shown, 0, '', '', '…', ${words}) AS snippet
       FROM temp.shown WHERE shown MATCH ?`;
-    for (const { row, snippet } of index.rows(sql, expressionOf(terms)))
-      found.set(Number(row), String(snippet));
+    for (const { row, snippet } of index.rows(sql, anyOf(terms))) found.set(Number(row), String(snippet));
     index.run('DELETE FROM temp.shown');
   }
   return texts.map((text, row) => {

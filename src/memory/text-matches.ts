@@ -1,6 +1,7 @@
 /** Chunks by their words: BM25 over title, tags and text (https://www.sqlite.org/fts5.html#the_bm25_function). */
 import type { Filter } from './filter.ts';
 import type { MemoryIndex } from './index.ts';
+import { believed, relatedWords } from './related-words.ts';
 import { questionTerms } from './words.ts';
 
 /** A chunk and how well it answers: the more the better, to be compared within one list only. */
@@ -9,31 +10,48 @@ export interface Match {
   readonly score: number;
 }
 
+/** How many chunks are wanted, and among which. */
+export interface Among {
+  readonly limit: number;
+  readonly filter?: Filter | undefined;
+}
+
 /** What a word in the title, the tags and the text weighs (`npm run bench -- search`, on the odd queries). */
 const weights = '3, 2, 1';
 
 /**
- * Chunks that are scored at most, for each word of a question together. Beyond that the words that stand in most
+ * Chunks that are scored at most, for the words of a question together. Beyond that the words that stand in most
  * chunks, which tell least, choose none; they still count in those that the others choose.
  */
 const mostScored = 40_000;
+/** A word that stands in more chunks is no help to find others. */
+const mostRelated = 4000;
 
 const quoted = (term: string): string => `"${term.replaceAll('"', '""')}"`;
-const anyOf = (terms: readonly string[]): string => terms.map(quoted).join(' OR ');
 
 /** An expression of FTS5 for chunks with any of these words. Every word is quoted, so none of them is an operator. */
-export function expressionOf(terms: readonly string[]): string {
-  return anyOf(terms);
+export function anyOf(terms: readonly string[]): string {
+  return terms.map(quoted).join(' OR ');
 }
 
-/** The best `limit` chunks, best first; none when the question has no word, or nothing has one of them. */
-export function textMatches(
-  index: MemoryIndex,
-  question: string,
-  { limit, filter }: { readonly limit: number; readonly filter?: Filter | undefined },
-): readonly Match[] {
-  const expression = boundedExpression(index, questionTerms(question));
-  if (expression === undefined) return [];
+/**
+ * The best chunks, best first; none when the question has no word, or nothing has one of them. They are looked for
+ * twice: what is found first says which other words belong to the matter. Those choose nothing, they only move what
+ * has a word of the question, and each weighs half of one.
+ */
+export function textMatches(index: MemoryIndex, question: string, among: Among): readonly Match[] {
+  const terms = questionTerms(question);
+  const { choosing, counting } = bounded(index, terms);
+  if (choosing.length === 0) return [];
+  const chosen = `(${anyOf(choosing)})`;
+  const expression = counting.length === 0 ? chosen : `${chosen} AND (${anyOf([...choosing, ...counting])})`;
+  const first = ranked(index, expression, among);
+  const related = first.length > believed ? relatedTo(index, terms, first.slice(0, believed)) : [];
+  if (related.length === 0) return first;
+  return ranked(index, `${chosen} AND (${anyOf([...choosing, ...counting, ...related])})`, among);
+}
+
+function ranked(index: MemoryIndex, expression: string, { limit, filter }: Among): readonly Match[] {
   const among = filter ? 'AND +rowid IN (SELECT value FROM json_each(?))' : '';
   // The newest, where even one word has too many.
   const sql = `SELECT chunk, score FROM (
@@ -46,9 +64,13 @@ export function textMatches(
     .map(({ chunk, score }) => ({ chunk: Number(chunk), score: Number(score) }));
 }
 
-function boundedExpression(index: MemoryIndex, terms: readonly string[]): string | undefined {
+/** Which words choose the chunks that are scored, and which only count in them. Words that nothing has are left out. */
+function bounded(
+  index: MemoryIndex,
+  terms: readonly string[],
+): { readonly choosing: readonly string[]; readonly counting: readonly string[] } {
   const counted = terms
-    .map((term) => ({ term, chunks: chunksWith(index, term) }))
+    .map((term) => ({ term, chunks: chunksWith(index, term, -1) }))
     .filter(({ chunks }) => chunks > 0)
     .sort((one, other) => one.chunks - other.chunks);
   let scored = 0;
@@ -59,12 +81,34 @@ function boundedExpression(index: MemoryIndex, terms: readonly string[]): string
     if (choosing.length === 0 || scored <= mostScored) choosing.push(term);
     else counting.push(term);
   }
-  if (choosing.length === 0) return undefined;
-  if (counting.length === 0) return anyOf(choosing);
-  return `(${anyOf(choosing)}) AND (${anyOf([...choosing, ...counting])})`;
+  return { choosing, counting };
 }
 
-function chunksWith(index: MemoryIndex, term: string): number {
-  const [row] = index.rows('SELECT count(*) AS chunks FROM words WHERE words MATCH ?', quoted(term));
-  return Number(row?.chunks ?? 0);
+function relatedTo(
+  index: MemoryIndex,
+  terms: readonly string[],
+  matches: readonly Match[],
+): readonly string[] {
+  const sql = 'SELECT title, text FROM chunk JOIN file ON file.id = chunk.file WHERE chunk.id = ?';
+  const texts = matches.map(({ chunk }) => {
+    const [row] = index.rows(sql, chunk);
+    return `${row?.title ?? ''}\n${row?.text ?? ''}`;
+  });
+  const [all] = index.rows('SELECT count(*) AS chunks FROM chunk');
+  return relatedWords({
+    terms,
+    matches,
+    texts,
+    chunks: Number(all?.chunks),
+    chunksWith: (term) => {
+      const chunks = chunksWith(index, term, mostRelated);
+      return chunks < mostRelated ? chunks : undefined;
+    },
+  });
+}
+
+/** @param most Where counting stops; −1 for never. */
+function chunksWith(index: MemoryIndex, term: string, most: number): number {
+  const sql = 'SELECT count(*) AS chunks FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)';
+  return Number(index.rows(sql, quoted(term), most)[0]?.chunks ?? 0);
 }

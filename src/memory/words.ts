@@ -36,7 +36,7 @@ const stopLists: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** More words than any question has; a pasted page must not take minutes. */
-const mostTerms = 64;
+export const mostTerms = 64;
 /** Characters. */
 const longestQuestion = 10_000;
 
@@ -45,9 +45,24 @@ const longestQuestion = 10_000;
  * has no others. Whatever signs it has, none of them means anything.
  */
 export function questionTerms(question: string): readonly string[] {
-  const text = question.slice(0, longestQuestion).toWellFormed();
+  const words = tellingWords(question.slice(0, longestQuestion).toWellFormed());
+  return [...new Set(words)].slice(0, mostTerms);
+}
+
+/** The words of a text in order, lower case, without the small ones of its language unless it has no others. */
+export function tellingWords(text: string): readonly string[] {
   const words = partedWords(text.toLowerCase()).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  const stop = new Set(stopLists[likeliestLanguageOf(text)] ?? stopword.eng);
+  const stop = stopWords(likeliestLanguageOf(text));
   const telling = words.filter((word) => !stop.has(word));
-  return [...new Set(telling.length > 0 ? telling : words)].slice(0, mostTerms);
+  return telling.length > 0 ? telling : words;
+}
+
+const stopSets = new Map<string, ReadonlySet<string>>();
+
+/** English is what names and short questions are taken for. */
+function stopWords(language: string): ReadonlySet<string> {
+  const known = stopLists[language] === undefined ? 'en' : language;
+  const words = stopSets.get(known) ?? new Set(stopLists[known]);
+  stopSets.set(known, words);
+  return words;
 }
