@@ -48,12 +48,13 @@ export class MemoryIndex {
   /** How each note that is held looked. */
   stamps(): ReadonlyMap<string, Stamp> {
     const rows = this.rows('SELECT path, size, mtime, sha256 FROM file');
-    return new Map(
-      rows.map(({ path, size, mtime, sha256 }) => [
-        String(path),
-        { size: Number(size), mtime: String(mtime), sha256: String(sha256) },
-      ]),
-    );
+    return new Map(rows.map((row) => [String(row.path), toStamp(row)]));
+  }
+
+  /** How the note at `path` looked; undefined when it is not held. */
+  stamp(path: string): Stamp | undefined {
+    const [row] = this.rows('SELECT size, mtime, sha256 FROM file WHERE path = ?', path);
+    return row && toStamp(row);
   }
 
   counts(): { readonly files: number; readonly chunks: number; readonly vectors: number } {
@@ -142,6 +143,10 @@ export class MemoryIndex {
       );
     }
   }
+}
+
+function toStamp({ size, mtime, sha256 }: Record<string, unknown>): Stamp {
+  return { size: Number(size), mtime: String(mtime), sha256: String(sha256) };
 }
 
 /**

@@ -66,6 +66,13 @@ export async function updateIndex(tools: UpdateTools): Promise<Update> {
   return { read, removed: gone.size, unreadable };
 }
 
+/** Reads one note, if it is new or has changed, or forgets it if it is gone. `path` is below the root. */
+export async function updateNote(path: string, tools: UpdateTools): Promise<void> {
+  const found = await readChanged(path, tools.index.stamp(path), tools);
+  if (found === 'gone') tools.index.remove([path]);
+  if (typeof found !== 'string') tools.index.put([found]);
+}
+
 type Found = IndexedNote | 'same' | 'gone' | 'unreadable';
 
 /** Reads one note if it has changed. Its stamp is taken first: a change while it is read shows at the next look. */

@@ -45,22 +45,22 @@ const longestQuestion = 10_000;
  * has no others. Whatever signs it has, none of them means anything.
  */
 export function questionTerms(question: string): readonly string[] {
-  const words = tellingWords(question.slice(0, longestQuestion).toWellFormed());
-  return [...new Set(words)].slice(0, mostTerms);
+  const text = question.slice(0, longestQuestion).toWellFormed();
+  return [...new Set(tellingWords(text, stopWordsFor(text)))].slice(0, mostTerms);
 }
 
-/** The words of a text in order, lower case, without the small ones of its language unless it has no others. */
-export function tellingWords(text: string): readonly string[] {
+/** The words of a text in order, lower case, without the small ones unless it has no others. */
+export function tellingWords(text: string, small: ReadonlySet<string>): readonly string[] {
   const words = partedWords(text.toLowerCase()).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  const stop = stopWords(likeliestLanguageOf(text));
-  const telling = words.filter((word) => !stop.has(word));
+  const telling = words.filter((word) => !small.has(word));
   return telling.length > 0 ? telling : words;
 }
 
 const stopSets = new Map<string, ReadonlySet<string>>();
 
-/** English is what names and short questions are taken for. */
-function stopWords(language: string): ReadonlySet<string> {
+/** The small words of the language that `text` is in; of English, which names and short questions are taken for. */
+export function stopWordsFor(text: string): ReadonlySet<string> {
+  const language = likeliestLanguageOf(text);
   const known = stopLists[language] === undefined ? 'en' : language;
   const words = stopSets.get(known) ?? new Set(stopLists[known]);
   stopSets.set(known, words);
