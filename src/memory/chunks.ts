@@ -1,14 +1,15 @@
 /** A note in done/, ours or a person's own Markdown, as chunks of text with their places: what the index holds. */
 import { placeOf } from '../ingest/place.ts';
-import { splitText } from '../models/chunks.ts';
+import { estimateTokens, splitText } from '../models/chunks.ts';
 import { parseFrontMatter } from '../reading/front-matter.ts';
 import type { Position } from '../types/document.ts';
 import { piecesOf } from './pieces.ts';
 
 /** Estimated tokens of one chunk: long enough to mean something, short enough to be quoted and embedded. */
 const chunkTokens = 384;
-/** Characters; what a title or a tag has beyond is no title. */
+/** Characters; what a title, a tag or a summary has beyond says no more. */
 const longestTitle = 300;
+const longestSummary = 500;
 const mostTags = 50;
 
 /** One piece of a note that is found as a whole. */
@@ -25,6 +26,8 @@ export interface Note {
   readonly original: string | undefined;
   readonly title: string;
   readonly tags: readonly string[];
+  /** Empty when the note has none. */
+  readonly summary: string;
   /** ISO 8601, a day at least; undefined when the note does not say one. */
   readonly date: string | undefined;
   /** `text`, `image` or `audio`; a person's own Markdown is text. */
@@ -57,17 +60,28 @@ export function chunkNote(markdown: string, path: string): Note {
     original: isOurs && data.original !== 'missing' ? path.replace(/\.md$/i, '') : undefined,
     title: (asText(data.title) ?? title ?? name.replace(/\.(?:md|markdown)$/i, '')).slice(0, longestTitle),
     tags: tagsOf(data.tags),
+    summary: (asText(data.summary) ?? '').slice(0, longestSummary),
     date: dateOf(data.created) ?? dateOf(data.date) ?? dateOf(data.processed),
     kind: (isOurs ? asText(data.kind) : undefined) ?? 'text',
     folder: path.split('/').slice(1, -1).join('/'),
     private: [path, source ?? ''].some((place) => placeOf(place).private),
     sha256: isOurs ? sha256 : undefined,
-    chunks: pieces.flatMap(({ text, position }) =>
-      splitText(text, chunkTokens)
-        .map((part) => ({ text: part.trim(), position }))
-        .filter((chunk) => chunk.text !== ''),
-    ),
+    chunks: pieces.flatMap(({ text, position }) => partsOf(text).map((part) => ({ text: part, position }))),
   };
+}
+
+/** A paragraph of one line and 200 characters at most (a heading, a greeting): it belongs to what follows. */
+const shortParagraph = /(?<=(?:^|\n)[^\n]{1,200})\n\s*\n(?=\S)/g;
+
+/** Parts of about one length: a short rest would be found before its betters. */
+function partsOf(text: string): readonly string[] {
+  const joined = text.replace(shortParagraph, '\n');
+  const tokens = estimateTokens(joined);
+  const parts = Math.ceil(tokens / chunkTokens);
+  const limit = parts > 1 ? Math.min(chunkTokens, Math.ceil((tokens / parts) * 1.15)) : chunkTokens;
+  return splitText(joined, limit)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 /** As people write them: a list, or words with commas or spaces between them; with `#` or without. */

@@ -44,7 +44,7 @@ const tables = `
 
   -- Its rows are the chunks; the words alone are kept, since the texts stand in chunk.
   CREATE VIRTUAL TABLE words USING fts5(
-    title, tags, text, content = '', contentless_delete = 1, tokenize = ${tokenizer}
+    title, tags, summary, text, content = '', contentless_delete = 1, tokenize = ${tokenizer}
   );
 
   -- Of length one, so that a product of two is their cosine. Little-endian 32-bit floats.

@@ -130,6 +130,7 @@ export class MemoryIndex {
     for (const tag of note.tags) this.run('INSERT INTO tag (tag, file) VALUES (?, ?)', tag, file);
     const title = partedWords(`${note.title}\n${note.original ?? path}`);
     const tags = partedWords(note.tags.join('\n'));
+    const summary = partedWords(note.summary);
     // A note without a word in it is still found by its name.
     const chunks = note.chunks.length > 0 ? note.chunks : [{ text: '', position: {} }];
     for (const { text, position } of chunks) {
@@ -138,8 +139,8 @@ export class MemoryIndex {
         ...[file, JSON.stringify(position), text],
       );
       this.run(
-        'INSERT INTO words (rowid, title, tags, text) VALUES (?, ?, ?, ?)',
-        ...[chunk, title, tags, partedWords(text)],
+        'INSERT INTO words (rowid, title, tags, summary, text) VALUES (?, ?, ?, ?, ?)',
+        ...[chunk, title, tags, summary, partedWords(text)],
       );
     }
   }
