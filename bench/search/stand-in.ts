@@ -2,7 +2,7 @@
  * Stands in for an embedding model, which cannot be had without a network: latent semantic analysis (Deerwester and
  * others, 1990) of the very texts that are searched. It knows which words go together there, and nothing else.
  */
-import { stopWordsFor, tellingWords } from '../../src/memory/words.ts';
+import { tellingWords } from '../../src/memory/words.ts';
 import type { Random } from '../random.ts';
 
 /** Numbers in a vector. */
@@ -15,12 +15,11 @@ type Sparse = readonly (readonly [word: number, weight: number])[];
 
 /** Learns from `texts`; gives what makes a vector of any text. */
 export function learnStandIn(texts: readonly string[], random: Random): (text: string) => Float32Array {
-  const small = stopWordsFor('');
   const numbers = new Map<string, number>();
   const having: number[] = [];
   const counted = texts.map((text) => {
     const counts = new Map<number, number>();
-    for (const word of tellingWords(text, small)) {
+    for (const word of tellingWords([text])[0] ?? []) {
       const number = numbers.get(word) ?? numbers.size;
       numbers.set(word, number);
       counts.set(number, (counts.get(number) ?? 0) + 1);
@@ -36,7 +35,7 @@ export function learnStandIn(texts: readonly string[], random: Random): (text: s
   const words = wordVectors(counted.map(weigh).map(unit), numbers.size, random);
   return (text) => {
     const counts = new Map<number, number>();
-    for (const word of tellingWords(text, small)) {
+    for (const word of tellingWords([text])[0] ?? []) {
       const number = numbers.get(word);
       if (number !== undefined) counts.set(number, (counts.get(number) ?? 0) + 1);
     }

@@ -3,7 +3,7 @@
  * feedback, e.g. Lavrenko and Croft, “Relevance-Based Language Models”, SIGIR 2001).
  */
 import type { Match } from './text-matches.ts';
-import { mostTerms, stopWordsFor, tellingWords } from './words.ts';
+import { mostTerms, tellingWords } from './words.ts';
 
 /** Chunks that are believed, and words that are taken from them, as in Indri (lemurproject.org, fbDocs and fbTerms). */
 export const believed = 10;
@@ -27,9 +27,7 @@ export interface RelatedFrom {
 /** The words that best tell these texts from others, best first, without those of the question. */
 export function relatedWords({ terms, matches, texts, chunks, chunksWith }: RelatedFrom): readonly string[] {
   const shares = new Map<string, number>();
-  const small = stopWordsFor(texts[0] ?? '');
-  for (const [at, text] of texts.entries()) {
-    const words = tellingWords(text, small);
+  for (const [at, words] of tellingWords(texts).entries()) {
     const weight = (matches[at]?.score ?? 0) / Math.max(1, words.length);
     for (const word of words) shares.set(word, (shares.get(word) ?? 0) + weight);
   }

@@ -1,6 +1,5 @@
 /** Words as the index takes them: parted where a script writes no spaces, and without the ones that say nothing. */
 import * as stopword from 'stopword';
-import { likeliestLanguageOf } from '../models/builtin/language/detect.ts';
 import { segmenterOf } from '../models/builtin/language/sentences.ts';
 
 const unspaced =
@@ -21,19 +20,11 @@ export function partedWords(text: string): string {
     );
 }
 
-/** The lists of the package `stopword` by language, as BCP 47 has it. */
-const stopLists: Readonly<Record<string, readonly string[]>> = {
-  de: stopword.deu,
-  en: stopword.eng,
-  es: stopword.spa,
-  fr: stopword.fra,
-  it: stopword.ita,
-  ja: stopword.jpn,
-  nl: stopword.nld,
-  pt: stopword.por,
-  ru: stopword.rus,
-  zh: stopword.zho,
-};
+/** Small words, by language; English first, which names and short questions are taken for. */
+const smallWords: readonly ReadonlySet<string>[] = [
+  ...[stopword.eng, stopword.deu, stopword.fra, stopword.spa, stopword.ita, stopword.por],
+  ...[stopword.nld, stopword.rus, stopword.jpn, stopword.zho],
+].map((words) => new Set(words));
 
 /** More words than any question has; a pasted page must not take minutes. */
 export const mostTerms = 64;
@@ -45,24 +36,29 @@ const longestQuestion = 10_000;
  * has no others. Whatever signs it has, none of them means anything.
  */
 export function questionTerms(question: string): readonly string[] {
-  const text = question.slice(0, longestQuestion).toWellFormed();
-  return [...new Set(tellingWords(text, stopWordsFor(text)))].slice(0, mostTerms);
+  const words = wordsOf(question.slice(0, longestQuestion).toWellFormed());
+  return [...new Set(telling(words, smallWordsAmong(words)))].slice(0, mostTerms);
 }
 
-/** The words of a text in order, lower case, without the small ones unless it has no others. */
-export function tellingWords(text: string, small: ReadonlySet<string>): readonly string[] {
-  const words = partedWords(text.toLowerCase()).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  const telling = words.filter((word) => !small.has(word));
-  return telling.length > 0 ? telling : words;
+/** The words of texts in order, lower case, without the small ones of the language of the first. */
+export function tellingWords(texts: readonly string[]): readonly (readonly string[])[] {
+  const words = texts.map(wordsOf);
+  const small = smallWordsAmong(words[0] ?? []);
+  return words.map((those) => telling(those, small));
 }
 
-const stopSets = new Map<string, ReadonlySet<string>>();
+function wordsOf(text: string): readonly string[] {
+  return partedWords(text.toLowerCase()).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+}
 
-/** The small words of the language that `text` is in; of English, which names and short questions are taken for. */
-export function stopWordsFor(text: string): ReadonlySet<string> {
-  const language = likeliestLanguageOf(text);
-  const known = stopLists[language] === undefined ? 'en' : language;
-  const words = stopSets.get(known) ?? new Set(stopLists[known]);
-  stopSets.set(known, words);
-  return words;
+/** Without the small words, unless there are no others. */
+function telling(words: readonly string[], small: ReadonlySet<string>): readonly string[] {
+  const left = words.filter((word) => !small.has(word));
+  return left.length > 0 ? left : words;
+}
+
+/** The list that has most of these words: it tells the language of a question, however short, and costs no memory. */
+function smallWordsAmong(words: readonly string[]): ReadonlySet<string> {
+  const counts = smallWords.map((small) => words.filter((word) => small.has(word)).length);
+  return smallWords[counts.indexOf(Math.max(...counts))] ?? new Set();
 }
