@@ -103,7 +103,7 @@ async function measure({ root: path, chunks, questions, seed }: SpeedRequest): P
     'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
   );
   index.close();
-  const vectorsMb = (held * dimension * 4) / 1e6;
+  const vectorsMb = (held * dimension) / 1e6;
   return {
     ...{ buildSeconds: buildMs / 1000, loadMs, vectorsMb, indexMb: Number(size?.bytes) / 1e6 },
     ...{ textMs: median(text), hybridMs: median(hybrid), updateMs: median(updates) },

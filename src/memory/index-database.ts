@@ -47,7 +47,7 @@ const tables = `
     title, tags, summary, text, content = '', contentless_delete = 1, tokenize = ${tokenizer}
   );
 
-  -- Of length one, so that a product of two is their cosine. Little-endian 32-bit floats.
+  -- One byte for each number, from -127 to 127: a quarter of the memory, and the same neighbours but for a few.
   CREATE TABLE vector (chunk INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT;
 
   CREATE TABLE fact (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;

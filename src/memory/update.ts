@@ -81,7 +81,8 @@ async function readChanged(path: string, known: Stamp | undefined, tools: Update
   const facts = lookNow(file);
   if (!facts?.isFile()) return 'gone';
   const look = stampOf(facts, tools.now());
-  if (known !== undefined && known.size === look.size && known.mtime === look.mtime) return 'same';
+  const isKnown = known?.size === look.size && known.mtime === look.mtime && look.mtime !== '';
+  if (isKnown) return 'same';
   try {
     const bytes = await readStart(file);
     const stamp = { ...look, sha256: hash('sha256', bytes) };
