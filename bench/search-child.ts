@@ -13,22 +13,27 @@ import { median } from './figures.ts';
 import { type Random, randomOf } from './random.ts';
 import { Zipf } from './search/zipf.ts';
 
-/** How much, and in which root. */
+/** How much, and in which root. `measure` asks what `build` has made. */
 export interface SpeedRequest {
+  readonly type: 'build' | 'measure';
   readonly root: string;
   readonly chunks: number;
   readonly questions: number;
   readonly seed: number;
 }
 
-/** Milliseconds are medians, seconds are of the whole. */
+/** `rssMb` is the most memory that the process ever had. */
+export interface BuildFigures {
+  readonly seconds: number;
+  readonly rssMb: number;
+}
+
+/** Milliseconds, medians but for `loadMs`; `rssMb` is without the vectors themselves. */
 export interface SpeedFigures {
-  readonly buildSeconds: number;
   readonly textMs: number;
   readonly hybridMs: number;
   readonly loadMs: number;
   readonly updateMs: number;
-  /** The most memory that the process ever had, without the vectors themselves. */
   readonly rssMb: number;
   readonly vectorsMb: number;
   readonly indexMb: number;
@@ -50,52 +55,56 @@ function noteOf(zipf: Zipf, number: number): IndexedNote {
 const vectorOf = (random: Random): Float32Array =>
   Float32Array.from({ length: dimension }, () => random() - 0.5);
 
-async function build(index: MemoryIndex, vectors: Vectors, chunks: number, random: Random): Promise<Zipf> {
-  const zipf = new Zipf(random);
-  const notes = Math.ceil(chunks / pages);
-  for (let from = 0; from < notes; from += together) {
-    const count = Math.min(together, notes - from);
-    index.put(Array.from({ length: count }, (_, at) => noteOf(zipf, from + at)));
-    await turn();
-  }
-  vectors.use({ spec: 'random', dimension });
-  for (let missing = vectors.missing(1000); missing.length > 0; missing = vectors.missing(1000)) {
-    vectors.put(missing.map(({ chunk }) => ({ chunk, vector: vectorOf(random) })));
-    await turn();
-  }
-  return zipf;
-}
-
 async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
   const begun = performance.now();
   await work();
   return performance.now() - begun;
 }
 
-async function measure({ root: path, chunks, questions, seed }: SpeedRequest): Promise<SpeedFigures> {
-  const root = rootAt(path);
+const mostMemoryMb = (): number => (process.resourceUsage().maxRSS * 1024) / 1e6;
+
+async function build({ root, chunks, seed }: SpeedRequest): Promise<BuildFigures> {
+  const begun = performance.now();
   const random = randomOf(seed);
+  const zipf = new Zipf(random);
+  const index = new MemoryIndex(rootAt(root).indexFile);
+  const notes = Math.ceil(chunks / pages);
+  for (let from = 0; from < notes; from += together) {
+    const count = Math.min(together, notes - from);
+    index.put(Array.from({ length: count }, (_, at) => noteOf(zipf, from + at)));
+    await turn();
+  }
+  const vectors = new Vectors(index);
+  vectors.use({ spec: 'random', dimension });
+  for (let missing = vectors.missing(1000); missing.length > 0; missing = vectors.missing(1000)) {
+    vectors.put(missing.map(({ chunk }) => ({ chunk, vector: vectorOf(random) })));
+    await turn();
+  }
+  index.close();
+  return { seconds: (performance.now() - begun) / 1000, rssMb: mostMemoryMb() };
+}
+
+async function measure({ root: path, questions, seed }: SpeedRequest): Promise<SpeedFigures> {
+  const root = rootAt(path);
+  const random = randomOf(seed + 1);
+  const zipf = new Zipf(random);
   const index = new MemoryIndex(root.indexFile);
   const vectors = new Vectors(index);
-  let zipf: Zipf | undefined;
-  const buildMs = await timed(async () => {
-    zipf = await build(index, vectors, chunks, random);
-  });
-  if (!zipf) throw new Error('There is nothing to search.');
-  const { chunks: held } = index.counts();
+  const { chunks } = index.counts();
   const [text, hybrid, updates]: [number[], number[], number[]] = [[], [], []];
   const ask = (question: string, vector?: Float32Array) =>
     searchMemory(root, index, { question, limit: 10, ...(vector ? { meaning: { vectors, vector } } : {}) });
-  const loadMs = await timed(() => ask(zipf?.question() ?? '', vectorOf(random)));
+  const loadMs = await timed(() => vectors.nearest(vectorOf(random), 1, undefined));
   for (let question = 0; question < questions; question += 1) {
     const words = zipf.question();
+    const other = zipf.question();
     const vector = vectorOf(random);
     text.push(await timed(() => ask(words)));
-    hybrid.push(await timed(() => ask(words, vector)));
+    hybrid.push(await timed(() => ask(other, vector)));
   }
   mkdirSync(join(root.path, dirname(pathOf(0))), { recursive: true });
   for (let question = 0; question < questions; question += 1) {
-    const number = Math.floor((random() * held) / pages);
+    const number = Math.floor((random() * chunks) / pages);
     writeFileSync(join(root.path, pathOf(number)), zipf.note(number, pages));
     updates.push(await timed(() => updateNote(pathOf(number), { root, index, now: () => Date.now() })));
   }
@@ -103,12 +112,14 @@ async function measure({ root: path, chunks, questions, seed }: SpeedRequest): P
     'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
   );
   index.close();
-  const vectorsMb = (held * dimension) / 1e6;
+  const vectorsMb = (chunks * dimension) / 1e6;
   return {
-    ...{ buildSeconds: buildMs / 1000, loadMs, vectorsMb, indexMb: Number(size?.bytes) / 1e6 },
-    ...{ textMs: median(text), hybridMs: median(hybrid), updateMs: median(updates) },
-    rssMb: (process.resourceUsage().maxRSS * 1024) / 1e6 - vectorsMb,
+    ...{ textMs: median(text), hybridMs: median(hybrid), updateMs: median(updates), loadMs },
+    ...{ rssMb: mostMemoryMb() - vectorsMb, vectorsMb, indexMb: Number(size?.bytes) / 1e6 },
   };
 }
 
-answer<SpeedRequest>(measure, () => undefined);
+answer<SpeedRequest>(
+  (request) => (request.type === 'build' ? build(request) : measure(request)),
+  () => undefined,
+);
