@@ -91,8 +91,11 @@ async function quality(
     const own = await search(() => ({}));
     say('the others');
     const peers: Record<string, Figures> = {};
+    let fts5: Scores = own;
     for (const [name, rank] of Object.entries(await openPeers(documents))) {
-      peers[name] = means(await judge(queries, rank));
+      const scores = await judge(queries, rank);
+      peers[name] = means(scores);
+      if (name === 'fts5') fts5 = scores;
     }
     say('with the stand-in for an embedding model');
     const vectors = new Vectors(index);
@@ -107,6 +110,7 @@ async function quality(
       held_back: means(half(queries, own, 0)),
       tuned_on: means(half(queries, own, 1)),
       peers,
+      over_fts5: compared(own, fts5, seed),
       fusion_stand_in: compared(fused, own, seed),
       rerank_stand_in: compared(reranked, own, seed),
     };
