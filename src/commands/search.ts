@@ -114,7 +114,8 @@ function render(
   const { question, hits, update, files, options } = found;
   const narrowed = Object.values(filtersOf(options)).some((filter) => filter !== undefined);
   const unread = update.unreadable.map((path) => `${printable(path)} cannot be read, so it is not searched.`);
-  if (question === '') return [`${files} files in done/ can be searched.`, ...unread].join('\n');
+  if (question === '')
+    return [`${files} ${files === 1 ? 'file' : 'files'} in done/ can be searched.`, ...unread].join('\n');
   if (hits.length === 0) return [nothingFound(files, question, narrowed), ...unread].join('\n');
   return [...hits.map((hit, at) => renderHit(root, hit, at)), ...unread].join('\n\n');
 }
