@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { anyOf } from '../../src/memory/text-matches.ts';
 import { renderResultNote } from '../../src/report/result-note.ts';
-import { memoryOf } from '../support/memories.ts';
+import { memoryOf, putNote } from '../support/memories.ts';
 import { letterFacts } from '../support/processing-notes.ts';
 
 const filler = (count: number) =>
@@ -12,6 +13,10 @@ const filler = (count: number) =>
   );
 
 describe('a search', () => {
+  it('quotes every word that it asks for', () => {
+    assert.equal(anyOf(['a" OR b', 'c']), '"a"" OR b" OR "c"');
+  });
+
   it('finds other forms of a word, whatever its accents and letter case', async (t) => {
     const { found } = await memoryOf(t, { 'a.md': 'Connected CAFÉS.', 'b.md': 'Boats.' });
     for (const question of ['connection', 'café', 'CAFE', 'connecting cafes', 'ｃａｆｅ']) {
@@ -50,7 +55,11 @@ describe('a search', () => {
   });
 
   it('gives each file once, at its best place, with the words around', async (t) => {
-    const blocks = ['Roofs.', 'The chimney of the old mill was swept.', 'Floors.'].map((text, at) => ({
+    const blocks = [
+      'Roofs.',
+      'The chimney of the old mill was swept.',
+      'Floors, walls and much else, one of them a chimney, are named on this page and on no other.',
+    ].map((text, at) => ({
       ...{ type: 'paragraph', text, position: { page: at + 1 } },
     })) as typeof letterFacts.document.blocks;
     const document = { ...letterFacts.document, facts: { pages: 3 }, blocks };
@@ -144,7 +153,7 @@ describe('a search', () => {
   });
 
   it('is not flooded by one name ten thousand times, nor by a question of ten thousand words', async (t) => {
-    const { found } = await memoryOf(t, {
+    const { root, update, found } = await memoryOf(t, {
       'flood.md': 'Marlow Court. '.repeat(10_000),
       'letter.md': 'The boiler at Marlow Court has failed.',
       ...filler(30),
@@ -152,6 +161,9 @@ describe('a search', () => {
     assert.equal((await found('boiler Marlow Court'))[0], 'letter.md');
     const many = Array.from({ length: 10_000 }, (_, at) => `word${at}`).join(' ');
     assert.deepEqual(await found(`boiler ${many}`), ['letter.md']);
+    await putNote(root, 'many.md', many);
+    await update();
+    assert.equal((await found(`boiler ${many}`)).length, 2);
   });
 
   it('finds a file by its name, though there is no word in it', async (t) => {
@@ -187,7 +199,7 @@ describe('a search', () => {
     assert.deepEqual(await found('boat'), ['a.md', 'b.md']);
     assert.deepEqual(await found('boat', { rerank, limit: 1 }), ['b.md']);
     assert.deepEqual(passages.sort(), ['a\n\nBoat boat boat.', 'b\n\nA boat of wood for two.']);
-    for (const failed of [async () => undefined, async () => [1], async () => [Number.NaN, 1]]) {
+    for (const failed of [async () => undefined, async () => [-1], async () => [Number.NaN, 1]]) {
       assert.deepEqual(await found('boat', { rerank: failed }), ['a.md', 'b.md']);
     }
   });

@@ -33,6 +33,13 @@ describe('the index', () => {
     assert.equal((await update()).read, 0);
   });
 
+  it('believes size and time of a note that is older than a tick of the clock, and does not open it', async (t) => {
+    const { root, update, found } = await memoryOf(t, boats);
+    await putNote(root, 'a.md', 'A yellow coat.');
+    await update();
+    assert.deepEqual(await found('coat'), []);
+  });
+
   it('notices an edit within one tick of the clock that leaves the size as it was', async (t) => {
     const { root, update, found } = await memoryOf(t, {});
     const now = Date.now() / 1000;
