@@ -5,7 +5,7 @@ import { mostTerms, questionTerms } from '../../src/memory/words.ts';
 describe('the words of a question', () => {
   it('are without the small ones of its language, however short it is', () => {
     for (const [question, terms] of [
-      ['What does the heating cost?', ['heating', 'cost']],
+      ['What is the cost of heating?', ['cost', 'heating']],
       ['Was kostet die Heizung?', ['kostet', 'heizung']],
       ['où est la facture de la maison', ['facture', 'maison']],
     ] as const) {
@@ -14,7 +14,7 @@ describe('the words of a question', () => {
   });
 
   it('are small ones where it has no others', () => {
-    assert.deepEqual(questionTerms('to be or not to be'), ['to', 'be', 'or', 'not']);
+    assert.deepEqual(questionTerms('to be or to have'), ['to', 'be', 'or', 'have']);
   });
 
   it('are each meant once, and not too many', () => {
