@@ -42,7 +42,8 @@ export interface SpeedFigures {
 const pages = 5;
 /** Numbers in a vector, as small embedding models have them. */
 const dimension = 384;
-const together = 200;
+/** Notes that are taken in at once, as an update does. */
+const together = 50;
 
 const pathOf = (number: number): string => `done/texts/${number}.pdf.md`;
 
@@ -76,7 +77,11 @@ async function build({ root, chunks, seed }: SpeedRequest): Promise<BuildFigures
   }
   const vectors = new Vectors(index);
   vectors.use({ spec: 'random', dimension });
-  for (let missing = vectors.missing(1000); missing.length > 0; missing = vectors.missing(1000)) {
+  for (
+    let missing = vectors.missing(pages * together);
+    missing.length > 0;
+    missing = vectors.missing(pages * together)
+  ) {
     vectors.put(missing.map(({ chunk }) => ({ chunk, vector: vectorOf(random) })));
     await turn();
   }

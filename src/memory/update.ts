@@ -5,14 +5,15 @@ import { open, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lookNow } from '../folders/entries.ts';
 import type { Root } from '../folders/root.ts';
+import { Breath } from '../ingest/breath.ts';
 import { systemCode } from '../types/failure.ts';
 import { chunkNote } from './chunks.ts';
 import type { IndexedNote, MemoryIndex, Stamp } from './index.ts';
 
 /** Bytes; what a note has beyond is not searched. No reader of ours writes as much. */
 const mostBytes = 32 * 1024 * 1024;
-/** Notes, and bytes of them, that are taken in at once. */
-const together = { notes: 200, bytes: 8 * 1024 * 1024 } as const;
+/** Notes, and bytes of them, that are taken in at once: a commit costs time, and so does a loop that stands still. */
+const together = { notes: 50, bytes: 2 * 1024 * 1024 } as const;
 /** A file may change twice within one tick of its file system's clock, 2 s at the longest (FAT). In nanoseconds. */
 const clockTick = 2_000_000_000n;
 
@@ -44,12 +45,14 @@ export async function updateIndex(tools: UpdateTools): Promise<Update> {
   const unreadable: string[] = [];
   let read = 0;
   let batch: IndexedNote[] = [];
+  const breath = new Breath();
   const flush = (): void => {
     if (batch.length > 0) index.put(batch);
     read += batch.length;
     batch = [];
   };
   for await (const path of notesIn(tools.root.done, 'done')) {
+    if (breath.isDue) await breath.take();
     if (signal?.aborted) break;
     const found = await readChanged(path, known.get(path), tools);
     if (found !== 'gone') gone.delete(path);
