@@ -63,7 +63,8 @@ export function chunkNote(markdown: string, path: string): Note {
     summary: (asText(data.summary) ?? '').slice(0, longestSummary),
     date: dateOf(data.created) ?? dateOf(data.date) ?? dateOf(data.processed),
     kind: (isOurs ? asText(data.kind) : undefined) ?? 'text',
-    folder: path.split('/').slice(1, -1).join('/'),
+    // A Mac's file systems may give names taken apart, and nobody types them so.
+    folder: path.split('/').slice(1, -1).join('/').normalize('NFC'),
     private: [path, source ?? ''].some((place) => placeOf(place).private),
     sha256: isOurs ? sha256 : undefined,
     chunks: pieces.flatMap(({ text, position }) => partsOf(text).map((part) => ({ text: part, position }))),
@@ -89,7 +90,7 @@ function tagsOf(value: unknown): readonly string[] {
   const list = typeof value === 'string' ? value.split(/[,\s]+/) : Array.isArray(value) ? value : [];
   const tags = list
     .filter((tag) => typeof tag === 'string' || typeof tag === 'number')
-    .map((tag) => String(tag).trim().replace(/^#/, '').toLowerCase().slice(0, longestTitle));
+    .map((tag) => String(tag).normalize('NFC').trim().replace(/^#/, '').toLowerCase().slice(0, longestTitle));
   return [...new Set(tags.filter((tag) => tag !== ''))].slice(0, mostTags);
 }
 

@@ -35,7 +35,10 @@ export function filterOf(index: MemoryIndex, filters: Filters): Filter | undefin
   // '0' is the sign behind '/'.
   if (folder) add("(folder = ? OR (folder >= ? || '/' AND folder < ? || '0'))", folder, folder, folder);
   if (tag !== undefined) {
-    add('file.id IN (SELECT file FROM tag WHERE tag = ?)', tag.replace(/^#/, '').toLowerCase());
+    add(
+      'file.id IN (SELECT file FROM tag WHERE tag = ?)',
+      tag.normalize('NFC').replace(/^#/, '').toLowerCase(),
+    );
   }
   if (from !== undefined) add('substr(date, 1, ?) >= ?', from.length, from);
   if (to !== undefined) add('substr(date, 1, ?) <= ?', to.length, to);

@@ -117,6 +117,16 @@ describe('a search', () => {
     assert.equal(await only({ folder: "'; DROP TABLE file; --" }), '');
   });
 
+  it('is narrowed by names however their accents are written', async (t) => {
+    const apart = (text: string) => text.normalize('NFD');
+    const note = `---\ntags: [${apart('été')}]\n---\nA boat.`;
+    const { found } = await memoryOf(t, { [`${apart('Café')}/a.md`]: note });
+    for (const form of ['NFC', 'NFD'] as const) {
+      const filters = { folder: 'Café'.normalize(form), tag: 'Été'.normalize(form) };
+      assert.equal((await found('boat', { filters })).length, 1, form);
+    }
+  });
+
   it('takes signs of the query language for signs, and names of folders for words', async (t) => {
     const { found } = await memoryOf(t, {
       'a.md': 'Lessons in C++ and "quotes".',
