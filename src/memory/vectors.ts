@@ -87,7 +87,8 @@ export class Vectors {
     const scores = cosines(matrix, vector);
     const best: Match[] = [];
     let least = Number.NEGATIVE_INFINITY;
-    for (const [row, score] of scores.entries()) {
+    for (let row = 0; row < scores.length; row += 1) {
+      const score = scores[row] ?? 0;
       if (score <= least) continue;
       const chunk = chunks[row] ?? 0;
       if (filter?.set.has(chunk) === false) continue;
@@ -137,7 +138,10 @@ function cosines(
 
 /** Four sums side by side: the processor need not wait for one addition before the next, which takes half the time. */
 function product(numbers: Int8Array, from: number, question: Float32Array): number {
-  let [one, two, three, four] = [0, 0, 0, 0];
+  let one = 0;
+  let two = 0;
+  let three = 0;
+  let four = 0;
   let at = 0;
   for (; at + 3 < question.length; at += 4) {
     one += (numbers[from + at] ?? 0) * (question[at] ?? 0);
