@@ -8,6 +8,7 @@ import { ledger } from './ledger.ts';
 import { pipeline } from './pipeline.ts';
 import { quality } from './quality.ts';
 import { scratchFileSystem } from './scratch.ts';
+import { search } from './search.ts';
 import { watch } from './watch.ts';
 
 const benches: ReadonlyMap<string, Bench> = new Map([
@@ -15,6 +16,7 @@ const benches: ReadonlyMap<string, Bench> = new Map([
   ['ledger', ledger],
   ['pipeline', pipeline],
   ['quality', quality],
+  ['search', search],
   ['watch', watch],
 ]);
 const usage = `npm run bench -- ${[...benches.keys()].join('|')} [--json] [--files N] [--rounds N] [--seed N]`;

@@ -75,12 +75,16 @@ interface CommandLine {
   readonly name: string;
   readonly argument?: readonly [name: string, description: string];
   readonly description: string;
+  /** Options of its own, as commander writes them. */
+  readonly options?: readonly (readonly [flags: string, description: string])[];
   /** Loads the command's room only when it is called, so that each starts quickly. */
   readonly load: () => Promise<Act>;
 }
 
-/** `words` are the arguments behind the command's name. */
-type Act = (context: CommandContext, words: readonly string[]) => Promise<number>;
+/** `words` are the arguments behind the command's name, `options` its own by their long names. */
+type Act = (context: CommandContext, words: readonly string[], options: Options) => Promise<number>;
+
+type Options = Readonly<Record<string, string | boolean>>;
 
 const commandLines: readonly CommandLine[] = [
   {
@@ -116,6 +120,21 @@ const commandLines: readonly CommandLine[] = [
     load: async () => (await import('./commands/retry.ts')).retry,
   },
   {
+    name: 'search',
+    argument: ['[QUESTION...]', 'words, or a whole question'],
+    description: 'find what is in done/ by its words',
+    options: [
+      ['--limit <N>', 'files at most (10)'],
+      ['--kind <KIND>', 'only text, image or audio'],
+      ['--folder <FOLDER>', 'only below this folder of done/'],
+      ['--tag <TAG>', 'only what has this tag'],
+      ['--from <DATE>', 'only what is from then on: 2026, 2026-11 or 2026-11-03'],
+      ['--to <DATE>', 'only what is up to then'],
+      ['--rebuild', 'read all of done/ anew first'],
+    ],
+    load: async () => (await import('./commands/search.ts')).search,
+  },
+  {
     name: 'doctor',
     description: 'what is installed, what is missing, and the command that gets it',
     load: async () => (await import('./commands/doctor.ts')).doctor,
@@ -137,6 +156,7 @@ function defineCommands(
   for (const line of commandLines) {
     const command = withGlobalOptions(program.command(line.name)).description(line.description);
     if (line.argument) command.argument(...line.argument);
+    for (const option of line.options ?? []) command.option(...option);
     command.action(() => act(line, command.args));
   }
 }
@@ -145,6 +165,11 @@ function defineCommands(
 function optionsOf(program: Command): GlobalOptions {
   const named = program.commands.find((command) => program.args[0] === command.name());
   return { ...program.opts<GlobalOptions>(), ...named?.opts<GlobalOptions>() };
+}
+
+/** The options of the command itself. */
+function ownOptions(program: Command, line: CommandLine): Options {
+  return program.commands.find((command) => command.name() === line.name)?.opts<Options>() ?? {};
 }
 
 /** Runs one command line and ends the process with its code. */
@@ -173,7 +198,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       json: json === true,
       signal,
     };
-    code = await act(context, words);
+    code = await act(context, words, ownOptions(program, line));
   });
   try {
     await program.parseAsync(argv);

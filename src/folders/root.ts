@@ -29,6 +29,8 @@ export interface Root {
   /** Names that a move is about to remove, held until that is known to be safe. */
   readonly leaving: string;
   readonly stateFile: string;
+  /** The search index of done/; made anew from it at any time. */
+  readonly indexFile: string;
   readonly logFile: string;
 }
 
@@ -55,6 +57,7 @@ export function rootAt(path: string): Root {
     temporary: join(machine, 'temporary'),
     leaving: join(machine, 'leaving'),
     stateFile: join(machine, 'state.db'),
+    indexFile: join(machine, 'index.db'),
     logFile: join(machine, 'nightshift.log'),
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -115,6 +116,19 @@ describe('npm run bench', () => {
     const output = await bench(t, { OLLAMA_HOST: '127.0.0.1:1' }, 'quality', '--files', '1');
     assert.match(output, /^ollama:llama3\.3 is left out: No server answers at /m);
     assert.match(output, /^builtin:extractive title +\S+ \(development \S+\)$/m);
+  });
+
+  it('search --json prints one line of JSON with every figure that is asked for', patient, async (t) => {
+    const output = await bench(t, 'search', '--json', '--files', '500', '--rounds', '1');
+    const hasCranfield = existsSync(new URL('../../../shared/samples/cranfield/', import.meta.url));
+    const speed = ['text_ms_100k', 'hybrid_ms_100k', 'update_ms_100k', 'rss_mb_100k'];
+    assertFigures(output, hasCranfield ? ['ndcg10', 'recall100', ...speed] : speed);
+    if (!hasCranfield) return;
+    const { ndcg10, recall100, peers } = JSON.parse(output);
+    assert.ok(ndcg10 >= 0.385 && recall100 >= 0.736, output);
+    for (const name of ['minisearch', 'orama']) {
+      assert.ok(peers[name].ndcg10 < ndcg10 && peers[name].recall100 < recall100, name);
+    }
   });
 
   it('an unknown benchmark ends with an error, not with figures', async (t) => {

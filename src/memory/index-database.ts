@@ -1,0 +1,121 @@
+/**
+ * The tables of `.nightshift/index.db`. They hold nothing that is not in done/, so a database of another version, or
+ * one that is damaged, is thrown away and made anew.
+ */
+import { rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+/** Raised by one whenever the tables, or what is put into them, change. */
+const version = 1;
+
+/** English endings are taken off (porter), accents do not count, and marks belong to the letters before them. */
+const tokenizer = `"porter unicode61 remove_diacritics 2 categories 'L* M* N* Co'"`;
+
+const tables = `
+  CREATE TABLE file (
+    id INTEGER PRIMARY KEY,
+    -- Of the note, below the root.
+    path TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    -- Nanoseconds since the epoch, as text; empty when the note was too new to be sure of.
+    mtime TEXT NOT NULL,
+    -- Of the note's bytes.
+    sha256 TEXT NOT NULL,
+    original TEXT,
+    title TEXT NOT NULL,
+    date TEXT,
+    kind TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    private INTEGER NOT NULL,
+    content_sha256 TEXT
+  ) STRICT;
+
+  CREATE TABLE tag (tag TEXT NOT NULL, file INTEGER NOT NULL, PRIMARY KEY (file, tag)) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE chunk (
+    -- Never used twice, so that what was remembered of one chunk is not taken for another's.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    file INTEGER NOT NULL,
+    -- A Position as JSON.
+    position TEXT NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX chunk_by_file ON chunk (file);
+
+  -- Its rows are the chunks; the words alone are kept, since the texts stand in chunk.
+  CREATE VIRTUAL TABLE words USING fts5(
+    title, tags, summary, text, content = '', contentless_delete = 1, tokenize = ${tokenizer}
+  );
+
+  -- One byte for each number, from -127 to 127: a quarter of the memory, and the same neighbours but for a few.
+  CREATE TABLE vector (chunk INTEGER PRIMARY KEY, vector BLOB NOT NULL) STRICT;
+
+  CREATE TABLE fact (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+`;
+
+/** Texts whose places are looked for one by one, with the tokeniser of the index; kept in memory. */
+const scratch = `
+  PRAGMA temp_store = MEMORY;
+  CREATE VIRTUAL TABLE temp.shown USING fts5(text, tokenize = ${tokenizer});
+`;
+
+/** SQLite's codes for a file that is damaged and for one that is no database (https://www.sqlite.org/rescode.html). */
+const damaged: ReadonlySet<number> = new Set([11, 26]);
+
+/** Whether what was thrown means that the database is damaged: removing it helps. */
+export function isDamaged(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
+  return damaged.has(code & 0xff);
+}
+
+/** Opens the database at `path`, made anew where there is none, or none that can be used. */
+export function openIndexDatabase(path: string): DatabaseSync {
+  try {
+    return open(path);
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    removeIndexDatabase(path);
+    return open(path);
+  }
+}
+
+/** Removes it with what SQLite keeps beside it. */
+export function removeIndexDatabase(path: string): void {
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true });
+}
+
+function open(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  try {
+    // What a power cut takes is read from done/ again; a commit need not wait for the disk.
+    database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    if (versionOf(database) !== version) renew(database);
+    database.exec(scratch);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Drops what another version has made; another process may be looking for the same. */
+function renew(database: DatabaseSync): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    if (versionOf(database) !== version) {
+      for (const table of ['words', 'file', 'tag', 'chunk', 'vector', 'fact']) {
+        database.exec(`DROP TABLE IF EXISTS ${table}`);
+      }
+      database.exec(`${tables} PRAGMA user_version = ${version};`);
+    }
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function versionOf(database: DatabaseSync): number {
+  const row = database.prepare('PRAGMA user_version').get();
+  return typeof row?.user_version === 'number' ? row.user_version : 0;
+}

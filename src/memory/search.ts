@@ -1,0 +1,148 @@
+/** A question → the files that answer it, best first, each with its place and the words that it was found by. */
+import { join } from 'node:path';
+import { lookNow } from '../folders/entries.ts';
+import type { Root } from '../folders/root.ts';
+import type { Position } from '../types/document.ts';
+import { type Filter, type Filters, filterOf } from './filter.ts';
+import { fused } from './fusion.ts';
+import type { MemoryIndex } from './index.ts';
+import { positionText } from './position.ts';
+import { snippetsOf } from './snippets.ts';
+import { type Match, textMatches } from './text-matches.ts';
+import type { Vectors } from './vectors.ts';
+
+/** One file, at the place that answers best. Paths are below the root. */
+export interface Hit {
+  /** The file that opens: the original while it lies beside its note, else the note. */
+  readonly path: string;
+  readonly note: string;
+  readonly title: string;
+  /** The more the better; to be compared within one answer only. */
+  readonly score: number;
+  readonly snippet: string;
+  /** As `positionText` says it; empty for the file as a whole. */
+  readonly position: string;
+  readonly place: Position;
+  /** The whole chunk. */
+  readonly text: string;
+  /** ISO 8601, where the note says it. */
+  readonly date: string | undefined;
+  readonly private: boolean;
+}
+
+/** Judges how well each passage answers; one number for each, the more the better, or undefined when nobody can. */
+export type Rerank = (
+  question: string,
+  passages: readonly string[],
+) => Promise<readonly number[] | undefined>;
+
+/** What is asked. */
+export interface SearchRequest {
+  readonly question: string;
+  /** Files, at most. */
+  readonly limit: number;
+  readonly filters?: Filters;
+  /** Go by meaning, too: the question's vector, by the model whose vectors these are. */
+  readonly meaning?: { readonly vectors: Vectors; readonly vector: Float32Array };
+  /** Put the first ones in a better order. */
+  readonly rerank?: Rerank;
+}
+
+/** Chunks of each list that are fused. */
+const fusedDepth = 200;
+/** A file has many chunks, and only its best is shown. */
+const chunksPerFile = 10;
+const mostChunks = 2000;
+/** Files that are put in order anew: a local model takes about a second for each. */
+const reranked = 20;
+
+/** Searches what the index holds; whoever wants the newest brings it up to date first. */
+export async function searchMemory(
+  root: Pick<Root, 'path'>,
+  index: MemoryIndex,
+  request: SearchRequest,
+): Promise<readonly Hit[]> {
+  const { question, limit, rerank } = request;
+  const wanted = rerank ? Math.max(limit, reranked) : limit;
+  const filter = filterOf(index, request.filters ?? {});
+  const chosen = bestOfEachFile(index, matches(index, request, wanted, filter), wanted);
+  const hits = hitsOf(root, index, question, chosen);
+  return (rerank ? await inNewOrder(question, hits, rerank) : hits).slice(0, limit);
+}
+
+function matches(
+  index: MemoryIndex,
+  { question, meaning }: SearchRequest,
+  wanted: number,
+  filter: Filter | undefined,
+): readonly Match[] {
+  const limit = Math.min(mostChunks, wanted * chunksPerFile);
+  if (!meaning) return textMatches(index, question, { limit, filter });
+  const depth = Math.max(fusedDepth, limit);
+  return fused([
+    textMatches(index, question, { limit: depth, filter }),
+    meaning.vectors.nearest(meaning.vector, depth, filter),
+  ]);
+}
+
+interface Chosen extends Match {
+  readonly file: number;
+}
+
+function bestOfEachFile(index: MemoryIndex, found: readonly Match[], limit: number): readonly Chosen[] {
+  const chosen = new Map<number, Chosen>();
+  for (const match of found) {
+    const [row] = index.rows('SELECT file FROM chunk WHERE id = ?', match.chunk);
+    const file = Number(row?.file);
+    if (row !== undefined && !chosen.has(file)) chosen.set(file, { ...match, file });
+    if (chosen.size >= limit) break;
+  }
+  return [...chosen.values()];
+}
+
+function hitsOf(
+  root: Pick<Root, 'path'>,
+  index: MemoryIndex,
+  question: string,
+  chosen: readonly Chosen[],
+): readonly Hit[] {
+  const sql = `SELECT path, original, title, date, private, position, text FROM chunk JOIN file ON file.id = chunk.file
+    WHERE chunk.id = ?`;
+  const rows = chosen.flatMap(({ chunk, score }) => index.rows(sql, chunk).map((row) => ({ ...row, score })));
+  const snippets = snippetsOf(
+    index,
+    question,
+    rows.map((row: Record<string, unknown>) => String(row.text)),
+  );
+  return rows.map((row: Record<string, unknown>, at) => {
+    const note = String(row.path);
+    const original = typeof row.original === 'string' ? row.original : undefined;
+    const lies = original !== undefined && lookNow(join(root.path, original)) !== undefined;
+    const place = JSON.parse(String(row.position)) as Position;
+    return {
+      path: lies ? original : note,
+      note,
+      title: String(row.title),
+      score: Number(Number(row.score).toPrecision(6)),
+      snippet: snippets[at] ?? '',
+      position: positionText(place),
+      place,
+      text: String(row.text),
+      date: typeof row.date === 'string' ? row.date : undefined,
+      private: row.private === 1,
+    };
+  });
+}
+
+/** As the judge says; as before when nobody can judge, or not all. */
+async function inNewOrder(question: string, hits: readonly Hit[], rerank: Rerank): Promise<readonly Hit[]> {
+  const first = hits.slice(0, reranked);
+  const scores = await rerank(
+    question,
+    first.map(({ title, text }) => `${title}\n\n${text}`),
+  );
+  if (scores?.length !== first.length || !scores.every(Number.isFinite)) return hits;
+  const judged = first.map((hit, at) => ({ hit, judged: scores[at] ?? 0 }));
+  judged.sort((one, other) => other.judged - one.judged);
+  return [...judged.map(({ hit }) => hit), ...hits.slice(reranked)];
+}
