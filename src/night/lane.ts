@@ -1,0 +1,77 @@
+/** What the free lane has before it when some files are bought: how long it takes, and how sure that is. Pure. */
+import { type Batch, orderOf } from './order.ts';
+import { homeSteps, isForCloud, type NightFacts, type NightFile } from './plan-facts.ts';
+import type { Candidate, SparedLoad } from './relief.ts';
+import { lengthOf } from './timetable.ts';
+
+/** How likely it is that a file is bought: 0 not at all, else it is held back. */
+export type Held = ReadonlyMap<string, number>;
+
+/** The work of this machine, when `bought` are bought and `left` are left out altogether. */
+export function laneOf(
+  facts: NightFacts,
+  bought: ReadonlySet<string>,
+  { held = new Map(), late = false, without }: { held?: Held; late?: boolean; without?: ReadonlySet<string> },
+): { readonly batches: readonly Batch[]; readonly ms: number } {
+  const files = facts.files
+    .filter(({ id }) => without?.has(id) !== true)
+    .map((file) => ({
+      id: file.id,
+      since: file.since,
+      steps: homeSteps(file, bought.has(file.id)),
+      held: held.get(file.id) ?? 0,
+    }));
+  const batches = orderOf(files, facts.loaded, { late });
+  return { batches, ms: lengthOf(batches, facts.models, facts.running) };
+}
+
+/**
+ * The standard deviation, in milliseconds, of the time that the lane takes: single steps are off by themselves, all steps
+ * of a model are off together as long as little is known of it.
+ */
+export function deviationOf(
+  facts: NightFacts,
+  bought: ReadonlySet<string>,
+  without?: ReadonlySet<string>,
+): number {
+  const together = new Map<string, number>();
+  let variance = 0;
+  for (const file of facts.files) {
+    if (without?.has(file.id)) continue;
+    for (const { spec, ms, spread } of homeSteps(file, bought.has(file.id))) {
+      const slots = slotsOf(facts, spec);
+      variance += ((ms * spread) / slots) ** 2;
+      together.set(spec, (together.get(spec) ?? 0) + ms / slots);
+    }
+  }
+  for (const [spec, ms] of together) variance += (ms * (facts.models.get(spec)?.doubt ?? 0)) ** 2;
+  return Math.sqrt(variance);
+}
+
+/** What buying `file` saves the lane. */
+export function candidateOf(facts: NightFacts, file: NightFile): Candidate {
+  const saved = file.steps
+    .filter(isForCloud)
+    .reduce((sum, { spec, ms }) => sum + ms / slotsOf(facts, spec), 0);
+  return { id: file.id, micros: file.offer?.micros ?? 0, ms: Math.floor(saved) };
+}
+
+/** The models that are not in memory and would not be needed if some of the candidates were bought. */
+export function sparedLoads(facts: NightFacts, candidates: ReadonlySet<string>): readonly SparedLoad[] {
+  const users = new Map<string, Set<string>>();
+  const needed = new Set<string>(facts.loaded === undefined ? [] : [facts.loaded]);
+  for (const file of facts.files) {
+    const bought = candidates.has(file.id);
+    for (const { spec } of homeSteps(file, bought)) needed.add(spec);
+    if (!bought) continue;
+    for (const { spec } of file.steps.filter(isForCloud))
+      users.set(spec, (users.get(spec) ?? new Set()).add(file.id));
+  }
+  return [...users]
+    .filter(([spec]) => !needed.has(spec))
+    .map(([spec, ids]) => ({ loadMs: facts.models.get(spec)?.loadMs ?? 0, users: ids }));
+}
+
+function slotsOf(facts: NightFacts, spec: string): number {
+  return Math.max(1, facts.models.get(spec)?.slots ?? 1);
+}

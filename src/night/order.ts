@@ -1,0 +1,95 @@
+/** In which order the night's work is done: by model, so that each is loaded once. Pure. */
+import type { Step } from './plan-facts.ts';
+
+/** A file's steps, to be put in order. */
+export interface Orderable {
+  readonly id: string;
+  readonly since: number;
+  readonly steps: readonly Step[];
+  /** 0 unless it may have to be bought; then it comes after all others, the likelier to be bought the later. */
+  readonly held: number;
+}
+
+/** Steps of one file that follow each other on one model. */
+export interface Job {
+  readonly id: string;
+  readonly tasks: readonly string[];
+  readonly ms: number;
+}
+
+/** Work that one model does while it is in memory. */
+export interface Batch {
+  readonly spec: string;
+  /** It has to be loaded for this. */
+  readonly loads: boolean;
+  /** All of it was held back because it may have to be bought. */
+  readonly held: boolean;
+  readonly jobs: readonly Job[];
+}
+
+interface Open {
+  readonly file: Orderable;
+  next: number;
+}
+
+/**
+ * The order of `files`: first all that is not held back, then what is, in the order of its `held`. Within each, model by
+ * model: the loaded one first, then one that no unfinished file needs only later. Within a model the oldest file first,
+ * or, when the queue is `late` anyway, the smallest, so that as many as possible are done.
+ */
+export function orderOf(
+  files: readonly Orderable[],
+  loaded: string | undefined,
+  { late }: { late: boolean },
+): readonly Batch[] {
+  const batches: Batch[] = [];
+  let current = loaded;
+  const ranks = [...new Set(files.map(({ held }) => held))].sort((a, b) => a - b);
+  for (const rank of ranks) {
+    let open: Open[] = files
+      .filter(({ held, steps }) => held === rank && steps.length > 0)
+      .map((file) => ({ file, next: 0 }));
+    while (open.length > 0) {
+      const spec = nextModel(open, current);
+      const jobs = takeJobs(open, spec, late);
+      batches.push({ spec, loads: spec !== current, held: rank > 0, jobs });
+      current = spec;
+      open = open.filter(({ file, next }) => next < file.steps.length);
+    }
+  }
+  return batches;
+}
+
+function nextModel(open: readonly Open[], current: string | undefined): string {
+  const oldest = new Map<string, number>();
+  const later = new Set<string>();
+  for (const { file, next } of open) {
+    const spec = file.steps[next]?.spec ?? '';
+    oldest.set(spec, Math.min(oldest.get(spec) ?? Number.POSITIVE_INFINITY, file.since));
+    for (const step of file.steps.slice(next)) if (step.spec !== spec) later.add(step.spec);
+  }
+  if (current !== undefined && oldest.has(current)) return current;
+  const ready = [...oldest].sort(([a, sinceA], [b, sinceB]) => sinceA - sinceB || (a < b ? -1 : 1));
+  // Where every model is needed again later, some model has to be loaded twice.
+  const [first] = ready.find(([spec]) => !later.has(spec)) ?? ready[0] ?? [''];
+  return first;
+}
+
+function takeJobs(open: readonly Open[], spec: string, late: boolean): readonly Job[] {
+  const taken: { job: Job; since: number }[] = [];
+  for (const one of open) {
+    const rest = one.file.steps.slice(one.next);
+    const other = rest.findIndex((step) => step.spec !== spec);
+    const steps = other < 0 ? rest : rest.slice(0, other);
+    if (steps.length === 0) continue;
+    one.next += steps.length;
+    const ms = steps.reduce((sum, step) => sum + step.ms, 0);
+    taken.push({
+      job: { id: one.file.id, tasks: steps.map(({ task }) => task), ms },
+      since: one.file.since,
+    });
+  }
+  const small = (a: Job, b: Job): number => (late ? a.ms - b.ms : 0);
+  taken.sort((a, b) => small(a.job, b.job) || a.since - b.since || (a.job.id < b.job.id ? -1 : 1));
+  return taken.map(({ job }) => job);
+}

@@ -1,0 +1,184 @@
+/**
+ * The plan of a night: which work in which order, and what to buy so that all of it is done when the window closes.
+ * Pure; made anew as facts change. What may have to be bought is held back and comes last, so that it is bought only when
+ * the rest of the night shows that it must be, and yet early enough for its answers to be there before they are waited for.
+ */
+import { widestCover } from './knapsack.ts';
+import { candidateOf, deviationOf, laneOf, sparedLoads } from './lane.ts';
+import type { Batch } from './order.ts';
+import { type NightFacts, type Obstacle, obstacleTo } from './plan-facts.ts';
+import { type Candidate, cheapestRelief, sumOf } from './relief.ts';
+
+/** Why something is bought or nothing is. */
+export type Verdict =
+  /** This machine will be done in time. */
+  | 'in-time'
+  /** It will be with what is bought. */
+  | 'buys'
+  /** It would be with more money than the caps leave. */
+  | 'over-cap'
+  /** It would not, whatever was bought. */
+  | 'too-long';
+
+/** The plan, and why it is so. Times are milliseconds since the epoch. */
+export interface NightPlan {
+  readonly madeAt: number;
+  readonly closesAt: number;
+  readonly verdict: Verdict;
+  /** What this machine is to do, in this order. What is held back comes last. */
+  readonly order: readonly Batch[];
+  /** To be sent now. */
+  readonly buyNow: readonly string[];
+  /** What may have to be bought later. */
+  readonly hold: readonly Candidate[];
+  /** The planned purchases, `buyNow` or `hold`, together. */
+  readonly micros: number;
+  /** For `over-cap`: what the cheapest purchases that suffice would cost. */
+  readonly neededMicros?: number;
+  /** When all should be done: with the purchases, and without any. */
+  readonly endsAt: number;
+  readonly endsAtFree: number;
+  /** The time that was kept free because forecasts may be off. */
+  readonly marginMs: number;
+  /** Files that wait, and how many of them may not be bought for which reason. */
+  readonly files: number;
+  readonly obstacles: Readonly<Partial<Record<Obstacle, number>>>;
+  /** When to plan again at the latest, even if no fact is new. */
+  readonly reviewAt: number;
+}
+
+/** So many standard deviations are kept free: the night is missed once in fifty that are as tight as this. */
+const caution = 2;
+/** Calls may take longer than they should by this factor. */
+const slowCalls = 1.25;
+const minute = 60_000;
+/** How soon and how late a plan is looked at again. */
+const soonest = minute;
+const latest = 15 * minute;
+
+/** The plan that `facts` lead to. */
+export function planNight(facts: NightFacts): NightPlan {
+  const obstacles: Partial<Record<Obstacle, number>> = {};
+  const candidates: Candidate[] = [];
+  for (const file of facts.files) {
+    const obstacle = obstacleTo(file, facts.purse);
+    if (obstacle === undefined) candidates.push(candidateOf(facts, file));
+    else obstacles[obstacle] = (obstacles[obstacle] ?? 0) + 1;
+  }
+  const free = laneOf(facts, nothing, {});
+  const marginMs = caution * deviationOf(facts, nothing);
+  const common = {
+    madeAt: facts.now,
+    closesAt: facts.closesAt,
+    endsAtFree: facts.now + free.ms,
+    files: facts.files.length,
+    obstacles,
+  };
+  const room = facts.closesAt - facts.now;
+  if (free.ms + marginMs <= room) {
+    const reviewAt = reviewAfter(facts, (room - free.ms - marginMs) / 2 + minute);
+    return { ...common, ...bare(free, facts.now), marginMs, verdict: 'in-time', reviewAt };
+  }
+  const choice = chooseOf(facts, candidates, free.ms);
+  if (choice.hold.length === 0) {
+    const late = laneOf(facts, nothing, { late: free.ms > room });
+    const verdict = free.ms <= room ? 'in-time' : choice.verdict;
+    const needed = choice.neededMicros === undefined ? {} : { neededMicros: choice.neededMicros };
+    const reviewAt = reviewAfter(facts, latest);
+    return { ...common, ...bare(late, facts.now), ...needed, marginMs, verdict, reviewAt };
+  }
+  return { ...common, ...withPurchases(facts, choice) };
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+const bare = ({ batches, ms }: ReturnType<typeof laneOf>, now: number) =>
+  ({ order: batches, buyNow: [], hold: [], micros: 0, endsAt: now + ms }) as const;
+
+const reviewAfter = ({ now }: NightFacts, ms: number): number =>
+  now + Math.round(Math.min(latest, Math.max(soonest, ms)));
+
+/** What would be bought if the night went on as badly as it may, and as it should. */
+interface Choice {
+  readonly verdict: Verdict;
+  readonly hold: readonly Candidate[];
+  /** What of it is bought unless the night goes better than it should. */
+  readonly likely: ReadonlySet<string>;
+  /** False while only luck could make it suffice. */
+  readonly worthwhile: boolean;
+  readonly neededMicros?: number;
+}
+
+function chooseOf(facts: NightFacts, candidates: readonly Candidate[], freeMs: number): Choice {
+  const { left } = facts.purse;
+  const cover = (cautious: number) => sufficient(facts, candidates, freeMs, cautious);
+  const affordable = (chosen: readonly Candidate[] | undefined): chosen is readonly Candidate[] =>
+    chosen !== undefined && sumOf(chosen, 'micros') <= left;
+  const expected = cover(0);
+  const likely = new Set(affordable(expected) ? expected.map(({ id }) => id) : []);
+  const careful = cover(caution);
+  if (affordable(careful)) return { verdict: 'buys', hold: careful, likely, worthwhile: true };
+  const lucky = affordable(expected) ? expected : cover(-caution);
+  if (affordable(lucky)) {
+    const hold = widestCover(candidates, left).flatMap((index) => candidates[index] ?? []);
+    return { verdict: 'buys', hold, likely, worthwhile: affordable(expected) };
+  }
+  if (expected === undefined) return { verdict: 'too-long', hold: [], likely, worthwhile: false };
+  const neededMicros = sumOf(expected, 'micros');
+  return { verdict: 'over-cap', hold: [], likely, worthwhile: false, neededMicros };
+}
+
+/** How often the time that a set really saves is compared with what was asked of it. */
+const mostTries = 6;
+
+/** The cheapest set with which the lane is done in time with so many standard deviations to spare; undefined when none is. */
+function sufficient(
+  facts: NightFacts,
+  candidates: readonly Candidate[],
+  freeMs: number,
+  cautious: number,
+): readonly Candidate[] | undefined {
+  const loads = sparedLoads(facts, new Set(candidates.map(({ id }) => id)));
+  const room = facts.closesAt - facts.now;
+  let target = freeMs - room;
+  if (cautious !== 0) target += cautious * deviationOf(facts, nothing);
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const chosen = cheapestRelief(candidates, loads, Math.ceil(target));
+    if (chosen === undefined) return undefined;
+    const bought = new Set(chosen.map(({ id }) => id));
+    const late = laneOf(facts, bought, {}).ms + cautious * deviationOf(facts, bought) - room;
+    // With several slots a sum of times is only nearly the time of all.
+    if (late <= 0 || tries === mostTries - 1) return chosen;
+    target += late;
+  }
+  return undefined;
+}
+
+function withPurchases(facts: NightFacts, { verdict, hold, likely, worthwhile }: Choice) {
+  const ids = new Set(hold.map(({ id }) => id));
+  const marginMs = caution * deviationOf(facts, ids);
+  const bought = laneOf(facts, ids, {});
+  const rest = laneOf(facts, nothing, { without: ids }).ms - caution * deviationOf(facts, nothing, ids);
+  const spare = rest - fetchMs(facts, ids) * slowCalls;
+  const now = worthwhile && spare <= soonest;
+  const held = new Map(hold.map(({ id }) => [id, likely.has(id) ? 2 : 1]));
+  const order = now ? bought.batches : laneOf(facts, nothing, { held }).batches;
+  return {
+    verdict,
+    order,
+    buyNow: now ? hold.map(({ id }) => id) : [],
+    hold: now ? [] : hold,
+    micros: sumOf(hold, 'micros'),
+    endsAt: facts.now + bought.ms,
+    marginMs,
+    reviewAt: reviewAfter(facts, spare / 2),
+  };
+}
+
+/** How long it takes until the answers for all of `ids` are there, if they are sent now. */
+function fetchMs({ files, purse, now }: NightFacts, ids: ReadonlySet<string>): number {
+  const calls = files.flatMap(({ id, offer }) => (ids.has(id) && offer ? [offer.ms] : []));
+  const sum = calls.reduce((total, ms) => total + ms, 0);
+  const before = Math.max(0, ...files.map(({ sentUntil = now }) => sentUntil - now));
+  return before + sum / Math.max(1, purse.concurrency) + Math.max(0, ...calls);
+}
