@@ -25,6 +25,21 @@ export function laneOf(
   return { batches, ms: lengthOf(batches, facts.models, facts.running) };
 }
 
+/** The least that the lane can take for everything: no slot empty to the end, and each model loaded once. */
+export function leastOf(facts: NightFacts): number {
+  const specs = new Set<string>();
+  let ms = 0;
+  for (const file of facts.files) {
+    for (const step of homeSteps(file, false)) {
+      ms += step.ms / slotsOf(facts, step.spec);
+      if (step.spec !== facts.loaded) specs.add(step.spec);
+    }
+  }
+  for (const spec of specs) ms += facts.models.get(spec)?.loadMs ?? 0;
+  const running = facts.running.reduce((sum, each) => sum + each, 0);
+  return ms + running / slotsOf(facts, facts.loaded ?? '');
+}
+
 /**
  * The standard deviation, in milliseconds, of the time that the lane takes: single steps are off by themselves, all steps
  * of a model are off together as long as little is known of it.

@@ -4,7 +4,7 @@
  * the rest of the night shows that it must be, and yet early enough for its answers to be there before they are waited for.
  */
 import { widestCover } from './knapsack.ts';
-import { candidateOf, deviationOf, laneOf, sparedLoads } from './lane.ts';
+import { candidateOf, deviationOf, laneOf, leastOf, sparedLoads } from './lane.ts';
 import type { Batch } from './order.ts';
 import { type NightFacts, type Obstacle, obstacleTo } from './plan-facts.ts';
 import { type Candidate, cheapestRelief, sumOf } from './relief.ts';
@@ -79,7 +79,7 @@ export function planNight(facts: NightFacts): NightPlan {
     const reviewAt = reviewAfter(facts, (room - free.ms - marginMs) / 2 + minute);
     return { ...common, ...bare(free, facts.now), marginMs, verdict: 'in-time', reviewAt };
   }
-  const choice = chooseOf(facts, candidates, free.ms);
+  const choice = chooseOf(facts, candidates);
   if (choice.hold.length === 0) {
     const late = laneOf(facts, nothing, { late: free.ms > room });
     const verdict = free.ms <= room ? 'in-time' : choice.verdict;
@@ -109,9 +109,9 @@ interface Choice {
   readonly neededMicros?: number;
 }
 
-function chooseOf(facts: NightFacts, candidates: readonly Candidate[], freeMs: number): Choice {
+function chooseOf(facts: NightFacts, candidates: readonly Candidate[]): Choice {
   const { left } = facts.purse;
-  const cover = (cautious: number) => sufficient(facts, candidates, freeMs, cautious);
+  const cover = (cautious: number) => sufficient(facts, candidates, cautious);
   const affordable = (chosen: readonly Candidate[] | undefined): chosen is readonly Candidate[] =>
     chosen !== undefined && sumOf(chosen, 'micros') <= left;
   const expected = cover(0);
@@ -135,44 +135,71 @@ const mostTries = 6;
 function sufficient(
   facts: NightFacts,
   candidates: readonly Candidate[],
-  freeMs: number,
   cautious: number,
 ): readonly Candidate[] | undefined {
-  const loads = sparedLoads(facts, new Set(candidates.map(({ id }) => id)));
   const room = facts.closesAt - facts.now;
-  let target = freeMs - room;
-  if (cautious !== 0) target += cautious * deviationOf(facts, nothing);
+  const all = new Set(candidates.map(({ id }) => id));
+  const loads = sparedLoads(facts, all);
+  // The more is bought the surer is the rest: too little is asked at first, and then more.
+  let target =
+    leastOf(facts) +
+    Math.min(cautious * deviationOf(facts, all), cautious * deviationOf(facts, nothing)) -
+    room;
+  const lateness = (chosen: readonly Candidate[]): number => {
+    const bought = new Set(chosen.map(({ id }) => id));
+    return laneOf(facts, bought, {}).ms + cautious * deviationOf(facts, bought) - room;
+  };
   for (let tries = 0; tries < mostTries; tries += 1) {
     const chosen = cheapestRelief(candidates, loads, Math.ceil(target));
-    if (chosen === undefined) return undefined;
-    const bought = new Set(chosen.map(({ id }) => id));
-    const late = laneOf(facts, bought, {}).ms + cautious * deviationOf(facts, bought) - room;
-    // With several slots a sum of times is only nearly the time of all.
-    if (late <= 0 || tries === mostTries - 1) return chosen;
+    if (chosen === undefined) break;
+    const late = lateness(chosen);
+    if (late <= 0) return chosen;
+    // Slots are not filled to the end, and a model may have to be loaded again.
     target += late;
   }
-  return undefined;
+  return lateness(candidates) <= 0 ? candidates : undefined;
 }
 
 function withPurchases(facts: NightFacts, { verdict, hold, likely, worthwhile }: Choice) {
-  const ids = new Set(hold.map(({ id }) => id));
-  const marginMs = caution * deviationOf(facts, ids);
-  const bought = laneOf(facts, ids, {});
-  const rest = laneOf(facts, nothing, { without: ids }).ms - caution * deviationOf(facts, nothing, ids);
-  const spare = rest - fetchMs(facts, ids) * slowCalls;
-  const now = worthwhile && spare <= soonest;
-  const held = new Map(hold.map(({ id }) => [id, likely.has(id) ? 2 : 1]));
-  const order = now ? bought.batches : laneOf(facts, nothing, { held }).batches;
+  const planned = new Set(hold.map(({ id }) => id));
+  const bought = laneOf(facts, planned, {});
+  // The likeliest first: what may turn out to be needless is decided on last.
+  const order = hold.toSorted((a, b) => Number(likely.has(b.id)) - Number(likely.has(a.id)));
+  const parts = (count: number) => {
+    const now = new Set(order.slice(0, count).map(({ id }) => id));
+    const later = new Set(order.slice(count).map(({ id }) => id));
+    return { now, later, spare: spareMs(facts, now, later) };
+  };
+  // As few as will do: each one that is bought now gives the lane work, and the others time.
+  let few = 0;
+  let many = worthwhile ? order.length : 0;
+  while (few < many) {
+    const middle = (few + many) >> 1;
+    if (parts(middle).spare > soonest) many = middle;
+    else few = middle + 1;
+  }
+  const { now, later, spare } = parts(few);
+  const held = new Map([...later].map((id) => [id, likely.has(id) ? 2 : 1]));
   return {
     verdict,
-    order,
-    buyNow: now ? hold.map(({ id }) => id) : [],
-    hold: now ? [] : hold,
+    order: laneOf(facts, now, { held }).batches,
+    buyNow: [...now],
+    hold: hold.filter(({ id }) => later.has(id)),
     micros: sumOf(hold, 'micros'),
     endsAt: facts.now + bought.ms,
-    marginMs,
+    marginMs: caution * deviationOf(facts, planned),
     reviewAt: reviewAfter(facts, spare / 2),
   };
+}
+
+/**
+ * How long the purchase of `later` can wait so that its answers are there before the lane, with the answers for `now`, has
+ * nothing else to do.
+ */
+function spareMs(facts: NightFacts, now: ReadonlySet<string>, later: ReadonlySet<string>): number {
+  if (later.size === 0) return Number.POSITIVE_INFINITY;
+  const rest = laneOf(facts, now, { without: later }).ms - caution * deviationOf(facts, now, later);
+  return rest - fetchMs(facts, later) * slowCalls;
 }
 
 /** How long it takes until the answers for all of `ids` are there, if they are sent now. */
