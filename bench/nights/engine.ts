@@ -2,7 +2,9 @@
  * A night as it goes: one model in memory at a time, with slots and load times, a cloud beside it, and a clock that jumps
  * from event to event. Whoever decides is asked with facts only, as in the running program.
  */
-import type { Batch } from '../../src/night/order.ts';
+
+import { leftOf } from '../../src/night/forecast.ts';
+import type { Batch, Job } from '../../src/night/order.ts';
 import { type NightPlan, planNight } from '../../src/night/plan.ts';
 import type { NightFacts, NightFile } from '../../src/night/plan-facts.ts';
 import type { Forecaster } from './forecasters.ts';
@@ -38,8 +40,14 @@ interface Run {
   readonly work: Work;
   readonly end: number;
   readonly began: number;
-  readonly expectedMs: number;
+  readonly expected: Pick<Job, 'ms' | 'spread'>;
   readonly done: readonly MadeStep[];
+}
+
+interface Begun {
+  readonly work: Work;
+  readonly tasks: readonly string[];
+  readonly expected: Pick<Job, 'ms' | 'spread'>;
 }
 
 export const planned: Planner = planNight;
@@ -134,8 +142,8 @@ class Night {
       loaded: this.#loaded,
       running:
         loading > 0
-          ? Array.from({ length: slots }, () => loading)
-          : this.#runs.map(({ began, expectedMs }) => this.#forecaster.left(expectedMs, this.#now - began)),
+          ? Array.from({ length: slots }, () => ({ ms: loading, offMs: 0 }))
+          : this.#runs.map(({ began, expected }) => leftOf(expected, this.#now - began)),
       purse: { consent, left: left - this.#micros, perFile, concurrency },
     };
   }
@@ -180,7 +188,7 @@ class Night {
       const next = this.#next();
       if (next === undefined || (next.spec !== this.#loaded && this.#runs.length > 0)) return begun;
       if (next.spec !== this.#loaded) this.#load(next.spec, next.work);
-      this.#begin(next.work, next.tasks);
+      this.#begin(next);
       begun = true;
     }
     return begun;
@@ -188,11 +196,11 @@ class Night {
 
   #next() {
     for (const { spec, jobs } of this.#order) {
-      for (const { id, tasks } of jobs) {
+      for (const { id, tasks, ms, spread } of jobs) {
         const work = this.#byId.get(id)!;
         const [step] = work.steps;
         if (!work.running && step?.spec === spec && step.task === tasks[0] && !this.#isAway(work)) {
-          return { spec, work, tasks };
+          return { spec, work, tasks, expected: { ms, spread } };
         }
       }
     }
@@ -210,14 +218,13 @@ class Night {
     if (wasHeld) this.#forcedLoads += 1;
   }
 
-  #begin(work: Work, tasks: readonly string[]): void {
+  #begin({ work, tasks, expected }: Begun): void {
     const done = work.steps.slice(0, tasks.length);
     work.steps = work.steps.slice(tasks.length);
     work.running = true;
     const began = Math.max(this.#now, this.#loadedAt);
-    const expectedMs = done.reduce((sum, step) => sum + this.#forecaster.step(step).ms, 0);
     const ms = done.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
-    this.#runs.push({ work, began, end: began + ms, expectedMs, done });
+    this.#runs.push({ work, began, end: began + ms, expected, done });
   }
 
   /** Until the next thing happens. */

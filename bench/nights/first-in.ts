@@ -5,11 +5,11 @@ export const firstInFirstOut: Planner = ({ files }) => {
   const order = files
     .toSorted((a, b) => a.since - b.since)
     .flatMap(({ id, steps }) =>
-      steps.map(({ spec, task, ms }) => ({
+      steps.map(({ spec, task, ms, spread }) => ({
         spec,
         loads: false,
         held: false,
-        jobs: [{ id, tasks: [task], ms }],
+        jobs: [{ id, tasks: [task], ms, spread }],
       })),
     );
   return { order, buyNow: [], hold: [], reviewAt: Number.POSITIVE_INFINITY };

@@ -1,5 +1,5 @@
 /** What the planner is told of how long things take. */
-import { doubtOf, forecastStep, leftOf } from '../../src/night/forecast.ts';
+import { doubtOf, forecastStep } from '../../src/night/forecast.ts';
 import { History } from '../../src/night/history.ts';
 import type { Step } from '../../src/night/plan-facts.ts';
 import type { TaskName } from '../../src/types/task.ts';
@@ -9,7 +9,6 @@ import type { MadeNight, MadeStep } from './made-night.ts';
 export interface Forecaster {
   step(step: MadeStep): Step;
   doubt(spec: string): number;
-  left(expectedMs: number, elapsedMs: number): number;
   /** A step has ended. */
   learn(step: MadeStep): void;
 }
@@ -18,7 +17,6 @@ export interface Forecaster {
 export const knowing: Forecaster = {
   step: ({ task, spec, seconds }) => ({ task, spec, ms: seconds * 1000, spread: 0 }),
   doubt: () => 0,
-  left: leftOf,
   learn: () => undefined,
 };
 
@@ -38,7 +36,6 @@ export function learning(night: MadeNight, random: Random, noise: number, count:
   return {
     step: ({ task, spec, units }) => forecastStep(history, task, spec, units),
     doubt: (spec) => doubtOf(history, spec, tasks.get(spec) ?? []),
-    left: leftOf,
     learn: ({ task, spec, units, seconds }) => history.add({ task, spec, units, seconds, at: 0 }),
   };
 }

@@ -41,8 +41,8 @@ export const forCloud = ({ task }: MadeStep): boolean => cloudTasks.includes(tas
 /** How far the true time of a step lies from the usual: `noise` 0.5 is anything from half to one and a half. */
 export function makeNight(random: Random, noise: number): MadeNight {
   const between = (low: number, high: number): number => low + (high - low) * random();
-  const seconds = 3600 * pick(random, [3, 5, 5, 5, 8]);
-  const slots = pick(random, [1, 1, 1, 2, 4]);
+  const seconds = 3600 * pick(random, [3, 5, 5, 5, 7]);
+  const slots = pick(random, [1, 1, 1, 2]);
   const loadSeconds = new Map<string, number>([
     [specs.text, Math.round(between(10, 40))],
     [specs.image, Math.round(between(5, 15))],
@@ -76,7 +76,7 @@ export function makeNight(random: Random, noise: number): MadeNight {
     loadSeconds,
     slots,
     consent: random() < 0.9,
-    left: pick(random, [0, 50_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000]),
+    left: pick(random, [0, 200_000, 500_000, 500_000, 1_000_000, 2_000_000, 5_000_000]),
     perFile: 500_000,
     usual,
   };

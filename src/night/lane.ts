@@ -1,11 +1,13 @@
 /** What the free lane has before it when some files are bought: how long it takes, and how sure that is. Pure. */
-import { type Batch, orderOf } from './order.ts';
-import { homeSteps, isForCloud, type NightFacts, type NightFile } from './plan-facts.ts';
+import { type Batch, type Orderable, orderOf } from './order.ts';
+import { homeSteps, isForCloud, type NightFacts, type NightFile, type Running } from './plan-facts.ts';
 import type { Candidate, SparedLoad } from './relief.ts';
 import { lengthOf } from './timetable.ts';
 
 /** How likely it is that a file is bought: 0 not at all, else it is held back. */
 export type Held = ReadonlyMap<string, number>;
+
+const leftMs = ({ ms }: Running): number => ms;
 
 /** The work of this machine, when `bought` are bought and `left` are left out altogether. */
 export function laneOf(
@@ -13,16 +15,14 @@ export function laneOf(
   bought: ReadonlySet<string>,
   { held = new Map(), late = false, without }: { held?: Held; late?: boolean; without?: ReadonlySet<string> },
 ): { readonly batches: readonly Batch[]; readonly ms: number } {
-  const files = facts.files
-    .filter(({ id }) => without?.has(id) !== true)
-    .map((file) => ({
-      id: file.id,
-      since: file.since,
-      steps: homeSteps(file, bought.has(file.id)),
-      held: held.get(file.id) ?? 0,
-    }));
+  const files: Orderable[] = [];
+  for (const file of facts.files) {
+    if (without?.has(file.id)) continue;
+    const steps = homeSteps(file, bought.has(file.id));
+    if (steps.length > 0) files.push({ id: file.id, since: file.since, steps, held: held.get(file.id) ?? 0 });
+  }
   const batches = orderOf(files, facts.loaded, { late });
-  return { batches, ms: lengthOf(batches, facts.models, facts.running) };
+  return { batches, ms: lengthOf(batches, facts.models, facts.running.map(leftMs)) };
 }
 
 /** The least that the lane can take for everything: no slot empty to the end, and each model loaded once. */
@@ -36,7 +36,7 @@ export function leastOf(facts: NightFacts): number {
     }
   }
   for (const spec of specs) ms += facts.models.get(spec)?.loadMs ?? 0;
-  const running = facts.running.reduce((sum, each) => sum + each, 0);
+  const running = facts.running.reduce((sum, { ms: left }) => sum + left, 0);
   return ms + running / slotsOf(facts, facts.loaded ?? '');
 }
 
@@ -49,17 +49,23 @@ export function deviationOf(
   bought: ReadonlySet<string>,
   without?: ReadonlySet<string>,
 ): number {
-  const together = new Map<string, number>();
-  let variance = 0;
+  const together = new Map<string, { ms: number; variance: number }>();
   for (const file of facts.files) {
     if (without?.has(file.id)) continue;
     for (const { spec, ms, spread } of homeSteps(file, bought.has(file.id))) {
-      const slots = slotsOf(facts, spec);
-      variance += ((ms * spread) / slots) ** 2;
-      together.set(spec, (together.get(spec) ?? 0) + ms / slots);
+      const sums = together.get(spec);
+      if (sums === undefined) together.set(spec, { ms, variance: (ms * spread) ** 2 });
+      else {
+        sums.ms += ms;
+        sums.variance += (ms * spread) ** 2;
+      }
     }
   }
-  for (const [spec, ms] of together) variance += (ms * (facts.models.get(spec)?.doubt ?? 0)) ** 2;
+  let variance = facts.running.reduce((sum, { offMs }) => sum + offMs ** 2, 0);
+  for (const [spec, sums] of together) {
+    const doubt = facts.models.get(spec)?.doubt ?? 0;
+    variance += (sums.variance + (sums.ms * doubt) ** 2) / slotsOf(facts, spec) ** 2;
+  }
   return Math.sqrt(variance);
 }
 

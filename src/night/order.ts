@@ -15,6 +15,8 @@ export interface Job {
   readonly id: string;
   readonly tasks: readonly string[];
   readonly ms: number;
+  /** As of a step. */
+  readonly spread: number;
 }
 
 /** Work that one model does while it is in memory. */
@@ -44,9 +46,10 @@ export function orderOf(
 ): readonly Batch[] {
   const batches: Batch[] = [];
   let current = loaded;
+  const oldestFirst = files.toSorted((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
   const ranks = [...new Set(files.map(({ held }) => held))].sort((a, b) => a - b);
   for (const rank of ranks) {
-    let open: Open[] = files
+    let open: Open[] = oldestFirst
       .filter(({ held, steps }) => held === rank && steps.length > 0)
       .map((file) => ({ file, next: 0 }));
     while (open.length > 0) {
@@ -60,15 +63,20 @@ export function orderOf(
   return batches;
 }
 
+/** How long anything takes that is planned is counted many times over, so this goes through all files once. */
 function nextModel(open: readonly Open[], current: string | undefined): string {
   const oldest = new Map<string, number>();
   const later = new Set<string>();
   for (const { file, next } of open) {
     const spec = file.steps[next]?.spec ?? '';
-    oldest.set(spec, Math.min(oldest.get(spec) ?? Number.POSITIVE_INFINITY, file.since));
-    for (const step of file.steps.slice(next)) if (step.spec !== spec) later.add(step.spec);
+    if (spec === current) return spec;
+    const since = oldest.get(spec);
+    if (since === undefined || file.since < since) oldest.set(spec, file.since);
+    for (let at = next + 1; at < file.steps.length; at += 1) {
+      const other = file.steps[at]?.spec ?? '';
+      if (other !== spec) later.add(other);
+    }
   }
-  if (current !== undefined && oldest.has(current)) return current;
   const ready = [...oldest].sort(([a, sinceA], [b, sinceB]) => sinceA - sinceB || (a < b ? -1 : 1));
   // Where every model is needed again later, some model has to be loaded twice.
   const [first] = ready.find(([spec]) => !later.has(spec)) ?? ready[0] ?? [''];
@@ -76,20 +84,19 @@ function nextModel(open: readonly Open[], current: string | undefined): string {
 }
 
 function takeJobs(open: readonly Open[], spec: string, late: boolean): readonly Job[] {
-  const taken: { job: Job; since: number }[] = [];
+  const jobs: Job[] = [];
   for (const one of open) {
-    const rest = one.file.steps.slice(one.next);
-    const other = rest.findIndex((step) => step.spec !== spec);
-    const steps = other < 0 ? rest : rest.slice(0, other);
-    if (steps.length === 0) continue;
-    one.next += steps.length;
-    const ms = steps.reduce((sum, step) => sum + step.ms, 0);
-    taken.push({
-      job: { id: one.file.id, tasks: steps.map(({ task }) => task), ms },
-      since: one.file.since,
-    });
+    const { id, steps } = one.file;
+    const tasks: string[] = [];
+    let ms = 0;
+    let variance = 0;
+    for (let step = steps[one.next]; step?.spec === spec; step = steps[one.next]) {
+      tasks.push(step.task);
+      ms += step.ms;
+      variance += (step.ms * step.spread) ** 2;
+      one.next += 1;
+    }
+    if (tasks.length > 0) jobs.push({ id, tasks, ms, spread: Math.sqrt(variance) / ms });
   }
-  const small = (a: Job, b: Job): number => (late ? a.ms - b.ms : 0);
-  taken.sort((a, b) => small(a.job, b.job) || a.since - b.since || (a.job.id < b.job.id ? -1 : 1));
-  return taken.map(({ job }) => job);
+  return late ? jobs.sort((a, b) => a.ms - b.ms) : jobs;
 }

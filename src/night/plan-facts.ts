@@ -48,6 +48,14 @@ export interface LocalModel {
   readonly doubt: number;
 }
 
+/** A request that runs. */
+export interface Running {
+  /** How long it should still take, in milliseconds. */
+  readonly ms: number;
+  /** How far off that is: a standard deviation, in milliseconds. */
+  readonly offMs: number;
+}
+
 /** What may be spent. Micro-dollars. */
 export interface Purse {
   /** `"cloud": "on"` in `budget.json`. */
@@ -68,8 +76,8 @@ export interface NightFacts {
   readonly models: ReadonlyMap<string, LocalModel>;
   /** The model in memory, if any. */
   readonly loaded: string | undefined;
-  /** Milliseconds that each request now running at `loaded` should still take. */
-  readonly running: readonly number[];
+  /** Each request now running at `loaded`. While it is being loaded, all its slots run for as long as that takes. */
+  readonly running: readonly Running[];
   readonly purse: Purse;
 }
 
@@ -94,7 +102,13 @@ export function obstacleTo(file: NightFile, purse: Purse): Obstacle | undefined 
   return undefined;
 }
 
+/** Asked many times over while a plan is made. */
+const atHome = new WeakMap<NightFile, readonly Step[]>();
+
 /** What is left for this machine when the file is bought or was sent. */
 export function homeSteps(file: NightFile, bought: boolean): readonly Step[] {
-  return bought || file.sentUntil !== undefined ? file.steps.filter((step) => !isForCloud(step)) : file.steps;
+  if (!bought && file.sentUntil === undefined) return file.steps;
+  const known = atHome.get(file) ?? file.steps.filter((step) => !isForCloud(step));
+  atHome.set(file, known);
+  return known;
 }

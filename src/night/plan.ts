@@ -47,17 +47,21 @@ export interface NightPlan {
   readonly reviewAt: number;
 }
 
-/** So many standard deviations are kept free: the night is missed once in fifty that are as tight as this. */
-const caution = 2;
+/** So many standard deviations are kept free when something is bought. */
+const caution = 2.5;
+/** For so many, what would be the cheapest to buy is held back: that costs no more than loading a model once again. */
+const foresight = 4;
 /** Calls may take longer than they should by this factor. */
 const slowCalls = 1.25;
 const minute = 60_000;
 /** How soon and how late a plan is looked at again. */
-const soonest = minute;
+const soonest = 2 * minute;
 const latest = 15 * minute;
 
 /** The plan that `facts` lead to. */
-export function planNight(facts: NightFacts): NightPlan {
+export function planNight(given: NightFacts): NightPlan {
+  // Once for all: many orders are made below, and a list that is in order already is sorted quickly.
+  const facts = { ...given, files: given.files.toSorted((a, b) => a.since - b.since) };
   const obstacles: Partial<Record<Obstacle, number>> = {};
   const candidates: Candidate[] = [];
   for (const file of facts.files) {
@@ -75,14 +79,14 @@ export function planNight(facts: NightFacts): NightPlan {
     obstacles,
   };
   const room = facts.closesAt - facts.now;
-  if (free.ms + marginMs <= room) {
-    const reviewAt = reviewAfter(facts, (room - free.ms - marginMs) / 2 + minute);
+  if (free.ms + (marginMs * foresight) / caution <= room) {
+    const reviewAt = reviewAfter(facts, candidates.length > 0 ? (room - free.ms) / 2 : latest);
     return { ...common, ...bare(free, facts.now), marginMs, verdict: 'in-time', reviewAt };
   }
   const choice = chooseOf(facts, candidates);
-  if (choice.hold.length === 0) {
+  if (choice.buy.length === 0 && choice.verdict !== 'in-time') {
     const late = laneOf(facts, nothing, { late: free.ms > room });
-    const verdict = free.ms <= room ? 'in-time' : choice.verdict;
+    const { verdict } = choice;
     const needed = choice.neededMicros === undefined ? {} : { neededMicros: choice.neededMicros };
     const reviewAt = reviewAfter(facts, latest);
     return { ...common, ...bare(late, facts.now), ...needed, marginMs, verdict, reviewAt };
@@ -101,9 +105,11 @@ const reviewAfter = ({ now }: NightFacts, ms: number): number =>
 /** What would be bought if the night went on as badly as it may, and as it should. */
 interface Choice {
   readonly verdict: Verdict;
-  readonly hold: readonly Candidate[];
+  readonly buy: readonly Candidate[];
   /** What of it is bought unless the night goes better than it should. */
   readonly likely: ReadonlySet<string>;
+  /** What would be bought if the night went on worse than can be expected. */
+  readonly reserve: ReadonlySet<string>;
   /** False while only luck could make it suffice. */
   readonly worthwhile: boolean;
   readonly neededMicros?: number;
@@ -114,19 +120,25 @@ function chooseOf(facts: NightFacts, candidates: readonly Candidate[]): Choice {
   const cover = (cautious: number) => sufficient(facts, candidates, cautious);
   const affordable = (chosen: readonly Candidate[] | undefined): chosen is readonly Candidate[] =>
     chosen !== undefined && sumOf(chosen, 'micros') <= left;
+  const widest = (): readonly Candidate[] =>
+    widestCover(candidates, left).flatMap((index) => candidates[index] ?? []);
   const expected = cover(0);
-  const likely = new Set(affordable(expected) ? expected.map(({ id }) => id) : []);
+  const likely = idsOf(affordable(expected) ? expected : []);
   const careful = cover(caution);
-  if (affordable(careful)) return { verdict: 'buys', hold: careful, likely, worthwhile: true };
-  const lucky = affordable(expected) ? expected : cover(-caution);
-  if (affordable(lucky)) {
-    const hold = widestCover(candidates, left).flatMap((index) => candidates[index] ?? []);
-    return { verdict: 'buys', hold, likely, worthwhile: affordable(expected) };
+  const far = cover(foresight);
+  const reserve = idsOf(affordable(far) ? far : widest());
+  const common = { likely, reserve, worthwhile: true };
+  if (affordable(careful)) {
+    return { ...common, verdict: careful.length > 0 ? 'buys' : 'in-time', buy: careful };
   }
-  if (expected === undefined) return { verdict: 'too-long', hold: [], likely, worthwhile: false };
-  const neededMicros = sumOf(expected, 'micros');
-  return { verdict: 'over-cap', hold: [], likely, worthwhile: false, neededMicros };
+  if (affordable(expected)) return { ...common, verdict: 'buys', buy: widest() };
+  if (affordable(cover(-caution))) return { ...common, verdict: 'buys', buy: widest(), worthwhile: false };
+  if (expected === undefined) return { ...common, verdict: 'too-long', buy: [] };
+  return { ...common, verdict: 'over-cap', buy: [], neededMicros: sumOf(expected, 'micros') };
 }
+
+const idsOf = (candidates: readonly Candidate[]): ReadonlySet<string> =>
+  new Set(candidates.map(({ id }) => id));
 
 /** How often the time that a set really saves is compared with what was asked of it. */
 const mostTries = 6;
@@ -160,11 +172,11 @@ function sufficient(
   return lateness(candidates) <= 0 ? candidates : undefined;
 }
 
-function withPurchases(facts: NightFacts, { verdict, hold, likely, worthwhile }: Choice) {
-  const planned = new Set(hold.map(({ id }) => id));
+function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worthwhile }: Choice) {
+  const planned = idsOf(buy);
   const bought = laneOf(facts, planned, {});
   // The likeliest first: what may turn out to be needless is decided on last.
-  const order = hold.toSorted((a, b) => Number(likely.has(b.id)) - Number(likely.has(a.id)));
+  const order = buy.toSorted((a, b) => Number(likely.has(b.id)) - Number(likely.has(a.id)));
   const parts = (count: number) => {
     const now = new Set(order.slice(0, count).map(({ id }) => id));
     const later = new Set(order.slice(count).map(({ id }) => id));
@@ -179,13 +191,14 @@ function withPurchases(facts: NightFacts, { verdict, hold, likely, worthwhile }:
     else few = middle + 1;
   }
   const { now, later, spare } = parts(few);
-  const held = new Map([...later].map((id) => [id, likely.has(id) ? 2 : 1]));
+  const held = new Map([...reserve].filter((id) => !now.has(id)).map((id) => [id, 1]));
+  for (const id of later) held.set(id, likely.has(id) ? 3 : 2);
   return {
     verdict,
     order: laneOf(facts, now, { held }).batches,
     buyNow: [...now],
-    hold: hold.filter(({ id }) => later.has(id)),
-    micros: sumOf(hold, 'micros'),
+    hold: buy.filter(({ id }) => later.has(id)),
+    micros: sumOf(buy, 'micros'),
     endsAt: facts.now + bought.ms,
     marginMs: caution * deviationOf(facts, planned),
     reviewAt: reviewAfter(facts, spare / 2),
