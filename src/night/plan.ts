@@ -48,9 +48,9 @@ export interface NightPlan {
 }
 
 /** So many standard deviations are kept free when something is bought. */
-const caution = 2.5;
+const caution = 1.5;
 /** For so many, what would be the cheapest to buy is held back: that costs no more than loading a model once again. */
-const foresight = 4;
+const foresight = 6;
 /** Calls may take longer than they should by this factor. */
 const slowCalls = 1.25;
 const minute = 60_000;
@@ -132,7 +132,8 @@ function chooseOf(facts: NightFacts, candidates: readonly Candidate[]): Choice {
     return { ...common, verdict: careful.length > 0 ? 'buys' : 'in-time', buy: careful };
   }
   if (affordable(expected)) return { ...common, verdict: 'buys', buy: widest() };
-  if (affordable(cover(-caution))) return { ...common, verdict: 'buys', buy: widest(), worthwhile: false };
+  if (affordable(cover(-caution)))
+    return { ...common, verdict: 'buys', buy: widest(), worthwhile: affordable(cover(-1)) };
   if (expected === undefined) return { ...common, verdict: 'too-long', buy: [] };
   return { ...common, verdict: 'over-cap', buy: [], neededMicros: sumOf(expected, 'micros') };
 }
@@ -141,7 +142,7 @@ const idsOf = (candidates: readonly Candidate[]): ReadonlySet<string> =>
   new Set(candidates.map(({ id }) => id));
 
 /** How often the time that a set really saves is compared with what was asked of it. */
-const mostTries = 6;
+const mostTries = 8;
 
 /** The cheapest set with which the lane is done in time with so many standard deviations to spare; undefined when none is. */
 function sufficient(
@@ -166,8 +167,8 @@ function sufficient(
     if (chosen === undefined) break;
     const late = lateness(chosen);
     if (late <= 0) return chosen;
-    // Slots are not filled to the end, and a model may have to be loaded again.
-    target += late;
+    // Slots are not filled to the end, and a model may have to be loaded again: a little more, then a little more still.
+    target += late * (1 + tries);
   }
   return lateness(candidates) <= 0 ? candidates : undefined;
 }
@@ -176,7 +177,7 @@ function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worth
   const planned = idsOf(buy);
   const bought = laneOf(facts, planned, {});
   // The likeliest first: what may turn out to be needless is decided on last.
-  const order = buy.toSorted((a, b) => Number(likely.has(b.id)) - Number(likely.has(a.id)));
+  const order = buy.toSorted((a, b) => Number(likely.has(b.id)) - Number(likely.has(a.id)) || b.ms - a.ms);
   const parts = (count: number) => {
     const now = new Set(order.slice(0, count).map(({ id }) => id));
     const later = new Set(order.slice(count).map(({ id }) => id));
@@ -191,7 +192,11 @@ function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worth
     else few = middle + 1;
   }
   const { now, later, spare } = parts(few);
-  const held = new Map([...reserve].filter((id) => !now.has(id)).map((id) => [id, 1]));
+  const marginMs = caution * deviationOf(facts, planned);
+  const spared = new Map([...reserve].filter((id) => !planned.has(id)).map((id) => [id, 1]));
+  // What is held back makes models be loaded once more: only while there is time for that.
+  const roomy = laneOf(facts, planned, { held: spared }).ms + marginMs <= facts.closesAt - facts.now;
+  const held = new Map(roomy ? spared : []);
   for (const id of later) held.set(id, likely.has(id) ? 3 : 2);
   return {
     verdict,
@@ -200,7 +205,7 @@ function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worth
     hold: buy.filter(({ id }) => later.has(id)),
     micros: sumOf(buy, 'micros'),
     endsAt: facts.now + bought.ms,
-    marginMs: caution * deviationOf(facts, planned),
+    marginMs,
     reviewAt: reviewAfter(facts, spare / 2),
   };
 }
