@@ -38,8 +38,11 @@ export const specs = { text: 'ollama:text', image: 'ollama:vision', audio: 'whis
 const cloudTasks: readonly string[] = ['describe', 'transcribe'];
 export const forCloud = ({ task }: MadeStep): boolean => cloudTasks.includes(task);
 
-/** How far the true time of a step lies from the usual: `noise` 0.5 is anything from half to one and a half. */
-export function makeNight(random: Random, noise: number): MadeNight {
+/**
+ * How far the true time of a step lies from the usual: `noise` 0.5 is anything from half to one and a half. Of `brief`
+ * queues all files are short: notes, single photos, voice messages.
+ */
+export function makeNight(random: Random, noise: number, { brief } = { brief: false }): MadeNight {
   const between = (low: number, high: number): number => low + (high - low) * random();
   const seconds = 3600 * pick(random, [3, 5, 5, 5, 7]);
   const slots = pick(random, [1, 1, 1, 2]);
@@ -49,7 +52,7 @@ export function makeNight(random: Random, noise: number): MadeNight {
     [specs.audio, Math.round(between(2, 6))],
   ]);
   // Long nights of many slots are those of larger models, so that some hundred files fill each night.
-  const slow = (seconds * slots) / (5 * 3600);
+  const slow = brief ? 1 : (seconds * slots) / (5 * 3600);
   const usual = new Map<string, number>([
     [`summarise ${specs.text}`, slow * between(2, 6)],
     [`extract ${specs.text}`, slow * between(2, 5)],
@@ -66,7 +69,7 @@ export function makeNight(random: Random, noise: number): MadeNight {
   const files: MadeFile[] = [];
   let work = 0;
   while (work < wanted && files.length < 400) {
-    const file = makeFile(random, files.length, { shares, privateShare, noise, step });
+    const file = makeFile(random, files.length, { shares, privateShare, noise, brief, step });
     files.push(file);
     work += file.steps.reduce((sum, each) => sum + each.seconds, 0);
   }
@@ -86,10 +89,15 @@ interface Making {
   readonly shares: readonly number[];
   readonly privateShare: number;
   readonly noise: number;
+  readonly brief: boolean;
   readonly step: (task: TaskName, spec: string, units: number) => MadeStep;
 }
 
-function makeFile(random: Random, index: number, { shares, privateShare, noise, step }: Making): MadeFile {
+function makeFile(
+  random: Random,
+  index: number,
+  { shares, privateShare, noise, brief, step }: Making,
+): MadeFile {
   const between = (low: number, high: number): number => low + (high - low) * random();
   const [text = 0, image = 0, audio = 0] = shares;
   const drawn = random() * (text + image + audio);
@@ -97,10 +105,10 @@ function makeFile(random: Random, index: number, { shares, privateShare, noise, 
   // Thousands of characters, pictures, minutes: most are small, a few are long.
   const size =
     nature === 'text'
-      ? between(1, 4) ** 2
+      ? between(0.7, brief ? 1.5 : 4) ** 2
       : nature === 'image'
-        ? pick(random, [1, 1, 1, 1, 2, 5])
-        : between(0.5, 5) ** 2;
+        ? pick(random, brief ? [1] : [1, 1, 1, 1, 2, 5])
+        : between(0.5, brief ? 1.5 : 5) ** 2;
   const words = nature === 'text' ? size : nature === 'image' ? size * 0.5 : size * 0.8;
   const looks =
     nature === 'image'

@@ -1,5 +1,5 @@
 /** What the free lane has before it when some files are bought: how long it takes, and how sure that is. Pure. */
-import { type Batch, type Orderable, orderOf } from './order.ts';
+import { type Batch, type First, type Orderable, orderOf } from './order.ts';
 import { homeSteps, isForCloud, type NightFacts, type NightFile, type Running } from './plan-facts.ts';
 import type { Candidate, SparedLoad } from './relief.ts';
 import { lengthOf } from './timetable.ts';
@@ -7,13 +7,20 @@ import { lengthOf } from './timetable.ts';
 /** How likely it is that a file is bought: 0 not at all, else it is held back. */
 export type Held = ReadonlyMap<string, number>;
 
+interface LaneOptions {
+  readonly held?: Held;
+  readonly first?: First;
+  /** Left out altogether. */
+  readonly without?: ReadonlySet<string>;
+}
+
 const leftMs = ({ ms }: Running): number => ms;
 
-/** The work of this machine, when `bought` are bought and `left` are left out altogether. */
+/** The work of this machine, when `bought` are bought. */
 export function laneOf(
   facts: NightFacts,
   bought: ReadonlySet<string>,
-  { held = new Map(), late = false, without }: { held?: Held; late?: boolean; without?: ReadonlySet<string> },
+  { held = new Map(), first = 'oldest', without }: LaneOptions,
 ): { readonly batches: readonly Batch[]; readonly ms: number } {
   const files: Orderable[] = [];
   for (const file of facts.files) {
@@ -21,7 +28,7 @@ export function laneOf(
     const steps = homeSteps(file, bought.has(file.id));
     if (steps.length > 0) files.push({ id: file.id, since: file.since, steps, held: held.get(file.id) ?? 0 });
   }
-  const batches = orderOf(files, facts.loaded, { late });
+  const batches = orderOf(files, facts.loaded, first);
   return { batches, ms: lengthOf(batches, facts.models, facts.running.map(leftMs)) };
 }
 

@@ -29,6 +29,9 @@ export interface Batch {
   readonly jobs: readonly Job[];
 }
 
+/** Which file of a model goes first. */
+export type First = 'oldest' | 'smallest' | 'largest';
+
 interface Open {
   readonly file: Orderable;
   next: number;
@@ -36,13 +39,13 @@ interface Open {
 
 /**
  * The order of `files`: first all that is not held back, then what is, in the order of its `held`. Within each, model by
- * model: the loaded one first, then one that no unfinished file needs only later. Within a model the oldest file first,
- * or, when the queue is `late` anyway, the smallest, so that as many as possible are done.
+ * model: the loaded one first, then one that no unfinished file needs only later. Within a model as `first` says, the
+ * oldest of those that are alike.
  */
 export function orderOf(
   files: readonly Orderable[],
   loaded: string | undefined,
-  { late }: { late: boolean },
+  first: First,
 ): readonly Batch[] {
   const batches: Batch[] = [];
   let current = loaded;
@@ -54,7 +57,7 @@ export function orderOf(
       .map((file) => ({ file, next: 0 }));
     while (open.length > 0) {
       const spec = nextModel(open, current);
-      const jobs = takeJobs(open, spec, late);
+      const jobs = takeJobs(open, spec, first);
       batches.push({ spec, loads: spec !== current, held: rank > 0, jobs });
       current = spec;
       open = open.filter(({ file, next }) => next < file.steps.length);
@@ -83,7 +86,7 @@ function nextModel(open: readonly Open[], current: string | undefined): string {
   return first;
 }
 
-function takeJobs(open: readonly Open[], spec: string, late: boolean): readonly Job[] {
+function takeJobs(open: readonly Open[], spec: string, first: First): readonly Job[] {
   const jobs: Job[] = [];
   for (const one of open) {
     const { id, steps } = one.file;
@@ -98,5 +101,6 @@ function takeJobs(open: readonly Open[], spec: string, late: boolean): readonly 
     }
     if (tasks.length > 0) jobs.push({ id, tasks, ms, spread: Math.sqrt(variance) / ms });
   }
-  return late ? jobs.sort((a, b) => a.ms - b.ms) : jobs;
+  if (first === 'oldest') return jobs;
+  return jobs.sort((a, b) => (first === 'smallest' ? a.ms - b.ms : b.ms - a.ms));
 }

@@ -48,9 +48,9 @@ export interface NightPlan {
 }
 
 /** So many standard deviations are kept free when something is bought. */
-const caution = 1.5;
+const caution = 2;
 /** For so many, what would be the cheapest to buy is held back: that costs no more than loading a model once again. */
-const foresight = 6;
+const foresight = 3;
 /** Calls may take longer than they should by this factor. */
 const slowCalls = 1.25;
 const minute = 60_000;
@@ -85,7 +85,7 @@ export function planNight(given: NightFacts): NightPlan {
   }
   const choice = chooseOf(facts, candidates);
   if (choice.buy.length === 0 && choice.verdict !== 'in-time') {
-    const late = laneOf(facts, nothing, { late: free.ms > room });
+    const late = laneOf(facts, nothing, { first: free.ms > room ? 'smallest' : 'oldest' });
     const { verdict } = choice;
     const needed = choice.neededMicros === undefined ? {} : { neededMicros: choice.neededMicros };
     const reviewAt = reviewAfter(facts, latest);
@@ -160,7 +160,7 @@ function sufficient(
     room;
   const lateness = (chosen: readonly Candidate[]): number => {
     const bought = new Set(chosen.map(({ id }) => id));
-    return laneOf(facts, bought, {}).ms + cautious * deviationOf(facts, bought) - room;
+    return laneOf(facts, bought, { first: 'largest' }).ms + cautious * deviationOf(facts, bought) - room;
   };
   for (let tries = 0; tries < mostTries; tries += 1) {
     const chosen = cheapestRelief(candidates, loads, Math.ceil(target));
@@ -175,7 +175,7 @@ function sufficient(
 
 function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worthwhile }: Choice) {
   const planned = idsOf(buy);
-  const bought = laneOf(facts, planned, {});
+  const bought = laneOf(facts, planned, { first: 'largest' });
   // The likeliest first: what may turn out to be needless is decided on last.
   const order = buy.toSorted((a, b) => Number(likely.has(b.id)) - Number(likely.has(a.id)) || b.ms - a.ms);
   const parts = (count: number) => {
@@ -195,12 +195,13 @@ function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worth
   const marginMs = caution * deviationOf(facts, planned);
   const spared = new Map([...reserve].filter((id) => !planned.has(id)).map((id) => [id, 1]));
   // What is held back makes models be loaded once more: only while there is time for that.
-  const roomy = laneOf(facts, planned, { held: spared }).ms + marginMs <= facts.closesAt - facts.now;
+  const roomy =
+    laneOf(facts, planned, { held: spared, first: 'largest' }).ms + marginMs <= facts.closesAt - facts.now;
   const held = new Map(roomy ? spared : []);
   for (const id of later) held.set(id, likely.has(id) ? 3 : 2);
   return {
     verdict,
-    order: laneOf(facts, now, { held }).batches,
+    order: laneOf(facts, now, { held, first: 'largest' }).batches,
     buyNow: [...now],
     hold: buy.filter(({ id }) => later.has(id)),
     micros: sumOf(buy, 'micros'),
@@ -216,7 +217,8 @@ function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worth
  */
 function spareMs(facts: NightFacts, now: ReadonlySet<string>, later: ReadonlySet<string>): number {
   if (later.size === 0) return Number.POSITIVE_INFINITY;
-  const rest = laneOf(facts, now, { without: later }).ms - caution * deviationOf(facts, now, later);
+  const rest =
+    laneOf(facts, now, { without: later, first: 'largest' }).ms - caution * deviationOf(facts, now, later);
   return rest - fetchMs(facts, later) * slowCalls;
 }
 
