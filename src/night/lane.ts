@@ -56,14 +56,15 @@ export function deviationOf(
   bought: ReadonlySet<string>,
   without?: ReadonlySet<string>,
 ): number {
-  const together = new Map<string, { ms: number; variance: number }>();
+  const together = new Map<string, { ms: number; variance: number; steps: number }>();
   for (const file of facts.files) {
     if (without?.has(file.id)) continue;
     for (const { spec, ms, spread } of homeSteps(file, bought.has(file.id))) {
       const sums = together.get(spec);
-      if (sums === undefined) together.set(spec, { ms, variance: (ms * spread) ** 2 });
+      if (sums === undefined) together.set(spec, { ms, variance: (ms * spread) ** 2, steps: 1 });
       else {
         sums.ms += ms;
+        sums.steps += 1;
         sums.variance += (ms * spread) ** 2;
       }
     }
@@ -71,7 +72,10 @@ export function deviationOf(
   let variance = facts.running.reduce((sum, { offMs }) => sum + offMs ** 2, 0);
   for (const [spec, sums] of together) {
     const doubt = facts.models.get(spec)?.doubt ?? 0;
-    variance += (sums.variance + (sums.ms * doubt) ** 2) / slotsOf(facts, spec) ** 2;
+    const slots = slotsOf(facts, spec);
+    variance += (sums.variance + (sums.ms * doubt) ** 2) / slots ** 2;
+    // Which slot is the last to be free is chance: a small part of a step.
+    variance += (((1 - 1 / slots) * sums.ms) / sums.steps / 5) ** 2;
   }
   return Math.sqrt(variance);
 }

@@ -69,8 +69,9 @@ export function planNight(given: NightFacts): NightPlan {
     if (obstacle === undefined) candidates.push(candidateOf(facts, file));
     else obstacles[obstacle] = (obstacles[obstacle] ?? 0) + 1;
   }
-  const free = laneOf(facts, nothing, {});
+  const room = facts.closesAt - facts.now;
   const marginMs = caution * deviationOf(facts, nothing);
+  const free = freeLane(facts, room - (marginMs * foresight) / caution);
   const common = {
     madeAt: facts.now,
     closesAt: facts.closesAt,
@@ -78,7 +79,6 @@ export function planNight(given: NightFacts): NightPlan {
     files: facts.files.length,
     obstacles,
   };
-  const room = facts.closesAt - facts.now;
   if (free.ms + (marginMs * foresight) / caution <= room) {
     const reviewAt = reviewAfter(facts, candidates.length > 0 ? (room - free.ms) / 2 : latest);
     return { ...common, ...bare(free, facts.now), marginMs, verdict: 'in-time', reviewAt };
@@ -95,6 +95,14 @@ export function planNight(given: NightFacts): NightPlan {
 }
 
 const nothing: ReadonlySet<string> = new Set();
+
+/** Old files first if there is time for that; the largest first fills the slots best. */
+function freeLane(facts: NightFacts, roomMs: number): ReturnType<typeof laneOf> {
+  const oldest = laneOf(facts, nothing, {});
+  if (oldest.ms <= roomMs) return oldest;
+  const largest = laneOf(facts, nothing, { first: 'largest' });
+  return largest.ms < oldest.ms ? largest : oldest;
+}
 
 const bare = ({ batches, ms }: ReturnType<typeof laneOf>, now: number) =>
   ({ order: batches, buyNow: [], hold: [], micros: 0, endsAt: now + ms }) as const;
