@@ -40,6 +40,14 @@ function stepsThatStay(file: MadeFile, buyable: readonly MadeFile[]) {
   return buyable.includes(file) ? file.steps.filter((step) => !forCloud(step)) : file.steps;
 }
 
+/** Seconds of slots that stay empty while the longest file that cannot be bought has the model to itself. */
+function idleSlots(spec: string, { files, slots }: MadeNight, buyable: readonly MadeFile[]): number {
+  const secondsOf = (file: MadeFile): number =>
+    file.steps.filter((step) => step.spec === spec).reduce((sum, { seconds }) => sum + seconds, 0);
+  const longest = Math.max(0, ...files.filter((file) => !buyable.includes(file)).map(secondsOf));
+  return Math.max(0, slots * longest - files.reduce((sum, file) => sum + secondsOf(file), 0));
+}
+
 function saved({ steps }: MadeFile): number {
   return steps.filter(forCloud).reduce((sum, { seconds }) => sum + seconds, 0);
 }

@@ -75,7 +75,7 @@ export function deviationOf(
     const slots = slotsOf(facts, spec);
     variance += (sums.variance + (sums.ms * doubt) ** 2) / slots ** 2;
     // Which slot is the last to be free is chance: a small part of a step.
-    variance += (((1 - 1 / slots) * sums.ms) / sums.steps / 5) ** 2;
+    variance += (((1 - 1 / slots) * sums.ms) / sums.steps / 8) ** 2;
   }
   return Math.sqrt(variance);
 }
