@@ -1,7 +1,7 @@
 /**
  * The least that a night could have cost, for one who knew everything beforehand. Computed apart from the planner, by
  * Bellman's table over whole seconds. Exact where every model has one slot. With more slots it is a bound that no plan
- * can be below: as if work could be cut to fill all slots to the last second.
+ * can be below: as if work could be cut to fill all slots to the last second, but for one file, which cannot be in two.
  */
 import { forCloud, type MadeFile, type MadeNight } from './made-night.ts';
 
@@ -26,9 +26,12 @@ export function optimumOf(night: MadeNight): number | undefined {
       .reduce((sum, spec) => sum + loadSeconds.get(spec)!, 0);
     const bought = buyable.filter(({ steps }) => steps.some(({ spec }) => without.has(spec)));
     const rest = buyable.filter((file) => !bought.includes(file));
+    const idle = [...specs]
+      .filter((spec) => !without.has(spec))
+      .reduce((sum, spec) => sum + idleSlots(spec, night, buyable), 0);
     // What has to be saved, in seconds of a slot.
     const target =
-      work - slots * (night.seconds - loads) - bought.reduce((sum, file) => sum + saved(file), 0);
+      work + idle - slots * (night.seconds - loads) - bought.reduce((sum, file) => sum + saved(file), 0);
     const price = bought.reduce((sum, { offer }) => sum + offer!.micros, 0);
     const cheapest = price + leastFor(rest, target);
     if (cheapest <= left && (best === undefined || cheapest < best)) best = cheapest;
