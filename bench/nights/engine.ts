@@ -11,7 +11,7 @@ import type { Forecaster } from './forecasters.ts';
 import { forCloud, type MadeFile, type MadeNight, type MadeStep } from './made-night.ts';
 
 /** Says what to do next. */
-export type Planner = (facts: NightFacts) => Pick<NightPlan, 'order' | 'buyNow' | 'hold' | 'reviewAt'>;
+export type Planner = (facts: NightFacts) => Pick<NightPlan, 'order' | 'buyNow' | 'reviewAt'>;
 
 /** How a night went. Milliseconds from its beginning. */
 export interface Gone {
@@ -19,7 +19,7 @@ export interface Gone {
   readonly emptyAt: number | undefined;
   readonly micros: number;
   readonly loads: number;
-  /** Loads for files alone that had been held back because they might have to be bought. */
+  /** Loads for work that had been held back, at least in part, because it might have to be bought. */
   readonly forcedLoads: number;
   readonly idleMs: number;
   /** Texts and private files that were sent. */
@@ -149,10 +149,11 @@ class Night {
   }
 
   #plan(): void {
-    const { order, buyNow, hold, reviewAt } = this.#planner(this.#facts());
+    const { order, buyNow, reviewAt } = this.#planner(this.#facts());
     this.#order = order;
     this.#reviewAt = reviewAt;
-    for (const { id } of hold) this.#byId.get(id)!.wasHeld = true;
+    const kept = order.filter(({ held }) => held).flatMap(({ jobs }) => jobs);
+    for (const { id } of kept) this.#byId.get(id)!.wasHeld = true;
     for (const id of buyNow) this.#send(this.#byId.get(id)!);
   }
 
@@ -187,7 +188,7 @@ class Night {
     while (this.#runs.length < this.#night.slots) {
       const next = this.#next();
       if (next === undefined || (next.spec !== this.#loaded && this.#runs.length > 0)) return begun;
-      if (next.spec !== this.#loaded) this.#load(next.spec, next.work);
+      if (next.spec !== this.#loaded) this.#load(next);
       this.#begin(next);
       begun = true;
     }
@@ -200,7 +201,7 @@ class Night {
         const work = this.#byId.get(id)!;
         const [step] = work.steps;
         if (!work.running && step?.spec === spec && step.task === tasks[0] && !this.#isAway(work)) {
-          return { spec, work, tasks, expected: { ms, spread } };
+          return { spec, jobs, work, tasks, expected: { ms, spread } };
         }
       }
     }
@@ -211,11 +212,11 @@ class Night {
     return sentUntil !== undefined && steps.some(forCloud);
   }
 
-  #load(spec: string, { wasHeld }: Work): void {
+  #load({ spec, jobs }: Pick<Batch, 'spec' | 'jobs'>): void {
     this.#loaded = spec;
     this.#loadedAt = this.#now + this.#night.loadSeconds.get(spec)! * 1000;
     this.#loads += 1;
-    if (wasHeld) this.#forcedLoads += 1;
+    if (jobs.some(({ id }) => this.#byId.get(id)!.wasHeld)) this.#forcedLoads += 1;
   }
 
   #begin({ work, tasks, expected }: Begun): void {

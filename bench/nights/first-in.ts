@@ -12,5 +12,5 @@ export const firstInFirstOut: Planner = ({ files }) => {
         jobs: [{ id, tasks: [task], ms, spread }],
       })),
     );
-  return { order, buyNow: [], hold: [], reviewAt: Number.POSITIVE_INFINITY };
+  return { order, buyNow: [], reviewAt: Number.POSITIVE_INFINITY };
 };

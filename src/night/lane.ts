@@ -10,8 +10,6 @@ export type Held = ReadonlyMap<string, number>;
 interface LaneOptions {
   readonly held?: Held;
   readonly first?: First;
-  /** Left out altogether. */
-  readonly without?: ReadonlySet<string>;
 }
 
 const leftMs = ({ ms }: Running): number => ms;
@@ -20,11 +18,10 @@ const leftMs = ({ ms }: Running): number => ms;
 export function laneOf(
   facts: NightFacts,
   bought: ReadonlySet<string>,
-  { held = new Map(), first = 'oldest', without }: LaneOptions,
+  { held = new Map(), first = 'oldest' }: LaneOptions,
 ): { readonly batches: readonly Batch[]; readonly ms: number } {
   const files: Orderable[] = [];
   for (const file of facts.files) {
-    if (without?.has(file.id)) continue;
     const steps = homeSteps(file, bought.has(file.id));
     if (steps.length > 0) files.push({ id: file.id, since: file.since, steps, held: held.get(file.id) ?? 0 });
   }
@@ -32,12 +29,17 @@ export function laneOf(
   return { batches, ms: lengthOf(batches, facts.models, facts.running.map(leftMs)) };
 }
 
-/** The least that the lane can take for everything: no slot empty to the end, and each model loaded once. */
-export function leastOf(facts: NightFacts): number {
+/** The least that the lane can take: no slot empty to the end, and each model loaded once. */
+export function leastOf(
+  facts: NightFacts,
+  bought: ReadonlySet<string>,
+  without?: ReadonlySet<string>,
+): number {
   const specs = new Set<string>();
   let ms = 0;
   for (const file of facts.files) {
-    for (const step of homeSteps(file, false)) {
+    if (without?.has(file.id)) continue;
+    for (const step of homeSteps(file, bought.has(file.id))) {
       ms += step.ms / slotsOf(facts, step.spec);
       if (step.spec !== facts.loaded) specs.add(step.spec);
     }

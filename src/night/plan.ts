@@ -163,7 +163,7 @@ function sufficient(
   const loads = sparedLoads(facts, all);
   // The more is bought the surer is the rest: too little is asked at first, and then more.
   let target =
-    leastOf(facts) +
+    leastOf(facts, nothing) +
     Math.min(cautious * deviationOf(facts, all), cautious * deviationOf(facts, nothing)) -
     room;
   const lateness = (chosen: readonly Candidate[]): number => {
@@ -225,8 +225,7 @@ function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worth
  */
 function spareMs(facts: NightFacts, now: ReadonlySet<string>, later: ReadonlySet<string>): number {
   if (later.size === 0) return Number.POSITIVE_INFINITY;
-  const rest =
-    laneOf(facts, now, { without: later, first: 'largest' }).ms - caution * deviationOf(facts, now, later);
+  const rest = leastOf(facts, now, later) - caution * deviationOf(facts, now, later);
   return rest - fetchMs(facts, later) * slowCalls;
 }
 
