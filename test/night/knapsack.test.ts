@@ -84,3 +84,51 @@ test('nothing to save costs nothing, and what saves nothing is not bought', () =
   assert.deepEqual(widestCover([{ ms: 5, micros: 1 }], -1), []);
   assert.equal(cheapestCover([{ ms: 5, micros: 1 }], Number.NaN), undefined);
 });
+
+/** The least that saves `target`, by Bellman's table: slow, and simple enough to be believed. */
+function bellman(offers: readonly Offer[], target: number): number {
+  const least = new Float64Array(target + 1).fill(Number.POSITIVE_INFINITY);
+  least[0] = 0;
+  for (const { ms, micros } of offers) {
+    for (let at = target; at > 0; at -= 1) {
+      least[at] = Math.min(least[at]!, least[Math.max(0, at - ms)]! + micros);
+    }
+  }
+  return least[target]!;
+}
+
+test('with hundreds of offers too, of all the sorts there are', () => {
+  const length = fc.integer({ min: 1, max: 200 });
+  const sorts = [
+    fc.record({ ms: length, micros: fc.integer({ min: 1, max: 5000 }) }),
+    length.map((ms) => ({ ms, micros: 4321 })),
+    length.map((minutes) => ({ ms: 3 * minutes + (minutes % 2), micros: 4500 * minutes })),
+    length.map((ms) => ({ ms, micros: ms })),
+    length.map((ms) => ({ ms, micros: 10 * ms + 300 })),
+  ];
+  const hundreds = fc.oneof(
+    ...sorts.map((sort) => fc.array(sort, { minLength: 150, maxLength: 200, size: 'max' })),
+    fc.array(fc.oneof(...sorts), { minLength: 150, maxLength: 200, size: 'max' }),
+  );
+  fc.assert(
+    fc.property(hundreds, fc.double({ min: 0.02, max: 0.98, noNaN: true }), (all, share) => {
+      const target = Math.ceil(saved(all, [...all.keys()]) * share);
+      const found = cheapestCover(all, target);
+      assert.ok(found && saved(all, found) >= target);
+      assert.equal(cost(all, found), bellman(all, target));
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('where time and price are the same, what is bought saves exactly what was asked', () => {
+  const large = fc.integer({ min: 5000, max: 200_000 }).map((ms) => ({ ms, micros: ms }));
+  fc.assert(
+    fc.property(fc.array(large, { minLength: 200, maxLength: 300, size: 'max' }), (all) => {
+      const target = Math.ceil(saved(all, [...all.keys()]) / 3);
+      // Nothing could be cheaper than this.
+      assert.equal(cost(all, cheapestCover(all, target) ?? []), target);
+    }),
+    { numRuns: 10 },
+  );
+});
