@@ -63,7 +63,7 @@ export function makeNight(random: Random, noise: number, { brief } = { brief: fa
     const expected = units * (usual.get(`${task} ${spec}`) ?? 1);
     return { task, spec, units, seconds: Math.max(1, Math.round(expected * between(1 - noise, 1 + noise))) };
   };
-  const shares = [random(), random(), random() * 0.5];
+  const shares = brief ? [1, 1, 1] : [random(), random(), random() * 0.5];
   const privateShare = pick(random, [0, 0, 0.1, 0.3]);
   const wanted = seconds * slots * between(0.6, 1.4);
   const files: MadeFile[] = [];

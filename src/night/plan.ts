@@ -58,7 +58,11 @@ const minute = 60_000;
 const soonest = 2 * minute;
 const latest = 15 * minute;
 
-/** The plan that `facts` lead to. */
+/**
+ * The plan that `facts` lead to. Old files go first, but for two cases: where something may have to be bought the largest
+ * do, since all will be done by the morning and what is uncertain is then known early; where the night ends too early in
+ * any case the smallest do, so that as many as possible are done.
+ */
 export function planNight(given: NightFacts): NightPlan {
   // Once for all: many orders are made below, and a list that is in order already is sorted quickly.
   const facts = { ...given, files: given.files.toSorted((a, b) => a.since - b.since) };
@@ -70,8 +74,10 @@ export function planNight(given: NightFacts): NightPlan {
     else obstacles[obstacle] = (obstacles[obstacle] ?? 0) + 1;
   }
   const room = facts.closesAt - facts.now;
-  const marginMs = caution * deviationOf(facts, nothing);
-  const free = freeLane(facts, room - (marginMs * foresight) / caution);
+  const deviation = deviationOf(facts, nothing);
+  const marginMs = caution * deviation;
+  const safe = room - foresight * deviation;
+  const free = freeLane(facts, safe);
   const common = {
     madeAt: facts.now,
     closesAt: facts.closesAt,
@@ -79,7 +85,7 @@ export function planNight(given: NightFacts): NightPlan {
     files: facts.files.length,
     obstacles,
   };
-  if (free.ms + (marginMs * foresight) / caution <= room) {
+  if (free.ms <= safe) {
     const reviewAt = reviewAfter(facts, candidates.length > 0 ? (room - free.ms) / 2 : latest);
     return { ...common, ...bare(free, facts.now), marginMs, verdict: 'in-time', reviewAt };
   }
@@ -159,7 +165,7 @@ function sufficient(
   cautious: number,
 ): readonly Candidate[] | undefined {
   const room = facts.closesAt - facts.now;
-  const all = new Set(candidates.map(({ id }) => id));
+  const all = idsOf(candidates);
   const loads = sparedLoads(facts, all);
   // The more is bought the surer is the rest: too little is asked at first, and then more.
   let target =
@@ -167,7 +173,7 @@ function sufficient(
     Math.min(cautious * deviationOf(facts, all), cautious * deviationOf(facts, nothing)) -
     room;
   const lateness = (chosen: readonly Candidate[]): number => {
-    const bought = new Set(chosen.map(({ id }) => id));
+    const bought = idsOf(chosen);
     return laneOf(facts, bought, { first: 'largest' }).ms + cautious * deviationOf(facts, bought) - room;
   };
   for (let tries = 0; tries < mostTries; tries += 1) {
