@@ -2,8 +2,8 @@
 import type { Bench, Figures } from './bench-options.ts';
 import { type Gone, goThrough, planned } from './nights/engine.ts';
 import { firstInFirstOut } from './nights/first-in.ts';
-import { knowing, learning } from './nights/forecasters.ts';
-import { type MadeNight, makeNight } from './nights/made-night.ts';
+import { type Forecaster, knowing, learning } from './nights/forecasters.ts';
+import { forCloud, type MadeNight, makeNight } from './nights/made-night.ts';
 import { optimumOf } from './nights/optimum.ts';
 import { randomOf } from './random.ts';
 
@@ -17,6 +17,8 @@ interface Judged {
   readonly gone: Gone;
   readonly night: MadeNight;
   readonly optimum: number | undefined;
+  /** The same for one who knew how long all would take together, and of single files what was forecast. */
+  readonly foreseeable: number | undefined;
 }
 
 function judged(seed: number, nights: number, known: boolean): readonly Judged[] {
@@ -25,9 +27,24 @@ function judged(seed: number, nights: number, known: boolean): readonly Judged[]
     const night = makeNight(random, noise);
     const forecaster = known ? knowing : learning(night, random, noise, measured);
     const truth = known ? { ...night, files: night.files.map((file) => certain(file)) } : night;
+    const foreseeable = optimumOf(known ? truth : foreseen(truth, forecaster));
     const gone = goThrough(truth, planned, forecaster, night.seconds * 1000);
-    return { gone, night: truth, optimum: optimumOf(truth) };
+    return { gone, night: truth, optimum: optimumOf(truth), foreseeable };
   });
+}
+
+/** The night with the forecasts of what could be bought in place of its true times, their sum left as it is. */
+function foreseen(night: MadeNight, forecaster: Forecaster): MadeNight {
+  const buyable = night.files.flatMap(({ steps }) => steps.filter(forCloud));
+  const expected = sum(buyable.map((step) => forecaster.step(step).ms / 1000));
+  const scale = sum(buyable.map(({ seconds }) => seconds)) / expected;
+  const files = night.files.map((file) => ({
+    ...file,
+    steps: file.steps.map((step) =>
+      forCloud(step) ? { ...step, seconds: Math.round((scale * forecaster.step(step).ms) / 1000) } : step,
+    ),
+  }));
+  return { ...night, files };
 }
 
 /** A queue of short files of all kinds. */
@@ -44,11 +61,16 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, each)
 
 /** Money of all nights that some plan could have ended in time ÷ the least for the same; and those that were not ended. */
 function moneyOf(nights: readonly Judged[]) {
+  const foreseeable = nights.filter((night) => night.foreseeable !== undefined);
   const possible = nights.filter(({ optimum }) => optimum !== undefined);
   const missed = possible.filter(({ gone }) => gone.emptyAt === undefined);
   return {
     ratio: sum(nights.map(({ gone }) => gone.micros)) / sum(possible.map(({ optimum }) => optimum ?? 0)),
     missed: missed.length,
+    foreseeableRatio:
+      sum(foreseeable.map(({ gone }) => gone.micros)) / sum(foreseeable.map((one) => one.foreseeable ?? 0)),
+    foreseeableMissed:
+      foreseeable.filter(({ gone }) => gone.emptyAt === undefined).length / foreseeable.length,
     possible: possible.length,
     buying: possible.filter(({ optimum = 0 }) => optimum > 0).length,
   };
@@ -105,6 +127,8 @@ export const nights: Bench = {
       makespan_vs_fifo: brief.againstFirstIn,
       makespan_vs_fifo_long: long.againstFirstIn,
       idle_share: sum(all.map(({ gone }) => gone.idleMs)) / sum(all.map(({ night }) => night.seconds * 1000)),
+      cost_ratio_foreseeable: rough.foreseeableRatio,
+      missed_foreseeable_share: rough.foreseeableMissed,
       possible_known: exact.possible,
       buying_known: exact.buying,
       possible_noisy: rough.possible,
@@ -126,6 +150,8 @@ export const nights: Bench = {
       shown('makespan_vs_fifo', '≤ 0.5'),
       shown('makespan_vs_fifo_long'),
       shown('idle_share', '≤ 0.01'),
+      shown('cost_ratio_foreseeable'),
+      shown('missed_foreseeable_share'),
       shown('possible_known'),
       shown('buying_known'),
       shown('possible_noisy'),
