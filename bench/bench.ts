@@ -5,6 +5,7 @@ import type { Bench } from './bench-options.ts';
 import { allRounded } from './figures.ts';
 import { formats } from './formats.ts';
 import { ledger } from './ledger.ts';
+import { nights } from './nights.ts';
 import { pipeline } from './pipeline.ts';
 import { quality } from './quality.ts';
 import { scratchFileSystem } from './scratch.ts';
@@ -14,6 +15,7 @@ import { watch } from './watch.ts';
 const benches: ReadonlyMap<string, Bench> = new Map([
   ['formats', formats],
   ['ledger', ledger],
+  ['nights', nights],
   ['pipeline', pipeline],
   ['quality', quality],
   ['search', search],

@@ -156,6 +156,19 @@ const steps: readonly string[] = [
     lacking INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- How long finished tasks took, for forecasts.
+  CREATE TABLE measurement (
+    id INTEGER PRIMARY KEY,
+    task TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    units REAL NOT NULL CHECK (units > 0),
+    seconds REAL NOT NULL CHECK (seconds >= 0),
+    -- Milliseconds since the epoch.
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX measurement_by_model ON measurement (task, spec, id);
+  `,
 ];
 
 /**

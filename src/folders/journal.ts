@@ -21,6 +21,7 @@ import {
   toStall,
 } from './journal-records.ts';
 import { prepareDatabase } from './journal-schema.ts';
+import { Measurements } from './measurements.ts';
 import type { MoveIntents } from './move.ts';
 import { OwnNotes } from './own-notes.ts';
 
@@ -235,6 +236,9 @@ export class Journal {
 
   /** The notes of ours that are no documents. */
   readonly ownNotes = new OwnNotes((sql) => this.#prepare(sql));
+
+  /** How long tasks took. */
+  readonly measurements = new Measurements((sql) => this.#prepare(sql));
 
   /** Placeholder moves that have begun and not ended, for the mover. */
   readonly moveIntents: MoveIntents = {

@@ -88,6 +88,22 @@ describe('npm run bench', () => {
     },
   );
 
+  it(
+    'nights --json: what is known is bought as cheaply as can be, in time, and no text ever',
+    patient,
+    async (t) => {
+      const output = await bench(t, 'nights', '--json', '--files', '30', '--seed', '4');
+      const shares = ['cost_ratio_known', 'cost_ratio_noisy', 'missed_noisy_share', 'makespan_ratio'];
+      const counts = ['nights', 'missed_known', 'text_in_cloud', 'over_cap', 'loads_excess'];
+      assertFigures(output, [...shares, ...counts, 'makespan_vs_fifo', 'idle_share']);
+      const figures = JSON.parse(output);
+      assert.ok(figures.buying_known > 0, 'some night has to buy');
+      assert.deepEqual([figures.text_in_cloud, figures.over_cap, figures.missed_known], [0, 0, 0]);
+      assert.ok(figures.cost_ratio_known < 1.02, output);
+      assert.ok(figures.makespan_vs_fifo < 1, output);
+    },
+  );
+
   it('quality --json scores each engine, and the floor beside it', patient, async (t) => {
     const server = await startOllamaServer();
     t.after(() => server.close());

@@ -342,7 +342,7 @@ describe('the notes in failed/', () => {
     old.settle(claim, failed);
     old.close();
     const database = new DatabaseSync(file);
-    const later = ['own_note', 'call', 'carried', 'tally', 'stall']
+    const later = ['own_note', 'call', 'carried', 'tally', 'stall', 'measurement']
       .map((table) => `DROP TABLE ${table};`)
       .join(' ');
     database.exec(`${later} ALTER TABLE claim DROP COLUMN origin; PRAGMA user_version = 1;`);
