@@ -32,7 +32,9 @@ export function createProgress(
     const known = event.type === 'waiting' ? (waiting.get(event.why) ?? 0) : 0;
     if (event.type === 'waiting') waiting.set(event.why, known + 1);
     if (known >= mostWaitingLines) return;
-    const line = eventLine(event, stream);
+    // What to do about it is told once.
+    const told = event.type === 'waiting' && known > 0 ? { ...event, why: firstSentence(event.why) } : event;
+    const line = eventLine(told, stream);
     if (line !== undefined) write(line);
   };
   const close = (): void => {
@@ -44,4 +46,9 @@ export function createProgress(
     display?.close();
   };
   return { tell, close };
+}
+
+/** Up to the first full stop behind which another sentence begins. */
+function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s\p{Lu})/su.exec(text)?.[0] ?? text;
 }

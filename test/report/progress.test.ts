@@ -52,6 +52,17 @@ describe('progress that goes to a file', () => {
     ]);
   });
 
+  it('says what to do about a reason once, and names the reason for each file', () => {
+    const { stream, text } = fakeOutput(false);
+    const progress = createProgress(stream, { interactive: false, clock });
+    const why = 'whisper-cli is not on PATH. Run: brew install whisper-cpp.';
+    for (const path of ['a.mp3', 'b.mp3']) progress.tell({ type: 'waiting', path, why });
+    assert.deepEqual(text().trimEnd().split('\n'), [
+      `waiting a.mp3: ${why}`,
+      'waiting b.mp3: whisper-cli is not on PATH.',
+    ]);
+  });
+
   it('sums up files that wait for the same reason', () => {
     const { stream, text } = fakeOutput(false);
     const progress = createProgress(stream, { interactive: false, clock });
