@@ -68,17 +68,34 @@ async function soundItems(
 /** The items of all parts, in their order. Rejects with `NotLetOut`, or with what a part's own loading throws. */
 export async function itemsOf(
   parts: readonly WantedPart[],
-  { sha256 }: Pick<Buyer, 'sha256'>,
+  buyer: Pick<Buyer, 'sha256' | 'changed'>,
   facts: GateFacts,
   tools: RecordingTools,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
   for (const part of parts) {
-    if (part.task === 'transcribe') items.push(...(await soundItems(part, sha256, facts, tools)));
-    else items.push(pictureItem(part, sha256, facts));
+    if (part.task === 'transcribe') items.push(...(await soundItems(part, buyer.sha256, facts, tools)));
+    else items.push(pictureItem(part, buyer.sha256, facts));
   }
-  return items;
+  return items.map((item) => ({ ...item, order: (reference) => orderUnchanged(item, reference, buyer) }));
 }
+
+/** What was judged is what is sent: an order that was made of a file which another content has replaced is none. */
+async function orderUnchanged(
+  { order }: Item,
+  reference: string,
+  buyer: Pick<Buyer, 'changed'>,
+): Promise<PaidOrder> {
+  const made = await order(reference);
+  if (buyer.changed) throw new NotLetOut(replaced);
+  return made;
+}
+
+const replaced: Failure = {
+  code: 'changed',
+  reason: 'The file was changed or taken away while it was being sent.',
+  hint: 'What is there now is looked at anew.',
+};
 
 /** The answers to the items of one part, put together. */
 export function joined(

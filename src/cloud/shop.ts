@@ -114,6 +114,7 @@ export class Shop implements CloudDoor {
       if (signal.aborted) return { type: 'aborted' };
       if (!(error instanceof NotLetOut)) throw error;
       const { failure } = error;
+      if (buyer.changed) return { type: 'aborted' };
       if (failure.code === 'bad-input') return { type: 'failed', failure };
       return waits(failure.reason, failure.hint, { until: this.#options.clock.now() + obstacleMs });
     }
@@ -155,8 +156,8 @@ export class Shop implements CloudDoor {
     const quotes = await this.#quoteAll(items, candidates);
     const bought: Bought[] = [];
     for (const item of items) {
-      // It is looked at anew, and taken home.
-      if (buyer.private) return { type: 'aborted' };
+      // It is looked at anew, and taken home where it is private.
+      if (buyer.private || buyer.changed) return { type: 'aborted' };
       const providers = candidates.get(item.part.task)?.providers ?? [];
       const began = performance.now();
       const end = await this.#buyItem(item, providers, { buyer, quotes, ...time }, signal);
@@ -170,6 +171,7 @@ export class Shop implements CloudDoor {
       if (end.type === 'unknown') await askPerson(buyer, this.#options);
       if (end.type === 'unanswered') await forgetCall(end.call, this.#tools, signal);
       if (end.type === 'refused' && end.refusal.why === 'cap') this.#crowd.turnedAway();
+      if (end.type === 'released' && buyer.changed) return { type: 'aborted' };
       const zone = settings().window.timeZone;
       const now = clock.now();
       return purchaseAfter(end, { now, nextPeriod: (cap) => nextPeriod(cap, now, zone) });

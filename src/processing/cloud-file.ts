@@ -1,7 +1,7 @@
 /** One file in cloud/ from its turn to its rest: what may not leave goes home, what is missing is bought, then it is done. */
 import { join } from 'node:path';
 import type { ContentRecord, Stall } from '../folders/journal-records.ts';
-import { type IdentifiedFile, mimeOf } from '../ingest/claim.ts';
+import { type IdentifiedFile, mimeOf, sameFile } from '../ingest/claim.ts';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
 import { type BoughtResult, unknownNoteEnding, type WantedPart } from '../models/purchase.ts';
 import type { Failure } from '../types/failure.ts';
@@ -101,6 +101,9 @@ async function buyAndFinish(
     // A copy may be put into private/ while this one is on its way.
     get private() {
       return file.private || journal.content(sha256)?.private === true;
+    },
+    get changed() {
+      return sameFile(toRead.path, file.identity) !== 'same';
     },
     save: (part: WantedPart, bought: BoughtResult) => save(file, part, bought, tools),
   };
