@@ -10,6 +10,7 @@ import { finish, finishFailed, finishMistaken, isOwnMistake, type Rest } from '.
 import { comeToRest, takenMs } from './handle-file.ts';
 import { claim, type FoundFile, finishedCopy, identified } from './known-file.ts';
 import { UnloadablePicture } from './look.ts';
+import { notesIn, removeLeftNotes } from './own-notes.ts';
 import { putBack } from './put-back.ts';
 import { TaskRun } from './task-run.ts';
 import { Unfinished } from './unfinished.ts';
@@ -38,6 +39,8 @@ async function claimAndEnd(
     const claimed = await claim(file, tools);
     if (claimed.ok) {
       tools.tell({ type: 'claimed', path: file.source, bytes: file.bytes });
+      // It may have been dragged here from failed/, as its note there says.
+      await removeLeftNotes(tools.root, tools.journal, notesIn('failed', file.sha256, tools.journal));
       return await end(claimed.claim);
     }
     // What was bought for it is kept for when it comes back.
