@@ -289,7 +289,7 @@ export class Shop implements CloudDoor {
   }
 
   #tellBreaker(spec: string, open: boolean): void {
-    const message = open ? `${spec} fails and is left alone for a while.` : `${spec} answers again.`;
+    const message = open ? `${spec} fails and is left alone for a while.` : `${spec} is used again.`;
     this.#options.tell({ type: 'notice', level: open ? 'warn' : 'info', message });
   }
 }
