@@ -190,6 +190,19 @@ describe('when spending.jsonl is gone too while results exist', () => {
     assert.equal(await why(root.open(results()), 1), 'month-closed');
   });
 
+  it('one that a purchase began anew, after it was deleted under a running program, is not whole', async (t) => {
+    const root = await moneyRoot(t);
+    const ledger = root.open();
+    await bought(ledger, 'a', 200_000);
+    rmSync(root.spendingFile);
+    await bought(ledger, 'b', 100_000);
+    ledger.close();
+    dropState(root);
+    const again = root.open(results());
+    assert.equal(await why(again, 1), 'month-closed');
+    assert.equal(again.totals().day.spent, 100_000, 'what is known counts all the same');
+  });
+
   it('the next month is open', async (t) => {
     const root = await closedRoot(t);
     const ledger = root.open(results());
