@@ -91,6 +91,25 @@ describe('when .nightshift is gone', () => {
   });
 });
 
+it('.nightshift deleted under a running program: that sends nothing more, so that a second program cannot buy the same beside it', async (t) => {
+  const root = await moneyRoot(t);
+  const old = root.open();
+  const held = await reserved(old, 'a', 1000);
+  const sent = await reserved(old, 'b', 2000);
+  assert.equal(old.sending(sent.id).ok, true);
+  dropState(root);
+  const anew = root.open();
+  const again = await reserved(anew, 'a', 1000);
+  assert.equal(again.id, held.id);
+  const step = old.sending(held.id);
+  assert.ok(!step.ok && step.why === 'storage' && /taken away/.test(step.reason), JSON.stringify(step));
+  const refused = await old.reserve(request('c', 1));
+  assert.ok(!refused.ok && refused.why === 'storage', JSON.stringify(refused));
+  assert.equal(anew.sending(again.id).ok, true);
+  assert.equal(old.result(sent.id, '{}', 1500).ok, true, 'an answer is written down all the same');
+  assert.equal(anew.call(sent.id)?.state, 'unknown');
+});
+
 it('a clock that has jumped is not believed because .nightshift was deleted', async (t) => {
   const root = await moneyRoot(t);
   const ledger = root.open();
