@@ -31,6 +31,11 @@ function keyOf(sha256: string, { task, part }: WantedPart, piece: number, pieces
   return { sha256, task, parameters: parametersHash({ part, piece, pieces }) };
 }
 
+/** The key of a part that is bought in one piece. */
+export function wholeKey(sha256: string, part: WantedPart): CallKey {
+  return keyOf(sha256, part, 1, 1);
+}
+
 function pictureItem(
   part: Extract<WantedPart, { task: 'recognise' | 'describe' }>,
   sha256: string,
@@ -41,7 +46,7 @@ function pictureItem(
     if (!gated.ok) throw new NotLetOut(gated.failure);
     return { task: part.task, payload: gated.value, reference, ...termsOf(part.task) };
   };
-  return { part, key: keyOf(sha256, part, 1, 1), fromSeconds: 0, order };
+  return { part, key: wholeKey(sha256, part), fromSeconds: 0, order };
 }
 
 async function soundItems(

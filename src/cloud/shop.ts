@@ -6,13 +6,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Root } from '../folders/root.ts';
-import type { PaidProvider, PaidResult } from '../models/paid-contract.ts';
+import type { PaidProvider } from '../models/paid-contract.ts';
 import type { PaidRegistry } from '../models/paid-registry.ts';
 import type { BuyableTask, Buyer, CloudDoor, Purchase, WantedPart } from '../models/purchase.ts';
 import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
-import { actualCost } from './actual-cost.ts';
+import { costOf } from './actual-cost.ts';
 import { readBudget } from './budget.ts';
 import { buyCall } from './buy-call.ts';
 import type { CallEnd } from './call-end.ts';
@@ -33,6 +33,7 @@ import { obstacleMs, purchaseAfter, waits } from './purchase-after.ts';
 import { quote } from './quote.ts';
 import { recoverCalls } from './recover-calls.ts';
 import { serverTime } from './server-time.ts';
+import { takeHome } from './take-home.ts';
 import { askPerson, obeyAnswer } from './unknown-calls.ts';
 
 /** What a shop is made of. */
@@ -81,7 +82,7 @@ export class Shop implements CloudDoor {
         const provider = registry.get(spec);
         return 'check' in provider ? provider : undefined;
       },
-      costOf: (call, result) => costOf(call, result, this.#priceOf(call.spec)),
+      costOf: ({ spec, reserved }, { usage }) => costOf(this.#priceOf(spec), usage, reserved),
       onOverrun: (call) => distrust.overrun(call),
     };
   }
@@ -120,8 +121,12 @@ export class Shop implements CloudDoor {
     }
   }
 
-  async #buy(parts: readonly WantedPart[], buyer: Buyer, signal: AbortSignal): Promise<Purchase> {
+  async #buy(wanted: readonly WantedPart[], buyer: Buyer, signal: AbortSignal): Promise<Purchase> {
     const { root, environment } = this.#options;
+    const parts = await takeHome(wanted, buyer, this.#tools, signal);
+    if (parts.length === 0) return { type: 'bought' };
+    // Whether anything may be bought now or not.
+    await askPerson(buyer, this.#options);
     const parsed = readBudget(root.budgetFile);
     if (!parsed.ok) return waits(parsed.problem, 'It is tried again as soon as the file is saved.');
     const facts: GateFacts = {
@@ -292,9 +297,4 @@ export class Shop implements CloudDoor {
     const message = open ? `${spec} fails and is left alone for a while.` : `${spec} is used again.`;
     this.#options.tell({ type: 'notice', level: open ? 'warn' : 'info', message });
   }
-}
-
-/** Of a call to a model without a price nothing is known: it is settled at its reservation. */
-function costOf({ reserved }: Call, { usage }: PaidResult, price: Price | undefined): Micros {
-  return price === undefined ? reserved : actualCost(price, usage, reserved).micros;
 }
