@@ -57,6 +57,7 @@ export interface Parts {
   /** As `tools`, of the files in cloud/. */
   readonly laneTools: WorkTools;
   readonly cloud: CloudParts;
+  readonly privates: Pick<PrivateContents, 'recall'>;
   readonly availability: AvailabilityCache;
   /** How often it is looked whether files may go on that wait for something, in milliseconds. */
   readonly lookMs: number;
@@ -159,6 +160,6 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
   };
   const laneTools: WorkTools = { ...tools, ...filesIn('cloud') };
   const { lookMs = usualLookMs } = options;
-  const shared = { root, clock, settings, tools, laneTools, cloud, availability, lookMs };
+  const shared = { root, clock, settings, tools, laneTools, cloud, privates, availability, lookMs };
   return { ...shared, watchers, closers, onChange };
 }

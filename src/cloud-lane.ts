@@ -23,7 +23,7 @@ export class CloudLane {
     this.#parts = parts;
     this.work = new Work(parts.laneTools, {
       filesAtOnce: () => parts.settings.current.cloud.concurrency,
-      // Nothing is bought before it is known what was bought.
+      // Nothing is bought before it is known what is private, and what was bought.
       admission: () => (this.#recovered ? 'all' : 'none'),
       handle: async (file, tools, signal) => {
         await handleCloudFile(file, active, tools, signal);
@@ -33,15 +33,22 @@ export class CloudLane {
     });
   }
 
-  /** Puts right what a dead process left open at the providers, and lists what is in cloud/. Shared by all callers. */
+  /** Learns what is private, puts right what a dead process left open at the providers, and lists what is in cloud/. Shared by all callers. */
   begin(): Promise<void> {
     this.#begun ??= this.#begin();
     return this.#begun;
   }
 
   async #begin(): Promise<void> {
-    const { cloud, laneTools } = this.#parts;
+    const { cloud, laneTools, privates } = this.#parts;
     const { signal } = this.#stopping;
+    try {
+      await privates.recall();
+    } catch (error) {
+      if (signal.aborted) return;
+      const message = `What is private could not be told (${String(error)}), so nothing is bought until the next start.`;
+      return laneTools.tell({ type: 'notice', level: 'error', message });
+    }
     await Promise.all([laneTools.waiting.start(), cloud.shop.recover(signal)]).catch((error: unknown) => {
       const message = `What was sent before could not be asked after: ${String(error)}`;
       laneTools.tell({ type: 'notice', level: 'warn', message });

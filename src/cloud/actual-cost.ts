@@ -82,3 +82,8 @@ function served(
   const factor = serviceTiers[serviceTier ?? 'default'];
   return factor === undefined ? Math.max(micros, reserved) : Math.ceil(micros * factor);
 }
+
+/** What to count; of a call to a model without a price nothing is known, and it is settled at its reservation. */
+export function costOf(price: Price | undefined, used: Used, reserved: Micros): Micros {
+  return price === undefined ? reserved : actualCost(price, used, reserved).micros;
+}

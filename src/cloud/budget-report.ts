@@ -19,6 +19,8 @@ export interface BudgetReport {
   readonly cloud: 'on' | 'off';
   /** What is wrong with budget.json, if anything is: then nothing is bought. */
   readonly problem?: string;
+  /** The clock is so far ahead that `day` and `month` may be over; the next purchase asks a server for the time. */
+  readonly doubted?: true;
   readonly day: PeriodReport & { readonly date: string };
   readonly month: PeriodReport & { readonly date: string };
   readonly capPerFileUsd: number;
@@ -61,6 +63,7 @@ export function budgetReport(
   return {
     cloud: budget?.cloud === true ? 'on' : 'off',
     ...(problem === undefined ? {} : { problem }),
+    ...(period.doubted ? { doubted: true } : {}),
     day: { date: period.day, ...part(day, budget?.perDay ?? 0) },
     month: { date: period.month, ...part(month, budget?.perMonth ?? 0) },
     capPerFileUsd: dollarsOf(budget?.perFile ?? 0),

@@ -8,14 +8,18 @@ const usd = (dollars: number): string => formatMicros(costOf(dollars) ?? 0);
 
 /** Plain lines without a line break at the end. */
 export function renderBudgetText(report: BudgetReport): string {
-  const { day, month, capPerFileUsd, problem, cloud, models, days, unknown, open } = report;
+  const { day, month, doubted, capPerFileUsd, problem, cloud, models, days, unknown, open } = report;
+  const [today, thisMonth] = doubted === true ? [day.date, month.date] : ['Today', 'This month'];
   const lines = [
     problem ?? consentText(cloud),
+    ...(doubted === true
+      ? ["This machine's clock is days ahead of where it was; the next purchase asks a server for the time."]
+      : []),
     '',
     ...table([
       ['', 'spent', 'held', 'left', 'cap'],
-      ['Today', ...amounts(day)],
-      ['This month', ...amounts(month)],
+      [today, ...amounts(day)],
+      [thisMonth, ...amounts(month)],
     ]),
     `One file may cost up to ${usd(capPerFileUsd)}.`,
     ...section('By model', models, ({ spec, calls, spentUsd }) => {

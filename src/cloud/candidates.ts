@@ -48,7 +48,10 @@ export const resting: PaidError = {
 function isFailing(end: unknown): boolean {
   const { type } = end as CallEnd;
   if (type === 'open' || type === 'unknown') return true;
-  return type === 'released' && (end as Extract<CallEnd, { type: 'released' }>).error.retryable;
+  if (type !== 'released') return false;
+  const { error } = end as Extract<CallEnd, { type: 'released' }>;
+  // What was broken off here, or may not leave after all, says nothing of the provider.
+  return error.retryable && error.code !== 'aborted';
 }
 
 /** Chooses among the `burst` lists, and keeps a breaker for each model. */
@@ -120,7 +123,14 @@ export class CandidateList {
     const doubt = this.#options.distrusted(spec);
     if (doubt !== undefined) return doubt;
     // The state of the breaker does not tell: an open one lets one call try again after its rest, and closes by that.
-    if (Date.now() >= (this.#restsUntil.get(spec) ?? 0)) return undefined;
+    const left = (this.#restsUntil.get(spec) ?? 0) - Date.now();
+    if (left <= 0) return undefined;
+    if (left > restMs) {
+      // The clock was put back, and the breaker, which goes by it, would rest until it has caught up.
+      this.#restsUntil.delete(spec);
+      this.#breakers.delete(spec);
+      return undefined;
+    }
     return `${spec} failed ${failuresBeforeRest} times running and is left alone for a while.`;
   }
 

@@ -1,5 +1,5 @@
 /** From an answer to its record: RESULT, then SETTLED, then it may be used. The same answer twice changes nothing. */
-import type { PaidError, PaidResult } from '../models/paid-contract.ts';
+import type { PaidAnswer, PaidError, PaidResult } from '../models/paid-contract.ts';
 import type { CallEnd } from './call-end.ts';
 import type { Ledger } from './ledger.ts';
 import type { Call } from './ledger-records.ts';
@@ -34,7 +34,9 @@ export function settleRecorded(call: Call, { ledger, onOverrun }: ConcludeTools)
   if (step.changed && settled.cost !== undefined && settled.cost > settled.reserved) onOverrun(settled);
   if (settled.result === undefined) return lost(settled);
   const { answer, error, state } = JSON.parse(settled.result) as PaidResult;
-  if (answer) return { type: 'answered', call: settled, answer };
+  if (answer) {
+    return { type: 'answered', call: settled, answer: state === 'incomplete' ? brokenOff(answer) : answer };
+  }
   const reason = error?.reason ?? `${settled.spec} ended without an answer (${state}).`;
   const failure = {
     code: error?.code ?? 'unanswered',
@@ -42,6 +44,18 @@ export function settleRecorded(call: Call, { ledger, onOverrun }: ConcludeTools)
     hint: error?.hint ?? 'Name another model for it, or describe it by hand.',
   };
   return { type: 'unanswered', call: settled, failure };
+}
+
+/** A part is better than nothing, as long as nobody takes it for the whole. */
+function brokenOff(answer: PaidAnswer): PaidAnswer {
+  switch (answer.task) {
+    case 'recognise':
+      return { ...answer, value: { ...answer.value, brokenOff: true } };
+    case 'describe':
+      return { ...answer, value: { ...answer.value, brokenOff: true } };
+    default:
+      return answer;
+  }
 }
 
 function lost(call: Call): CallEnd {

@@ -31,6 +31,11 @@ function keyOf(sha256: string, { task, part }: WantedPart, piece: number, pieces
   return { sha256, task, parameters: parametersHash({ part, piece, pieces }) };
 }
 
+/** The key of a part that is bought in one piece. */
+export function wholeKey(sha256: string, part: WantedPart): CallKey {
+  return keyOf(sha256, part, 1, 1);
+}
+
 function pictureItem(
   part: Extract<WantedPart, { task: 'recognise' | 'describe' }>,
   sha256: string,
@@ -41,7 +46,7 @@ function pictureItem(
     if (!gated.ok) throw new NotLetOut(gated.failure);
     return { task: part.task, payload: gated.value, reference, ...termsOf(part.task) };
   };
-  return { part, key: keyOf(sha256, part, 1, 1), fromSeconds: 0, order };
+  return { part, key: wholeKey(sha256, part), fromSeconds: 0, order };
 }
 
 async function soundItems(
@@ -68,17 +73,34 @@ async function soundItems(
 /** The items of all parts, in their order. Rejects with `NotLetOut`, or with what a part's own loading throws. */
 export async function itemsOf(
   parts: readonly WantedPart[],
-  { sha256 }: Pick<Buyer, 'sha256'>,
+  buyer: Pick<Buyer, 'sha256' | 'changed'>,
   facts: GateFacts,
   tools: RecordingTools,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
   for (const part of parts) {
-    if (part.task === 'transcribe') items.push(...(await soundItems(part, sha256, facts, tools)));
-    else items.push(pictureItem(part, sha256, facts));
+    if (part.task === 'transcribe') items.push(...(await soundItems(part, buyer.sha256, facts, tools)));
+    else items.push(pictureItem(part, buyer.sha256, facts));
   }
-  return items;
+  return items.map((item) => ({ ...item, order: (reference) => orderUnchanged(item, reference, buyer) }));
 }
+
+/** What was judged is what is sent: an order that was made of a file which another content has replaced is none. */
+async function orderUnchanged(
+  { order }: Item,
+  reference: string,
+  buyer: Pick<Buyer, 'changed'>,
+): Promise<PaidOrder> {
+  const made = await order(reference);
+  if (buyer.changed) throw new NotLetOut(replaced);
+  return made;
+}
+
+const replaced: Failure = {
+  code: 'changed',
+  reason: 'The file was changed or taken away while it was being sent.',
+  hint: 'What is there now is looked at anew.',
+};
 
 /** The answers to the items of one part, put together. */
 export function joined(

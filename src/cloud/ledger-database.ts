@@ -1,4 +1,5 @@
 /** The ledger's connection to `state.db`, on which every commit is on the disk before it returns. */
+import { statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { prepareDatabase } from '../folders/journal-schema.ts';
 import type { CallState } from './call-life.ts';
@@ -9,16 +10,29 @@ type Row = Record<string, unknown>;
 /** So many milliseconds a transaction waits for those of other processes. */
 const patienceMs = 30_000;
 
+const inodeOf = (file: string): bigint | undefined =>
+  statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
+
 /** An open `state.db`. */
 export class LedgerDatabase {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #file: string;
+  readonly #inode: bigint | undefined;
 
   /** Opens or makes `file`. Throws what SQLite throws when it is no database. */
   constructor(file: string) {
     this.#database = new DatabaseSync(file, { timeout: patienceMs });
     prepareDatabase(this.#database);
     this.#database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
+    this.#file = file;
+    this.#inode = inodeOf(file);
+  }
+
+  /** Throws when the file was taken away, or another took its place: another process may then keep a ledger of its own. */
+  expectInPlace(): void {
+    if (inodeOf(this.#file) === this.#inode) return;
+    throw new Error('state.db was taken away while this program ran');
   }
 
   close(): void {

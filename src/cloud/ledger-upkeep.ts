@@ -63,12 +63,11 @@ export function rebuildLedger(
   results: ResultsFound,
 ): void {
   const { database, spendingFile, budgetFile } = books;
-  const log = readSpendingLog(spendingFile);
-  const { calls, carried, closing, mark } = rebuild(log.lines, results);
+  const lines = readSpendingLog(spendingFile);
+  const { calls, carried, closing, mark } = rebuild(lines, results);
   insertAll(database, calls);
   for (const [each, micros] of carried) database.carry(each, micros);
-  // A log that is whole has at least its beginning.
-  const bothGone = log.lines.length === 0 && results.any;
+  const bothGone = !isWhole(lines) && results.any;
   const period = periodSince(mark);
   const since = bothGone ? { day: period.day, stamp: budgetStamp(budgetFile) } : closing;
   if (since) database.setFact(closingFact, { day: since.day, stamp: since.stamp });
@@ -76,14 +75,17 @@ export function rebuildLedger(
   reconcile(books);
 }
 
+/** Whether a log has its beginning: the next purchase begins another one without it when the first is deleted. */
+const isWhole = (lines: readonly SpendingLine[]): boolean => lines.some(({ what }) => what === 'opened');
+
 /** To be called in one transaction. */
 export function reconcile({ database, spendingFile, at }: Books): void {
-  const { exists, lines } = readSpendingLog(spendingFile);
+  const lines = readSpendingLog(spendingFile);
   const last = new Map<string, CallLine>();
   for (const line of lines) if ('call' in line) last.set(line.call, line);
   insertAll(database, callsIn(lines));
   recount(database);
-  const owed: SpendingLine[] = exists ? [] : [{ at, what: 'opened' }];
+  const owed: SpendingLine[] = isWhole(lines) ? [] : [{ at, what: 'opened' }];
   const closing = closingIn(database);
   if (closing && !lines.some((line) => line.what === 'closed' && line.day === closing.day)) {
     owed.push({ at, what: 'closed', ...closing });

@@ -106,7 +106,10 @@ export class Ledger {
     return this.#oneAtATime(async () => {
       try {
         return await this.#underLock(() =>
-          this.#database.together(() => decideReservation(this.#desk, request)),
+          this.#database.together(() => {
+            this.#database.expectInPlace();
+            return decideReservation(this.#desk, request);
+          }),
         );
       } catch (error) {
         return blocked('storage', `The ledger could not be written: ${messageOf(error)}.`);
@@ -120,11 +123,14 @@ export class Ledger {
    */
   sending(id: string, handle?: string): Step {
     const sentAt = this.#options.clock.now();
-    const step = this.#step(id, 'sending', () => ({
-      day: advancePeriod(this.#desk).day,
-      sentAt,
-      ...(handle === undefined ? {} : { handle }),
-    }));
+    const step = this.#step(id, 'sending', () => {
+      this.#database.expectInPlace();
+      return {
+        day: advancePeriod(this.#desk).day,
+        sentAt,
+        ...(handle === undefined ? {} : { handle }),
+      };
+    });
     return step.ok && !step.changed ? notFromHere(step.call, 'sending') : step;
   }
 

@@ -6,13 +6,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Root } from '../folders/root.ts';
-import type { PaidProvider, PaidResult } from '../models/paid-contract.ts';
+import type { PaidProvider } from '../models/paid-contract.ts';
 import type { PaidRegistry } from '../models/paid-registry.ts';
 import type { BuyableTask, Buyer, CloudDoor, Purchase, WantedPart } from '../models/purchase.ts';
 import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
-import { actualCost } from './actual-cost.ts';
+import { costOf } from './actual-cost.ts';
 import { readBudget } from './budget.ts';
 import { buyCall } from './buy-call.ts';
 import type { CallEnd } from './call-end.ts';
@@ -33,6 +33,7 @@ import { obstacleMs, purchaseAfter, waits } from './purchase-after.ts';
 import { quote } from './quote.ts';
 import { recoverCalls } from './recover-calls.ts';
 import { serverTime } from './server-time.ts';
+import { takeHome } from './take-home.ts';
 import { askPerson, obeyAnswer } from './unknown-calls.ts';
 
 /** What a shop is made of. */
@@ -81,7 +82,7 @@ export class Shop implements CloudDoor {
         const provider = registry.get(spec);
         return 'check' in provider ? provider : undefined;
       },
-      costOf: (call, result) => costOf(call, result, this.#priceOf(call.spec)),
+      costOf: ({ spec, reserved }, { usage }) => costOf(this.#priceOf(spec), usage, reserved),
       onOverrun: (call) => distrust.overrun(call),
     };
   }
@@ -114,13 +115,18 @@ export class Shop implements CloudDoor {
       if (signal.aborted) return { type: 'aborted' };
       if (!(error instanceof NotLetOut)) throw error;
       const { failure } = error;
+      if (buyer.changed) return { type: 'aborted' };
       if (failure.code === 'bad-input') return { type: 'failed', failure };
       return waits(failure.reason, failure.hint, { until: this.#options.clock.now() + obstacleMs });
     }
   }
 
-  async #buy(parts: readonly WantedPart[], buyer: Buyer, signal: AbortSignal): Promise<Purchase> {
+  async #buy(wanted: readonly WantedPart[], buyer: Buyer, signal: AbortSignal): Promise<Purchase> {
     const { root, environment } = this.#options;
+    const parts = await takeHome(wanted, buyer, this.#tools, signal);
+    if (parts.length === 0) return { type: 'bought' };
+    // Whether anything may be bought now or not.
+    await askPerson(buyer, this.#options);
     const parsed = readBudget(root.budgetFile);
     if (!parsed.ok) return waits(parsed.problem, 'It is tried again as soon as the file is saved.');
     const facts: GateFacts = {
@@ -155,8 +161,8 @@ export class Shop implements CloudDoor {
     const quotes = await this.#quoteAll(items, candidates);
     const bought: Bought[] = [];
     for (const item of items) {
-      // It is looked at anew, and taken home.
-      if (buyer.private) return { type: 'aborted' };
+      // It is looked at anew, and taken home where it is private.
+      if (buyer.private || buyer.changed) return { type: 'aborted' };
       const providers = candidates.get(item.part.task)?.providers ?? [];
       const began = performance.now();
       const end = await this.#buyItem(item, providers, { buyer, quotes, ...time }, signal);
@@ -170,6 +176,7 @@ export class Shop implements CloudDoor {
       if (end.type === 'unknown') await askPerson(buyer, this.#options);
       if (end.type === 'unanswered') await forgetCall(end.call, this.#tools, signal);
       if (end.type === 'refused' && end.refusal.why === 'cap') this.#crowd.turnedAway();
+      if (end.type === 'released' && buyer.changed) return { type: 'aborted' };
       const zone = settings().window.timeZone;
       const now = clock.now();
       return purchaseAfter(end, { now, nextPeriod: (cap) => nextPeriod(cap, now, zone) });
@@ -287,12 +294,7 @@ export class Shop implements CloudDoor {
   }
 
   #tellBreaker(spec: string, open: boolean): void {
-    const message = open ? `${spec} fails and is left alone for a while.` : `${spec} answers again.`;
+    const message = open ? `${spec} fails and is left alone for a while.` : `${spec} is used again.`;
     this.#options.tell({ type: 'notice', level: open ? 'warn' : 'info', message });
   }
-}
-
-/** Of a call to a model without a price nothing is known: it is settled at its reservation. */
-function costOf({ reserved }: Call, { usage }: PaidResult, price: Price | undefined): Micros {
-  return price === undefined ? reserved : actualCost(price, usage, reserved).micros;
 }

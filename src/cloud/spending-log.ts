@@ -55,20 +55,13 @@ export type OtherLine = Readonly<z.infer<typeof openedLine> | z.infer<typeof clo
 /** Any line. */
 export type SpendingLine = CallLine | OtherLine;
 
-/** What a log says. */
-export interface SpendingLog {
-  readonly exists: boolean;
-  readonly lines: readonly SpendingLine[];
-}
-
-/** Reads the log at `path`. A line that a crash has torn is left out: what it was to tell had not happened yet. */
-export function readSpendingLog(path: string): SpendingLog {
+/** Reads the log at `path`. A line that a crash has torn is left out: what it was to tell had not happened yet. None where there is no log. */
+export function readSpendingLog(path: string): readonly SpendingLine[] {
   try {
-    const lines = readFileSync(path, 'utf8').split('\n').flatMap(parseLine);
-    return { exists: true, lines };
+    return readFileSync(path, 'utf8').split('\n').flatMap(parseLine);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
-    return { exists: false, lines: [] };
+    return [];
   }
 }
 

@@ -36,7 +36,11 @@ const makers: Readonly<Record<PaidProviderName, Make>> = {
 
 const isPaid = (prefix: string): prefix is PaidProviderName => Object.hasOwn(makers, prefix);
 
-const keyIn = (value: string | undefined): string => value?.trim() ?? '';
+/** A key travels in a header: what cannot (a placeholder such as “…”, say) is none. */
+function keyIn(value: string | undefined): string {
+  const key = value?.trim() ?? '';
+  return /^[!-~]*$/.test(key) ? key : '';
+}
 
 /** A key may travel encrypted, or stay on this machine. */
 function baseUrl(variable: string, environment: Environment, usual: string): string | Failure {

@@ -29,6 +29,8 @@ export interface Buyer {
   /** Below the root, for records and notes. */
   readonly path: string;
   readonly private: boolean;
+  /** The file is no longer the one that was hashed: another content has its name, or nothing has. */
+  readonly changed: boolean;
   /** Saves an answer durably. Called once for each part, before anything else happens to it. */
   readonly save: (part: WantedPart, result: BoughtResult) => void;
 }

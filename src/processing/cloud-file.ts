@@ -1,7 +1,7 @@
 /** One file in cloud/ from its turn to its rest: what may not leave goes home, what is missing is bought, then it is done. */
 import { join } from 'node:path';
 import type { ContentRecord, Stall } from '../folders/journal-records.ts';
-import { type IdentifiedFile, mimeOf } from '../ingest/claim.ts';
+import { type IdentifiedFile, mimeOf, sameFile } from '../ingest/claim.ts';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
 import { type BoughtResult, unknownNoteEnding, type WantedPart } from '../models/purchase.ts';
 import type { Failure } from '../types/failure.ts';
@@ -10,6 +10,7 @@ import { finish, finishFailed, finishMistaken, isOwnMistake, type Rest } from '.
 import { comeToRest, takenMs } from './handle-file.ts';
 import { claim, type FoundFile, finishedCopy, identified } from './known-file.ts';
 import { UnloadablePicture } from './look.ts';
+import { notesIn, removeLeftNotes } from './own-notes.ts';
 import { putBack } from './put-back.ts';
 import { TaskRun } from './task-run.ts';
 import { Unfinished } from './unfinished.ts';
@@ -38,6 +39,8 @@ async function claimAndEnd(
     const claimed = await claim(file, tools);
     if (claimed.ok) {
       tools.tell({ type: 'claimed', path: file.source, bytes: file.bytes });
+      // It may have been dragged here from failed/, as its note there says.
+      await removeLeftNotes(tools.root, tools.journal, notesIn('failed', file.sha256, tools.journal));
       return await end(claimed.claim);
     }
     // What was bought for it is kept for when it comes back.
@@ -101,6 +104,9 @@ async function buyAndFinish(
     // A copy may be put into private/ while this one is on its way.
     get private() {
       return file.private || journal.content(sha256)?.private === true;
+    },
+    get changed() {
+      return sameFile(toRead.path, file.identity) !== 'same';
     },
     save: (part: WantedPart, bought: BoughtResult) => save(file, part, bought, tools),
   };

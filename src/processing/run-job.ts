@@ -62,12 +62,22 @@ async function understand(
   };
 }
 
-/** A word at the head of the note about pictures that are told as unreadable further down. */
+/** A word at the head of the note about pictures that are told as unreadable further down, or told in part. */
 function holes(pictures: readonly SeenPicture[]): readonly string[] {
-  const count = pictures.filter(({ unreadable }) => unreadable !== undefined).length;
-  if (count === 0) return [];
-  const of = `${count} of its ${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`;
-  return [`${of} could not be looked at; the text says why, in the place of each.`];
+  const of = (seen: readonly SeenPicture[]): string =>
+    `${seen.length} of its ${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`;
+  const unread = pictures.filter(({ unreadable }) => unreadable !== undefined);
+  const cut = pictures.filter(({ recognition, description }) => {
+    return recognition?.brokenOff === true || description?.brokenOff === true;
+  });
+  return [
+    ...(unread.length > 0
+      ? [`${of(unread)} could not be looked at; the text says why, in the place of each.`]
+      : []),
+    ...(cut.length > 0
+      ? [`the rest of what is in ${of(cut)}, since the answer of the model broke off at its limit.`]
+      : []),
+  ];
 }
 
 /** Does everything that the file's kind calls for; ends early, with what is done saved, when something is in the way. */

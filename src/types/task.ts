@@ -15,11 +15,15 @@ export interface Recognition {
   readonly groundShare?: number;
   /** The part that is drawn on that ground and is neither words nor thin lines, 0 to 1. */
   readonly figureShare?: number;
+  /** The answer reached its limit: there are more words. */
+  readonly brokenOff?: true;
 }
 
 /** `describe`: what a picture shows. */
 export interface Description {
   readonly text: string;
+  /** The answer reached its limit, in the middle of what was to be said. */
+  readonly brokenOff?: true;
 }
 
 /** `transcribe`: what was said, and when. */

@@ -48,6 +48,20 @@ async function busyMonth(t: TestContext): Promise<{ root: MoneyRoot; ledger: Led
 }
 
 describe('the report of the budget', () => {
+  it('calls no day today that may be over: after some days without a run a server has to be asked first', async (t) => {
+    const root = await moneyRoot(t);
+    const ledger = root.open();
+    await bought(ledger, 'friday', 100_000);
+    assert.match(renderBudgetText(reportOf(root, ledger)), /^Today +/m);
+    root.clock.time = at('2026-11-30T09:00');
+    const report = reportOf(root, ledger);
+    assert.equal(report.day.date, '2026-11-27');
+    const text = renderBudgetText(report);
+    assert.doesNotMatch(text, /^(Today|This month) /m);
+    assert.match(text, /^2026-11-27 +\$0\.10/m);
+    assert.match(text, /the next purchase asks a server/);
+  });
+
   it('of a root in which nothing was bought is all noughts under the caps that stand there', async (t) => {
     const root = await moneyRoot(t);
     assert.deepEqual(reportOf(root, root.open()), {

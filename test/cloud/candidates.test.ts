@@ -60,6 +60,12 @@ const turnedAway = (retryable: boolean): CallEnd => ({
   error: { code: 'outage', reason: 'Busy.', hint: '', retryable, charged: 'no' },
 });
 
+/** The gate let nothing out, or it was broken off before. */
+const withheld: CallEnd = {
+  type: 'released',
+  error: { code: 'aborted', reason: 'It is private.', hint: '', retryable: true, charged: 'no' },
+};
+
 /** Buys three times in vain. */
 async function fails(list: CandidateList, spec: string, end: CallEnd = open): Promise<void> {
   for (let count = 0; count < 3; count += 1) assert.equal(await list.guard(spec, async () => end), end);
@@ -134,6 +140,7 @@ describe('the breaker of a model', () => {
       [{ type: 'unknown', call }, true],
       [turnedAway(true), true],
       [turnedAway(false), false],
+      [withheld, false],
       [answered, false],
       [{ type: 'unanswered', call, failure }, false],
       [refused, false],
@@ -172,6 +179,15 @@ describe('the breaker of a model', () => {
       ['openai:a', false],
     ]);
     assert.deepEqual(await specs('describe'), ['openai:a']);
+  });
+
+  it('does not rest until a clock that was put back has caught up', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: 10_000_000_000 });
+    const { list, specs } = listOf({ image: ['openai:a'] });
+    await fails(list, 'openai:a');
+    t.mock.timers.setTime(1_000_000_000);
+    assert.deepEqual(await specs('describe'), ['openai:a']);
+    assert.equal(await list.guard('openai:a', async () => answered), answered);
   });
 
   it('rests for another five minutes when that fails', async (t) => {

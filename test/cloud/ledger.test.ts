@@ -24,7 +24,7 @@ const dayOf = (ledger: Ledger) => {
   const { spent, held } = ledger.totals().day;
   return { spent, held };
 };
-const linesOf = (root: MoneyRoot) => readSpendingLog(root.spendingFile).lines.map(({ what }) => what);
+const linesOf = (root: MoneyRoot) => readSpendingLog(root.spendingFile).map(({ what }) => what);
 
 describe('a paid call', () => {
   it('is held at its worst case, and settled at what it cost', async (t) => {

@@ -91,6 +91,25 @@ describe('when .nightshift is gone', () => {
   });
 });
 
+it('.nightshift deleted under a running program: that sends nothing more, so that a second program cannot buy the same beside it', async (t) => {
+  const root = await moneyRoot(t);
+  const old = root.open();
+  const held = await reserved(old, 'a', 1000);
+  const sent = await reserved(old, 'b', 2000);
+  assert.equal(old.sending(sent.id).ok, true);
+  dropState(root);
+  const anew = root.open();
+  const again = await reserved(anew, 'a', 1000);
+  assert.equal(again.id, held.id);
+  const step = old.sending(held.id);
+  assert.ok(!step.ok && step.why === 'storage' && /taken away/.test(step.reason), JSON.stringify(step));
+  const refused = await old.reserve(request('c', 1));
+  assert.ok(!refused.ok && refused.why === 'storage', JSON.stringify(refused));
+  assert.equal(anew.sending(again.id).ok, true);
+  assert.equal(old.result(sent.id, '{}', 1500).ok, true, 'an answer is written down all the same');
+  assert.equal(anew.call(sent.id)?.state, 'unknown');
+});
+
 it('a clock that has jumped is not believed because .nightshift was deleted', async (t) => {
   const root = await moneyRoot(t);
   const ledger = root.open();
@@ -188,6 +207,19 @@ describe('when spending.jsonl is gone too while results exist', () => {
     const root = await closedRoot(t);
     writeFileSync(root.spendingFile, '');
     assert.equal(await why(root.open(results()), 1), 'month-closed');
+  });
+
+  it('one that a purchase began anew, after it was deleted under a running program, is not whole', async (t) => {
+    const root = await moneyRoot(t);
+    const ledger = root.open();
+    await bought(ledger, 'a', 200_000);
+    rmSync(root.spendingFile);
+    await bought(ledger, 'b', 100_000);
+    ledger.close();
+    dropState(root);
+    const again = root.open(results());
+    assert.equal(await why(again, 1), 'month-closed');
+    assert.equal(again.totals().day.spent, 100_000, 'what is known counts all the same');
   });
 
   it('the next month is open', async (t) => {

@@ -25,11 +25,11 @@ const line = (call: string, what: CallLine['what'] = 'sending'): CallLine => ({
 describe('spending.jsonl', () => {
   it('gives back what was written, in order', async (t) => {
     const path = join(await scratchFolder(t), 'spending.jsonl');
-    assert.deepEqual(readSpendingLog(path), { exists: false, lines: [] });
+    assert.deepEqual(readSpendingLog(path), []);
     const lines = [{ at: 'x', what: 'opened' } as const, line('a.1'), line('a.1', 'settled')];
     appendSpending(path, lines.slice(0, 1));
     appendSpending(path, lines.slice(1));
-    assert.deepEqual(readSpendingLog(path), { exists: true, lines });
+    assert.deepEqual(readSpendingLog(path), lines);
   });
 
   it('torn at any byte of its last line loses that line only, and is written on after it', async (t) => {
@@ -41,7 +41,7 @@ describe('spending.jsonl', () => {
     for (let length = whole; length < torn.length - 1; length += 1) {
       writeFileSync(path, torn.subarray(0, length));
       appendSpending(path, [line('c.1')]);
-      const { lines } = readSpendingLog(path);
+      const lines = readSpendingLog(path);
       assert.deepEqual(
         lines.map((each) => 'call' in each && each.call),
         ['a.1', 'c.1'],
@@ -66,7 +66,7 @@ describe('spending.jsonl', () => {
     ];
     writeFileSync(path, `${odd.join('\n')}\n`);
     appendSpending(path, [line('a.1')]);
-    assert.deepEqual(readSpendingLog(path).lines, [line('a.1')]);
+    assert.deepEqual(readSpendingLog(path), [line('a.1')]);
   });
 
   it('has its line before SENDING is answered, and one for the end', async (t) => {
@@ -74,9 +74,7 @@ describe('spending.jsonl', () => {
     const ledger = root.open();
     const { id } = await reserved(ledger, 'a', 123_456);
     const shown = () =>
-      readSpendingLog(root.spendingFile).lines.flatMap((each) =>
-        'call' in each ? [[each.what, each.usd]] : [],
-      );
+      readSpendingLog(root.spendingFile).flatMap((each) => ('call' in each ? [[each.what, each.usd]] : []));
     assert.deepEqual(shown(), []);
     ledger.sending(id);
     assert.deepEqual(shown(), [['sending', 0.123456]]);
@@ -86,7 +84,7 @@ describe('spending.jsonl', () => {
       ['sending', 0.123456],
       ['settled', 0.1],
     ]);
-    const last = readSpendingLog(root.spendingFile).lines.at(-1);
+    const last = readSpendingLog(root.spendingFile).at(-1);
     assert.deepEqual([last?.at, last?.what], ['2026-11-27T12:00:00.000+01:00', 'settled']);
   });
 });
@@ -99,16 +97,16 @@ describe('when the ledger is opened', () => {
     const { id } = await reserved(ledger, 'b', 2000);
     ledger.sending(id);
     ledger.close();
-    const whole = readSpendingLog(root.spendingFile).lines;
+    const whole = readSpendingLog(root.spendingFile);
     truncateSync(root.spendingFile, 0);
     root.open().close();
-    const settledAndSending = readSpendingLog(root.spendingFile).lines;
+    const settledAndSending = readSpendingLog(root.spendingFile);
     assert.deepEqual(
       settledAndSending.map(({ what }) => what),
-      ['settled', 'sending'],
+      ['opened', 'settled', 'sending'],
     );
     root.open().close();
-    assert.deepEqual(readSpendingLog(root.spendingFile).lines, settledAndSending, 'once is enough');
+    assert.deepEqual(readSpendingLog(root.spendingFile), settledAndSending, 'once is enough');
     assert.equal(whole.length, 4);
   });
 
@@ -157,9 +155,9 @@ describe('when the ledger is opened', () => {
     ]);
     const again = root.open();
     assert.equal(again.call(id)?.state, 'reserved');
-    assert.equal(readSpendingLog(root.spendingFile).lines.at(-1)?.what, 'released');
+    assert.equal(readSpendingLog(root.spendingFile).at(-1)?.what, 'released');
     assert.equal(again.sending(id).ok, true);
-    assert.equal(readSpendingLog(root.spendingFile).lines.at(-1)?.what, 'sending');
+    assert.equal(readSpendingLog(root.spendingFile).at(-1)?.what, 'sending');
   });
 
   it('calls that only the log knows, since an older state.db was put back, count again', async (t) => {
@@ -184,7 +182,7 @@ it('a torn line in the middle of a run does not stop the next one', async (t) =>
   appendFileSync(root.spendingFile, '{"at":"2026-11');
   await bought(ledger, 'a', 1000);
   assert.deepEqual(
-    readSpendingLog(root.spendingFile).lines.map(({ what }) => what),
+    readSpendingLog(root.spendingFile).map(({ what }) => what),
     ['opened', 'sending', 'settled'],
   );
 });

@@ -18,7 +18,13 @@ interface Asked extends UnknownTools {
   tick(label: string): Promise<void>;
 }
 
-const buyer = { sha256: 'beach', path: 'cloud/a/beach.jpg', private: false, save: () => undefined };
+const buyer = {
+  sha256: 'beach',
+  path: 'cloud/a/beach.jpg',
+  private: false,
+  changed: false,
+  save: () => undefined,
+};
 const answer = 'cloud/a/beach.jpg.unknown.md';
 
 /** A call that was sent and of which nobody knows the end. */

@@ -1,6 +1,6 @@
 /** The caps that a person typed: what does not fit them is not sent, and nothing else suffers from it. */
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { DateTime } from 'luxon';
@@ -56,6 +56,18 @@ describe('a file that does not fit the caps', () => {
     assert.match(String(data.reason), /\$0\.0045/);
     assert.match(String(data.hint), /"perFile"/);
     assert.equal(data.cost_usd, 0);
+  });
+
+  it('is bought when the cap was raised and it is dragged to cloud/, and its note leaves failed/', async (t) => {
+    const { journey, openai, root } = await openCloudJourney(t, { settings, budget: { perFile: 0.004 } });
+    await journey.drop('long.wav', recording(3));
+    await journey.run();
+    await writeBudget(root);
+    await rename(join(root.failed, 'long.wav'), join(root.cloud, 'long.wav'));
+    await journey.run();
+    assert.equal(openai.count('create'), 1);
+    assert.deepEqual(await journey.names('done'), ['long.wav', 'long.wav.md']);
+    assert.deepEqual(await journey.names('failed'), []);
   });
 
   it('is quoted in all its pieces before the first is sent', async (t) => {

@@ -1,6 +1,6 @@
 /** What never leaves, pushed at the gate in every way that the program offers: the bytes are counted at the server. */
 import assert from 'node:assert/strict';
-import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { makePdf } from '../reading/files.ts';
@@ -114,6 +114,35 @@ describe('what was in private/', () => {
     await running;
     assert.equal(openai.count('create'), 1);
     assert.deepEqual(await journey.names('cloud'), []);
+  });
+
+  it('never leaves when it takes the place of a recording that is half sent', async (t) => {
+    const { journey, openai, send } = await openCloudJourney(t, { settings });
+    const secretTalk = recording(661, 880);
+    await journey.drop('private/talk.wav', secretTalk);
+    await journey.run();
+    openai.strike('create', { kind: 'delay', milliseconds: 400 });
+    const path = await send('talk.wav', recording(661));
+    const running = journey.run();
+    await openai.requested('create');
+    await writeFile(path, secretTalk);
+    await running;
+    assert.equal(openai.count('create'), 1);
+    assert.deepEqual(await journey.names('cloud'), []);
+  });
+
+  it('never leaves after .nightshift/ was deleted, when its original lies in done/ or failed/', async (t) => {
+    const { journey, openai, root, reopen, send } = await openCloudJourney(t, { settings: cloudSettings });
+    await journey.drop('a/private/beach.jpg', await photo(1));
+    await journey.run();
+    assert.deepEqual(await journey.names('done'), ['a/private/beach.jpg', 'a/private/beach.jpg.md']);
+    await journey.nightshift.stop();
+    await rm(join(root.path, '.nightshift'), { recursive: true });
+    const next = await reopen();
+    await send('copy.jpg', await photo(1));
+    await next.run();
+    assert.equal(openai.requests.length, 0);
+    assert.deepEqual(await next.names('cloud'), []);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   photo,
   recording,
   shortPauses,
+  writeBudget,
 } from '../support/cloud-journey.ts';
 
 const settings = blindSettings;
@@ -175,5 +176,38 @@ describe('a call that we broke off', () => {
     assert.equal(openai.count('create'), 1);
     assert.equal(openai.booked(), 1);
     assert.deepEqual(await next.names('done'), ['beach.jpg', 'beach.jpg.md']);
+  });
+
+  it('and is answered is had although nothing may be bought any more', async (t) => {
+    const { journey, openai, root, reopen } = await openCloudJourney(t, { settings });
+    openai.fate = { polls: 1_000_000 };
+    await journey.drop('beach.jpg', await photo());
+    const running = journey.run();
+    await openai.requested('retrieve', 2);
+    await journey.nightshift.stop();
+    await running;
+    openai.heal();
+    openai.finish();
+    await writeBudget(root, { cloud: 'off' });
+    const next = await reopen();
+    await next.run();
+    assert.deepEqual(await next.names('done'), ['beach.jpg', 'beach.jpg.md']);
+    assert.equal(openai.count('create'), 1);
+    assert.equal(openai.responses().length, 0, 'what was sent is deleted at the provider');
+  });
+
+  it('and is unknown now is asked about although nothing may be bought any more', async (t) => {
+    const { journey, openai, root, reopen } = await openCloudJourney(t, { settings });
+    openai.strike('create', { kind: 'hang', booked: true });
+    await journey.drop('talk.wav', recording(2));
+    const running = journey.run();
+    await openai.requested('create');
+    await journey.nightshift.stop();
+    await running;
+    await writeBudget(root, { cloud: 'off' });
+    const next = await reopen();
+    await next.run();
+    assert.deepEqual(await next.names('cloud'), ['talk.wav', 'talk.wav.unknown.md']);
+    assert.equal(openai.count('create'), 1);
   });
 });

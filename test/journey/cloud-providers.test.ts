@@ -105,6 +105,19 @@ describe('an answer that is none', () => {
   }
 });
 
+describe('an answer that broke off', () => {
+  it('is used, and the note says that there was more', async (t) => {
+    const { journey, openai } = await openCloudJourney(t, { settings });
+    openai.fate = { end: 'incomplete', says: 'A beach with many' };
+    await journey.drop('beach.jpg', await photo());
+    await journey.run();
+    const content = await journey.read('done/beach.jpg.md');
+    assert.match(content, /A beach with many/);
+    assert.match(content, /Left out: .*the answer of the model broke off/);
+    assert.equal(openai.count('create'), 1);
+  });
+});
+
 describe('a call to Replicate', () => {
   it('that was stopped before it ran is free, and tried again', async (t) => {
     const { journey, replicate } = await openCloudJourney(t, { settings: replicateSettings });

@@ -46,8 +46,11 @@ describe('the registry of paid providers', () => {
       ['openai:m', 'OPENAI_API_KEY'],
       ['replicate:o/n', 'REPLICATE_API_TOKEN'],
     ] as const) {
-      const availability = await providerOf(spec, { [variable]: ' ' }).check(never());
-      assert.ok(!availability.available && availability.hint.includes(variable));
+      // The second one stands in our own README.
+      for (const none of [' ', '…', 'two words', 'a\nb']) {
+        const availability = await providerOf(spec, { [variable]: none }).check(never());
+        assert.ok(!availability.available && availability.hint.includes(variable), none);
+      }
       assert.ok((await providerOf(spec, { [variable]: 'k' }).check(never())).available);
     }
   });

@@ -23,7 +23,13 @@ async function remembering(t: TestContext, refuse?: (content: KnownContent) => v
     known.push(content);
     if (content.bytes === 'the last'.length) resolve();
   };
-  const privates = new PrivateContents({ root, journal: { know }, tell: (event) => events.push(event) });
+  const facts = new Map<string, string>();
+  const journal = {
+    know,
+    fact: (name: string) => facts.get(name),
+    setFact: (name: string, value: string) => void facts.set(name, value),
+  };
+  const privates = new PrivateContents({ root, journal, tell: (event) => events.push(event) });
   t.after(() => privates.close());
   const drop = async (path: string, content: string): Promise<WaitingFile> => {
     const stats = await lstat(await dropBelow(root.ingest, path, content), { bigint: true });
@@ -72,5 +78,21 @@ describe('the contents in private/', () => {
     await last;
     assert.equal(known.length, 1);
     assert.match(JSON.stringify(events), /private\/one\.txt.*could not be remembered as private.*disk full/);
+  });
+
+  it('in done/ and failed/ are told to a new journal, once', async (t) => {
+    const { root, known, privates } = await remembering(t);
+    await dropBelow(root.done, 'a/private/letter.txt', 'letter');
+    await dropBelow(root.failed, 'Private/talk.txt', 'talk');
+    await dropBelow(root.done, 'a/open.txt', 'open');
+    await privates.recall();
+    const hashes = ['letter', 'talk'].map((content) => hash('sha256', content, 'hex'));
+    assert.deepEqual(
+      known.map(({ sha256 }) => sha256),
+      hashes,
+    );
+    assert.ok(known.every((content) => content.private));
+    await privates.recall();
+    assert.equal(known.length, 2);
   });
 });
