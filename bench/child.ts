@@ -1,6 +1,8 @@
 /** A process of its own for what is measured: its memory and its event loop are not the measurer's. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 interface Reply {
@@ -22,7 +24,11 @@ export class Child {
   /** @param module beside this file, e.g. `engine-child.ts`; it calls `answer`. */
   constructor(module: string) {
     const path = fileURLToPath(new URL(module, import.meta.url));
-    this.#process = fork(path, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#process = fork(path, {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // As bin.js has it.
+      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
+    });
     process.once('exit', this.#killNow);
     this.#process.on('message', (message) => this.#hear(message as Reply));
     this.#process.on('exit', (code) => {

@@ -3,7 +3,6 @@
  * others from writing the file while it is read. It does not decide about money: a holder that was suspended can lose
  * it without knowing, so the database transaction is the fence (docs/decisions/0010).
  */
-import { lock } from 'proper-lockfile';
 import { systemCode } from '../types/failure.ts';
 
 /** A lock, held. */
@@ -27,6 +26,8 @@ const retries = { retries: 400, factor: 1.3, minTimeout: 2, maxTimeout: 40, rand
 export const lockBudget: LockBudget = async (file) => {
   let held = true;
   try {
+    // Loaded with the first purchase: most programs never buy.
+    const { lock } = await import('proper-lockfile');
     const release = await lock(file, {
       stale: staleMs,
       update: 1000,
