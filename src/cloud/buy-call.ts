@@ -33,10 +33,14 @@ export async function buyCall(
     case 'bought':
     case 'open':
     case 'unknown':
-      return follow(reserved.call, tools, signal);
+      return asEarlier(await follow(reserved.call, tools, signal));
     default:
       return { type: 'refused', refusal: reserved };
   }
+}
+
+function asEarlier(end: CallEnd): CallEnd {
+  return end.type === 'open' || end.type === 'unknown' ? { ...end, earlier: true } : end;
 }
 
 /** The free steps come first, and may be broken off; from SENDING on nothing is. */

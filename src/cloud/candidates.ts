@@ -46,12 +46,17 @@ export const resting: PaidError = {
 
 /** The provider did not do its part; an answer that nobody likes is none of these. */
 function isFailing(end: unknown): boolean {
-  const { type } = end as CallEnd;
-  if (type === 'open' || type === 'unknown') return true;
-  if (type !== 'released') return false;
-  const { error } = end as Extract<CallEnd, { type: 'released' }>;
-  // What was broken off here, or may not leave after all, says nothing of the provider.
-  return error.retryable && error.code !== 'aborted';
+  const ended = end as CallEnd;
+  switch (ended.type) {
+    case 'open':
+    case 'unknown':
+      return ended.earlier !== true;
+    case 'released':
+      // What was broken off here, or may not leave after all, says nothing of the provider.
+      return ended.error.retryable && ended.error.code !== 'aborted';
+    default:
+      return false;
+  }
 }
 
 /** Chooses among the `burst` lists, and keeps a breaker for each model. */

@@ -138,6 +138,8 @@ describe('the breaker of a model', () => {
     for (const [end, opens] of [
       [open, true],
       [{ type: 'unknown', call }, true],
+      [{ type: 'unknown', call, earlier: true }, false],
+      [{ type: 'open', earlier: true }, false],
       [turnedAway(true), true],
       [turnedAway(false), false],
       [withheld, false],

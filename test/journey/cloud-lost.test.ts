@@ -50,6 +50,24 @@ describe('an answer that is lost after the provider took the work on', () => {
     assert.ok(Number(data.cost_usd) > Number(told.cost_usd), `${data.cost_usd} > ${told.cost_usd}`);
   });
 
+  it('of several files keeps nobody from buying another after a new start', async (t) => {
+    const { journey, openai, reopen } = await openCloudJourney(t, { settings });
+    openai.strike('create', { kind: 'reset', booked: true }, 3);
+    const names = ['1.wav', '2.wav', '3.wav'];
+    for (const [index, name] of names.entries()) await journey.drop(name, recording(3, 300 + index));
+    await journey.run();
+    await journey.nightshift.stop();
+    const again = await reopen();
+    await again.drop('4.wav', recording(3, 400));
+    await again.run();
+    assert.deepEqual(await again.names('done'), ['4.wav', '4.wav.md']);
+    assert.deepEqual(
+      await again.names('cloud'),
+      names.flatMap((name) => [name, `${name}.unknown.md`]),
+    );
+    assert.equal(openai.count('create'), 4);
+  });
+
   it('leaves a recording unknown: counted in full, with a note of two boxes, and one POST however often it is run', async (t) => {
     const { journey, openai, root } = await lostRecording(t);
     assert.deepEqual(await journey.names('cloud'), ['talk.wav', 'talk.wav.unknown.md']);
