@@ -2,7 +2,8 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FileToRead } from '../../src/reading/contract.ts';
-import { Readers } from '../../src/reading/readers.ts';
+import work from '../../src/reading/worker.ts';
+import type { Document } from '../../src/types/document.ts';
 import { answer } from '../child.ts';
 
 /** Reads every file once, one after the other. */
@@ -16,10 +17,6 @@ export interface ReadingFigures {
   readonly rssMb: number;
 }
 
-/** Files may take long, but no bench waits for ever. */
-const patience = new AbortController().signal;
-const readers = new Readers({ threads: 1 });
-
 /** The floor: the bytes of the file are read and hashed. */
 function floorOf({ path }: FileToRead): number {
   const began = performance.now();
@@ -30,11 +27,11 @@ function floorOf({ path }: FileToRead): number {
 async function read(file: FileToRead): Promise<{ ms: number; floorMs: number; ok: boolean }> {
   const floorMs = floorOf(file);
   const began = performance.now();
-  const result = await readers.read(file, patience);
-  if (result.ok) {
-    // The pixels of what has to be looked at are part of reading it.
-    for (const picture of result.document.pictures) await readers.loadPicture(file, picture, patience);
-  }
+  // Here and not in a process beside this one, whose memory nobody could see.
+  const result = await work({ action: 'read', file });
+  // The pixels of what has to be looked at are part of reading it.
+  const { pictures } = 'document' in result ? (result.document as Document) : { pictures: [] };
+  for (const picture of pictures) await work({ action: 'loadPicture', file, picture });
   return { ms: performance.now() - began, floorMs, ok: result.ok };
 }
 
@@ -45,5 +42,5 @@ answer<ReadingRequest>(
     // In kilobytes: https://nodejs.org/api/process.html#processresourceusage
     return { reads, rssMb: process.resourceUsage().maxRSS / 1024 };
   },
-  () => readers.close(),
+  () => undefined,
 );

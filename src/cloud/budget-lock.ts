@@ -22,13 +22,15 @@ const staleMs = 5000;
 /** Tried for about 15 seconds, which is longer than a lock of a dead process lasts. */
 const retries = { retries: 400, factor: 1.3, minTimeout: 2, maxTimeout: 40, randomize: true };
 
+/** Loaded with the first purchase: most programs never buy. */
+let library: typeof import('proper-lockfile') | undefined;
+
 /** `LockBudget` with real files. Throws when the folder cannot be written to. */
 export const lockBudget: LockBudget = async (file) => {
   let held = true;
   try {
-    // Loaded with the first purchase: most programs never buy.
-    const { lock } = await import('proper-lockfile');
-    const release = await lock(file, {
+    library ??= await import('proper-lockfile');
+    const release = await library.lock(file, {
       stale: staleMs,
       update: 1000,
       // The file may be missing, and is then refused under the lock.
