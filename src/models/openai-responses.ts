@@ -3,7 +3,7 @@ import type { ResponseCreateParamsNonStreaming } from 'openai/resources/response
 import { z } from 'zod';
 import { itemSchema, responseSchema, resultOfItems, resultOfResponse } from './openai-answers.ts';
 import { asking, callOpenAi, type OpenAiGround } from './openai-call.ts';
-import { doneOf } from './paid-call.ts';
+import { doneOf, retrievedOf } from './paid-call.ts';
 import type {
   AnswerShape,
   Created,
@@ -122,11 +122,7 @@ export async function retrieveResponse(
   const outcome = await callOpenAi(asking(ground, signal), async (client) =>
     responseSchema.parse(await client.responses.retrieve(id)),
   );
-  if (outcome.ok) {
-    const result = resultOfResponse(ground.payee, shape, outcome.value);
-    return result ? { state: 'ended', result } : { state: 'running' };
-  }
-  return outcome.status === 404 ? { state: 'gone' } : { state: 'unreachable', error: outcome.error };
+  return retrievedOf(outcome, (told) => resultOfResponse(ground.payee, shape, told));
 }
 
 /** Items appear when a response has completed; until then it may be running, or never have begun. */

@@ -2,7 +2,7 @@
 
 import type { Availability } from './contract.ts';
 import { patientFetch } from './fetch.ts';
-import type { Dated, Done, PaidError, PaidOrder } from './paid-contract.ts';
+import type { Dated, Done, PaidError, PaidOrder, PaidResult, Retrieved } from './paid-contract.ts';
 import { errorOfException, isTurnedAway, type Payee, paidError, StatusFault } from './paid-errors.ts';
 
 /** How long calls may take, in milliseconds. */
@@ -155,6 +155,18 @@ function secondsToWait(headers: Headers, at: number): number | undefined {
 export function doneOf(outcome: Outcome<unknown>): Done {
   if (outcome.ok || outcome.status === 404) return { state: 'done' };
   return { state: 'unreachable', error: outcome.error };
+}
+
+/** How a call stands, from the answer to the question; `resultOf` gives undefined while it runs. */
+export function retrievedOf<T>(
+  outcome: Outcome<T>,
+  resultOf: (told: T) => PaidResult | undefined,
+): Retrieved {
+  if (outcome.ok) {
+    const result = resultOf(outcome.value);
+    return result ? { state: 'ended', result } : { state: 'running' };
+  }
+  return outcome.status === 404 ? { state: 'gone' } : { state: 'unreachable', error: outcome.error };
 }
 
 /** The provider's clock, from whatever it answered: a refusal has a date as well. */

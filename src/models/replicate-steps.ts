@@ -1,6 +1,6 @@
 /** The steps of a call to Replicate: look at the model, upload, predict, ask, find, delete. */
 import { z } from 'zod';
-import { doneOf } from './paid-call.ts';
+import { doneOf, retrievedOf } from './paid-call.ts';
 import type {
   AnswerShape,
   Created,
@@ -118,11 +118,7 @@ export async function retrievePrediction(
   const outcome = await callReplicate(asking(ground, signal), async (client) =>
     predictionSchema.parse(await client.predictions.get(id)),
   );
-  if (outcome.ok) {
-    const result = resultOfPrediction(ground.payee, shape, outcome.value);
-    return result ? { state: 'ended', result } : { state: 'running' };
-  }
-  return outcome.status === 404 ? { state: 'gone' } : { state: 'unreachable', error: outcome.error };
+  return retrievedOf(outcome, (told) => resultOfPrediction(ground.payee, shape, told));
 }
 
 /** Goes back through the predictions to the upload, or to the hour beyond which inputs are deleted. */

@@ -7,7 +7,7 @@ import { type BoughtResult, unknownNoteEnding, type WantedPart } from '../models
 import type { Failure } from '../types/failure.ts';
 import { type ActiveContents, alone } from './active-contents.ts';
 import { finish, finishFailed, finishMistaken, isOwnMistake, type Rest } from './finish.ts';
-import { comeToRest, takenMs } from './handle-file.ts';
+import { inItsTurn, takenMs } from './handle-file.ts';
 import { claim, type FoundFile, finishedCopy, identified } from './known-file.ts';
 import { UnloadablePicture } from './look.ts';
 import { notesIn, removeLeftNotes } from './own-notes.ts';
@@ -202,8 +202,5 @@ export async function handleCloudFile(
   tools: WorkTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const until = tools.held.newlyRenamed(file.path, tools.clock.now());
-  if (until !== undefined) return tools.waiting.postpone(file.path, until);
-  tools.held.release(file.path);
-  comeToRest(file, await handle(file, active, tools, signal), tools);
+  await inItsTurn(file, tools, () => handle(file, active, tools, signal));
 }

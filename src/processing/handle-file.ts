@@ -122,17 +122,25 @@ export async function handleFile(
   tools: WorkTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const until = tools.held.newlyRenamed(file.path, tools.clock.now());
-  if (until !== undefined) return tools.waiting.postpone(file.path, until);
-  tools.held.release(file.path);
-  comeToRest(file, await handle(file, active, tools, signal), tools);
+  await inItsTurn(file, tools, () => handle(file, active, tools, signal));
 }
 
-/** Tells the waiting files what became of one that was taken from among them. */
-export function comeToRest(file: WaitingFile, rest: Rest, tools: Pick<WorkTools, 'held' | 'waiting'>): void {
+/**
+ * Has a file that was taken handled by `handle`, unless it is one that was put back under another name and waits for its
+ * time; then tells the waiting files, of whichever folder, what became of it.
+ */
+export async function inItsTurn(
+  file: WaitingFile,
+  { held, waiting, clock }: Pick<WorkTools, 'held' | 'waiting' | 'clock'>,
+  handle: () => Promise<Rest>,
+): Promise<void> {
+  const until = held.newlyRenamed(file.path, clock.now());
+  if (until !== undefined) return waiting.postpone(file.path, until);
+  held.release(file.path);
+  const rest = await handle();
   if (rest.type === 'left' || rest.source !== file.path) {
-    tools.held.forget(file.path);
-    tools.waiting.claimed(file.path);
-  } else if (rest.until === undefined) tools.waiting.putBack(file.path);
-  else tools.waiting.postpone(file.path, rest.until);
+    held.forget(file.path);
+    waiting.claimed(file.path);
+  } else if (rest.until === undefined) waiting.putBack(file.path);
+  else waiting.postpone(file.path, rest.until);
 }
