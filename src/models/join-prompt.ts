@@ -17,10 +17,13 @@ const mostStatements = 12;
 export const joinAnswer = z.object({
   statements: z
     .array(
-      z.object({
-        text: z.string().meta({ description: 'one short sentence' }),
-        quotes: z.array(z.int()).meta({ description: 'numbers of the quotes that say it' }),
-      }),
+      z
+        .object({
+          text: z.string().meta({ description: 'one short sentence' }),
+          quotes: z.array(z.int()).meta({ description: 'numbers of the quotes that say it' }),
+        })
+        // Without it OpenAI refuses the schema.
+        .meta({ additionalProperties: false }),
     )
     .meta({ maxItems: mostStatements }),
 });
