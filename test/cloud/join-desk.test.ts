@@ -142,12 +142,12 @@ describe('a join that something does not allow is not sent, and nothing else is'
 
   it('any quote that is private: by what is known of it, by its path, by its content', async (t) => {
     const made = await scene(t);
-    const privates = new Set(['letter-3']);
+    const privates = new Set(['secret']);
     for (const changes of [
       { private: true },
       { note: 'done/private/letter.txt.md' },
       { path: 'done/a/PRIVATE/letter.txt' },
-      { contents: ['letter-3'] },
+      { contents: ['secret'] },
     ]) {
       const third = await excerptIn(made.root, 3, changes);
       const excerpts = [...made.excerpts, third];
