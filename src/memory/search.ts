@@ -36,10 +36,14 @@ export interface Hit {
   readonly sha256: string | undefined;
 }
 
-/** Judges how well each passage answers; one number for each, the more the better, or undefined when nobody can. */
+/**
+ * Judges how well each passage answers; one number for each, the more the better, or undefined when nobody can.
+ * @param hits Where the passages stand, in the same order.
+ */
 export type Rerank = (
   question: string,
   passages: readonly string[],
+  hits: readonly Hit[],
 ) => Promise<readonly number[] | undefined>;
 
 /** What is asked. */
@@ -160,6 +164,7 @@ async function inNewOrder(question: string, hits: readonly Hit[], rerank: Rerank
   const scores = await rerank(
     question,
     first.map(({ title, text }) => `${title}\n\n${text}`),
+    first,
   );
   if (scores?.length !== first.length || !scores.every(Number.isFinite)) return hits;
   const judged = first.map((hit, at) => ({ hit, judged: scores[at] ?? 0 }));
