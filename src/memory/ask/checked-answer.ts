@@ -52,8 +52,11 @@ interface Cited {
 function citationOf(passage: Passage | undefined, quote: string): readonly Cited[] {
   if (passage === undefined) return [];
   const page = pageOf(passage.text);
-  const sought = pageOf(quote).folded.replace(/^[\s"'.…]+|[\s"'…]+$/g, '');
-  if (!/[\p{L}\p{N}]{2}/u.test(sought)) return [];
+  const whole = pageOf(quote).folded;
+  if (!/[\p{L}\p{N}]{2}/u.test(whole)) return [];
+  // Models put marks around what they quote.
+  const bare = whole.replace(/^[\s"'.…]+|[\s"'.…]+$/g, '');
+  const sought = standsAt(page.folded, whole) === -1 ? bare : whole;
   const at = standsAt(page.folded, sought);
   if (at === -1) return [];
   const { path, note, title, position, place, private: isPrivate } = passage;
