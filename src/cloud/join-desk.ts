@@ -44,8 +44,9 @@ export interface JoinDeskOptions {
 
 type NotBought = Extract<JoinPurchase, { type: 'not-bought' }>;
 
-function notBought(why: string, hint: string, worst?: Micros): NotBought {
-  return { type: 'not-bought', why, hint, ...(worst !== undefined && { quoteUsd: dollarsOf(worst) }) };
+function notBought(why: string, hint: string, worst?: Micros, counted: Micros = 0): NotBought {
+  const quoteUsd = worst === undefined ? {} : { quoteUsd: dollarsOf(worst) };
+  return { type: 'not-bought', why, hint, costUsd: dollarsOf(counted), ...quoteUsd };
 }
 
 /**
@@ -165,7 +166,7 @@ export class JoinDesk implements JoinDoor {
       }
       case 'unanswered':
         await forgetCall(end.call, trade.follow, signal);
-        return notBought(end.failure.reason, end.failure.hint, end.call.reserved);
+        return notBought(end.failure.reason, end.failure.hint, end.call.reserved, end.call.counted);
       case 'released':
         await trade.forgetNewest(key, signal);
         return signal.aborted ? { type: 'aborted' } : notBought(end.error.reason, end.error.hint, worst);
@@ -176,11 +177,21 @@ export class JoinDesk implements JoinDoor {
           Number.isFinite(worst) ? worst : undefined,
         );
       case 'open':
-        return notBought(end.error?.reason ?? 'It was sent, and its answer is not there yet.', later, worst);
+        return notBought(
+          end.error?.reason ?? 'It was sent, and its answer is not there yet.',
+          later,
+          worst,
+          worst,
+        );
       case 'unknown': {
         await askAboutQuestion(key.sha256, answer, this.#options);
         const why = `It was sent to ${end.call.spec}, and nobody can say whether it was charged.`;
-        return notBought(why, `Open "${unknownNoteOf(answer)}", tick a box and save; then ask again.`, worst);
+        return notBought(
+          why,
+          `Open "${unknownNoteOf(answer)}", tick a box and save; then ask again.`,
+          worst,
+          end.call.counted,
+        );
       }
     }
   }

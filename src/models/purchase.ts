@@ -106,8 +106,16 @@ export type JoinPurchase =
       /** The worst case that was reserved for it. */
       readonly quoteUsd: number;
     }
-  /** Nothing was sent, or what was sent gave no answer. `quoteUsd` is what it may cost, or may have cost, at worst. */
-  | { readonly type: 'not-bought'; readonly why: string; readonly hint: string; readonly quoteUsd?: number }
+  /** Nothing was sent, or what was sent gave no answer. */
+  | {
+      readonly type: 'not-bought';
+      readonly why: string;
+      readonly hint: string;
+      /** What counts as spent or held for it; while nobody knows, in full. */
+      readonly costUsd: number;
+      /** What it would have cost, or may have cost, at worst. */
+      readonly quoteUsd?: number;
+    }
   | { readonly type: 'aborted' };
 
 /** The way by which the quotes of a deep question are joined for money; there is no other. */

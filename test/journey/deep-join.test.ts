@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { answerKept, type DeepAnswered, type DeepTools, deepAnswer } from '../../src/memory/deep/deep.ts';
+import { type DeepAnswered, type DeepTools, deepAnswer } from '../../src/memory/deep/deep.ts';
 import { DeepProgress } from '../../src/memory/deep/progress.ts';
 import { type DeskChanges, deskRoot } from '../support/join-desks.ts';
 import { memoryOf, putNote } from '../support/memories.ts';
@@ -56,12 +56,7 @@ async function scene(t: TestContext) {
       progress.close();
     }
   };
-  const keep = (): void => {
-    const { progress } = begin();
-    answerKept(request.question, progress);
-    progress.close();
-  };
-  return { ...memory, openai, model, ask, keep };
+  return { ...memory, openai, model, ask };
 }
 
 const shown = (answer: DeepAnswered, numbers: readonly number[]): readonly string[] =>
@@ -154,8 +149,7 @@ describe('a program that dies while a deep question is bought', () => {
     assert.equal(made.openai.count('create'), 1);
     assert.equal(made.model.count('quote'), read, 'nothing was read anew');
     assert.equal(made.openai.holds('shed'), false);
-    // Once that is written, the question is asked of what there is now.
-    made.keep();
+    // Once that is over, the question is asked of what there is now.
     assert.equal((await made.ask()).quotes.length, 4);
   });
 

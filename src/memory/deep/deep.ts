@@ -15,7 +15,7 @@ import {
 } from './findings.ts';
 import { joinHere } from './join-here.ts';
 import { hiddenContents } from './passages.ts';
-import { type DeepProgress, questionKey } from './progress.ts';
+import { questionKey } from './progress.ts';
 
 /** What is asked. Paths are below the root. */
 export interface DeepRequest extends FindRequest {
@@ -58,7 +58,7 @@ export type DeepAnswer =
   | { readonly type: 'later'; readonly why: string; readonly hint: string }
   | { readonly type: 'aborted' };
 
-/** Answers. Goes on where it ended when it was broken off, until `answerKept` says that the answer is written. */
+/** Answers from the index as it is. Goes on where it ended when it was broken off. */
 export async function deepAnswer(
   request: DeepRequest,
   tools: DeepTools,
@@ -83,6 +83,8 @@ export async function deepAnswer(
   if (bought === undefined) return { type: 'aborted' };
   const joined = bought.joined ?? (await joinedHere(request, quotes, tools, signal));
   if (signal.aborted) return { type: 'aborted' };
+  // The next time, the question is asked of what there is then.
+  progress.saveFindings(key, undefined);
   const { purchase } = bought;
   const models = { ...findings.models, ...joined.models };
   const answered = { ...findings, quotes, keptHome: 0, ...joined, models };
@@ -96,11 +98,6 @@ function asPrivateAsNow(quotes: readonly DeepQuote[], tools: DeepTools): readonl
     ...quote,
     passage: { ...passage, private: passage.private || passage.contents.some(isHidden) },
   }));
-}
-
-/** The answer is written: the next time, the question is asked of what there is then. */
-export function answerKept(question: string, progress: DeepProgress): void {
-  progress.saveFindings(questionKey(question), undefined);
 }
 
 type Joined = Pick<DeepAnswered, 'by' | 'statements' | 'unjoined' | 'models'> & {
