@@ -5,16 +5,16 @@ import type { Filters } from '../filter.ts';
 const everything = new RegExp(
   [
     // English
-    'how (?:many|much|often)|number of|count|every(?:one|thing)?|each|all|list|total|sum|altogether|overall|never|average',
+    'how (?:many|often)|the number of|count|every(?:one|thing)?|each|all|list|in total|sum of|altogether|overall|never|average',
     // German, Dutch
-    'wie ?viele?|wie oft|anzahl|jede[mnrs]?|alle[mnrs]?|sämtliche[mnrs]?|insgesamt|summe|liste|durchschnitt(?:lich)?',
-    'hoeveel|hoe vaak|aantal|elke?|ieder(?:e|een)?|totaal|gemiddelde?',
+    'wie ?viele?|wie oft|anzahl|jede[mnrs]?|alle[mnrs]?|sämtliche[mnrs]?|insgesamt|summe (?:der|von)|liste|durchschnitt(?:lich)?',
+    'hoeveel|hoe vaak|aantal|elke?|ieder(?:e|een)?|in totaal|totaal van|gemiddelde?',
     // French, Italian, Spanish, Portuguese
-    'combien|nombre|chaque|chacune?|tou(?:te)?s|total(?:e|es)?|somme|moyenne',
-    'quant[eio]|ogni|ognun[ao]|tutt[eio]|totale|somma|media',
-    'cu[aá]nt[ao]s?|cada|todas?|todos?|suma|promedio|quant[ao]s|soma|média',
+    'combien de|nombre de|chaque|chacune?|tou(?:te)?s|au total|somme de|moyenne',
+    'quant[ei]|ogni|ognun[ao]|tutt[ei]|in totale|somma de[il]?|media',
+    'cu[aá]nt[ao]s|cada|todas|todos|en total|suma de|promedio|quant[ao]s|no total|soma d[aeo]s?|média',
     // Russian
-    'сколько|кажд(?:ый|ая|ое|ую|ого|ой)|все[хм]?|всего|список|сумма',
+    'сколько|кажд(?:ый|ая|ое|ую|ого|ой)|все[хм]?|всего|список',
   ].join('|'),
   'iu',
 );

@@ -7,6 +7,7 @@ describe('a question that needs all documents', () => {
     for (const question of [
       'How many invoices came in October?',
       'List the doctors that I saw.',
+      'What is the sum of the rents?',
       'What did I pay in total?',
       'Wie viele Rechnungen kamen?',
       'Welche Summe steht in allen Verträgen?',
@@ -27,6 +28,9 @@ describe('a question that needs all documents', () => {
       'Wann kam der Brief von Allerton?',
       'When is the rent due?',
       'Where does Eacham live?',
+      'What is the total of the invoice of March?',
+      'How much is the rent of the mill?',
+      'Welche Summe steht auf der Rechnung?',
     ])
       assert.equal(needsAll(question, {}), false, question);
   });
