@@ -22,11 +22,14 @@ const enough = { all: 0.6, others: 0.5 } as const;
 
 /** Words with which one asks; they say nothing of what is asked for. */
 const asking: ReadonlySet<string> = new Set(
-  (
-    'when does did tell show list find give say says please know many much any mention mentioned according file ' +
-    'files document documents note notes high old long far large often hoch lange alt weit gross groß oft zeig zeige nenne sag bitte datei dateien dokument dokumente notiz notizen ' +
-    'laut combien montre donne dis fichier fichiers'
-  ).split(' '),
+  [
+    'when does did tell show list find give say says please know many much any mention mentioned according file files',
+    'document documents note notes high old long far large often hoch lange alt weit gross groß oft zeig zeige nenne sag',
+    'bitte datei dateien dokument dokumente notiz notizen laut combien quand quel quelle montre donne dis fichier',
+    'fichiers cuánto cuánta cuántos cuántas cuándo quién quiénes qué cuál cuáles dónde cómo quanto quanta quando quale',
+    'dove quem onde qual сколько когда кто где какой какая что 何 誰 いつ どこ 幾ら いくら 什么 什么时候 谁 哪里 哪个 多少',
+    '多少钱 怎么 几',
+  ].flatMap((words) => words.split(' ')),
 );
 
 /** The words that an answer must have, with their weights. The sentences that ask count; what is told around them does not. */
@@ -51,7 +54,7 @@ function namedWords(text: string, language: string): ReadonlySet<string> {
   const words = [...text.normalize('NFKC').matchAll(/[\p{L}\p{N}\p{M}]+/gu)];
   const named = words.filter(({ 0: word, index }) => {
     if (/\p{N}/u.test(word)) return true;
-    const begins = /(?:^|[.!?:"“„«(\n])\s*$/u.test(text.slice(0, index));
+    const begins = /(?:^|[.!?:"“„«(¿¡\n])\s*$/u.test(text.slice(0, index));
     return /^\p{Lu}/u.test(word) && !begins && (language !== 'de' || /^\p{Lu}{2,}$/u.test(word));
   });
   return new Set(named.map(([word]) => word.toLowerCase()));

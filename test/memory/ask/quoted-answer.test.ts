@@ -69,6 +69,34 @@ for (const [among, notes] of [
 }
 
 describe('an answer without a model', () => {
+  test('is found in other languages and scripts, and so is that there is none', async (t) => {
+    const ask = await asker(t, {
+      'ja.md': '# 会議の記録\n\n来週の会議で予算を決めます。参加者は田中さんと鈴木さんです。',
+      'zh.md': '# 图书馆\n\n我们明天去北京大学参观图书馆。门票二十元。',
+      'fr.md': '# Bail\n\nLe loyer mensuel est de 750 euros. Le propriétaire est M. Durand.',
+      'es.md': '# Factura\n\nLa reparación de la lavadora costó 120 euros. El técnico vino el 3 de marzo.',
+    });
+    for (const [question, words] of [
+      ['来週の会議で何を決めますか？', '来週の会議で予算を決めます。'],
+      ['参加者は誰ですか？', '田中さん'],
+      ['门票多少钱？', '门票二十元。'],
+      ['Quel est le loyer mensuel ?', '750 euros'],
+      ['¿Cuánto costó la reparación de la lavadora?', '120 euros'],
+      ['¿Cuándo vino el técnico?', '3 de marzo'],
+    ] as const) {
+      const { statements } = await ask(question);
+      assert.ok(statements[0]?.text.includes(words), `${question}: ${statements[0]?.text}`);
+    }
+    for (const question of [
+      '猫の名前は何ですか？',
+      '电脑密码是什么？',
+      'Quel est le prix du vélo ?',
+      '¿Quién pintó la cocina?',
+    ]) {
+      assert.deepEqual((await ask(question)).statements, [], question);
+    }
+  });
+
   test('names the words that no passage has', async (t) => {
     const ask = await asker(t, plantedNotes);
     assert.deepEqual((await ask('When was the piano tuned?')).missing, ['piano', 'tuned']);
