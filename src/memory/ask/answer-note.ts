@@ -133,6 +133,19 @@ function fragmentOf({ path, place }: { readonly path: string; readonly place: Po
 
 const wayTo = (path: string, note: string): string => posix.relative(posix.dirname(note), path);
 
+/** Characters of a question in the name of its answer. */
+const longestName = 80;
+
+/** A file name for the answer to a question that has no file: its own first words, without what names cannot hold. */
+export function answerName(question: string): string {
+  const words = oneLine(question.normalize('NFC'))
+    .replace(/[\\/:*"<>|?#^[\]`~%$\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/\s+/g, ' ');
+  const start = Array.from(words).slice(0, longestName).join('');
+  const name = start.replace(/^[\s.]+|[\s.!,;]+$/g, '');
+  return `${name === '' ? 'question' : name}.md`;
+}
+
 /** The answer as plain text, each sentence with the numbers of its citations. */
 export function answerText({ found, statements }: Answered): string {
   if (!found) return notFound;
