@@ -33,7 +33,8 @@ function onTheSpot<Arguments extends readonly unknown[]>(call: (...values: Argum
     try {
       value = call(...(values.slice(0, -1) as unknown as Arguments));
     } catch (error) {
-      return callback(error);
+      callback(error);
+      return;
     }
     callback(null, value);
   };
