@@ -50,6 +50,7 @@ export class WaitingFiles {
   readonly #stop = new AbortController();
   #settledWaiters: (() => void)[] = [];
   #hints: Hints | undefined;
+  #isLooking = false;
   #looking: Promise<void> | undefined;
   #listing: Promise<void> | undefined;
   #queuedListing: Promise<void> | undefined;
@@ -160,7 +161,10 @@ export class WaitingFiles {
 
   #hint(path: string): void {
     const item = bundleAround(path) ?? path;
-    if (!ignoredPath(item)) this.#look(item);
+    if (ignoredPath(item) || this.#stop.signal.aborted) return;
+    this.#toLookAt.add(item);
+    // At once, before the watcher goes on with what else it does about an event.
+    if (!this.#isLooking) this.#looking = this.#lookAtAll();
   }
 
   /** The next listing comes soon, but never so soon that listing is all that is done. */
@@ -175,13 +179,15 @@ export class WaitingFiles {
   #look(path: string): void {
     if (this.#stop.signal.aborted) return;
     this.#toLookAt.add(path);
-    this.#looking ??= this.#lookAtAll();
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    // Whoever called is not kept.
+    this.#looking = Promise.resolve().then(() => this.#lookAtAll());
   }
 
   async #lookAtAll(): Promise<void> {
     const { folder, clock, onError } = this.#options;
-    // Hints that come together are looked at together, and whoever called is not kept.
-    await undefined;
+    this.#isLooking = true;
     const breath = new Breath();
     try {
       this.#device ??= deviceOf(folder);
@@ -205,7 +211,7 @@ export class WaitingFiles {
       this.#toLookAt.clear();
       if (!this.#stop.signal.aborted) onError(error);
     }
-    this.#looking = undefined;
+    this.#isLooking = false;
     this.#plan();
     this.#tellSettled();
   }
@@ -290,7 +296,7 @@ export class WaitingFiles {
   }
 
   #tellSettled(): void {
-    const busy = this.#listedAt === undefined || this.#looking || this.#listing || this.#queuedListing;
+    const busy = this.#listedAt === undefined || this.#isLooking || this.#listing || this.#queuedListing;
     const settling = busy || this.#register.counts.settling > 0;
     if (settling && !this.#stop.signal.aborted) return;
     const waiters = this.#settledWaiters;
