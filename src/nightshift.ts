@@ -241,7 +241,7 @@ export class Nightshift {
       refused: [...tools.waiting.refused(), ...laneTools.waiting.refused()],
       working: this.#working.list(),
       notices: [settings.problem, problem].filter((one) => one !== undefined),
-      budget: { ...budgetReport(cloud.ledger, budget, problem) },
+      budget: budgetReport(cloud.ledger, budget, problem),
       owner: this.#stopping.signal.aborted ? undefined : process.pid,
     });
   }

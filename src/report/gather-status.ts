@@ -2,6 +2,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Root } from '../folders/root.ts';
+import type { BudgetReport } from '../types/budget-report.ts';
 import { systemCode } from '../types/failure.ts';
 import type { FolderCounts } from './counts.ts';
 import type { Status } from './status.ts';
@@ -36,7 +37,7 @@ export interface StatusSources {
   readonly working: readonly WorkingFile[];
   readonly notices: readonly string[];
   /** As `budget --json` gives it. */
-  readonly budget?: Readonly<Record<string, unknown>>;
+  readonly budget?: BudgetReport;
   readonly owner: number | undefined;
 }
 

@@ -1,4 +1,5 @@
 /** STATUS.md: short enough for Quick Look, and friendly when there is nothing to say. */
+import { moneyText } from './money-text.ts';
 import { escapeInline } from './safe-markdown.ts';
 import { sanitiseSentence } from './sanitise-markdown.ts';
 import { files, lastNightText, mostLines, type Status, since, windowText, workText } from './status.ts';
@@ -15,6 +16,7 @@ export function renderStatusMarkdown(status: Status): string {
     waiting(status),
     counts(status),
     status.lastNight ? lastNightText(status.lastNight) : '',
+    ...(status.budget ? moneyText(status.budget) : []),
     footer(status),
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;

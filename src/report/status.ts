@@ -1,5 +1,7 @@
 /** What is where and what is waited for: the facts, and how a terminal shows them. */
+import type { BudgetReport } from '../types/budget-report.ts';
 import type { TaskName } from '../types/task.ts';
+import { moneyText } from './money-text.ts';
 import { printable } from './printable.ts';
 import { dayAndTime, humanDuration, timeOfDay } from './times.ts';
 
@@ -19,7 +21,7 @@ export interface Status {
   /** How many there are in all. */
   readonly waitingTotal: number;
   /** As `budget --json` gives it; missing while nothing can be bought. */
-  readonly budget?: Readonly<Record<string, unknown>>;
+  readonly budget?: BudgetReport;
   /** The process that looks after the root; missing when there is none. */
   readonly owner?: { readonly pid: number };
   /** What to do so that waiting files go on: each with what is missing, what to do (a sentence with the command in
@@ -112,6 +114,7 @@ export function renderStatusText(status: Status): string {
     }),
     ...list('Attention', status.notices, printable),
     ...(lastNight ? ['', lastNightText(lastNight)] : []),
+    ...(status.budget ? moneyText(status.budget).map((line) => `\n${line}`) : []),
   ];
   return lines.join('\n');
 }
