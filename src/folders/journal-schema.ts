@@ -169,6 +169,10 @@ const steps: readonly string[] = [
   ) STRICT;
   CREATE INDEX measurement_by_model ON measurement (task, spec, id);
   `,
+  `
+  -- 1 when a local model could do it, and the night was too short.
+  ALTER TABLE stall ADD COLUMN planned INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 /**
