@@ -102,7 +102,7 @@ async function buyAndFinish(
   const tasks = new TaskRun({
     ...{ router, journal, tell, sha256, path: source, private: false, signal, clock: tools.clock },
     // What is bought to spare the models of this machine is not asked of them meanwhile.
-    errand: stall?.planned ? { mustWait: (_, spec) => !runsBeside(spec) } : tools.errand,
+    errand: stall?.planned ? { mustWait: (_, spec) => !runsBeside(spec) } : undefined,
   });
   const wanted = await wantedParts(toRead, stall, { readers, tasks });
   if (wanted.type === 'aborted') return { type: 'back', source };

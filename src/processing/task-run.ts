@@ -15,10 +15,15 @@ const inVain = ['recognise', 'in vain'] as const;
 const finding: ReadonlySet<TaskName> = new Set(['recognise', 'describe', 'transcribe']);
 const understanding: readonly TaskName[] = ['summarise', 'extract', 'embed'];
 
+/** Under which name the journal keeps how many seconds a model took to be loaded. */
+export const loadFact = (spec: string): string => `load ${spec}`;
+/** A model that is in memory already answers sooner than this, in seconds. */
+const shortestLoad = 1;
+
 /** Whose tasks are run. */
 export interface TaskRunOptions {
   readonly router: Router;
-  readonly journal: Pick<Journal, 'savedResult' | 'saveResult' | 'forgetResults'>;
+  readonly journal: Pick<Journal, 'savedResult' | 'saveResult' | 'forgetResults' | 'setFact'>;
   readonly tell: Tell;
   readonly sha256: string;
   /** As dropped, for whoever watches. */
@@ -118,6 +123,7 @@ export class TaskRun {
       const at = this.#options.clock.now();
       const measured = units && { task, spec, units, seconds: Math.max(0, seconds - loadSeconds), at };
       journal.saveResult(sha256, task, part, { spec, value, seconds }, measured || undefined);
+      if (loadSeconds > shortestLoad) journal.setFact(loadFact(spec), loadSeconds.toFixed(1));
       this.#count(task, spec, seconds);
     }
     return routed;
