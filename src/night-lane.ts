@@ -3,6 +3,7 @@ import type { Parts } from './assembly.ts';
 import { readBudget } from './cloud/budget.ts';
 import { budgetStamp } from './cloud/closed-month.ts';
 import type { WaitingFile } from './ingest/waiting-file.ts';
+import type { RoutedTask } from './models/router.ts';
 import { purchaseReason } from './night/explain.ts';
 import { doersNow, gatherFacts } from './night/gather.ts';
 import { NightWork, sentId } from './night/night-work.ts';
@@ -23,6 +24,9 @@ import type { Status } from './report/status.ts';
 
 /** Changes are looked at so long after the first of them, in milliseconds. */
 const changesMs = 1000;
+
+/** Files that are moved to cloud/ at once. */
+const mostMoves = 2;
 
 /** What the lane needs besides the parts. */
 export interface NightLaneOptions {
@@ -69,6 +73,11 @@ export class NightLane {
     return this.#keeper.isReady;
   }
 
+  /** Files that may be in work besides those that models work on: what is bought is only moved. */
+  get extraFiles(): number {
+    return Math.min(mostMoves, this.#turns.toBuy);
+  }
+
   /** The window has opened or closed. Resolves when there is a plan, or none. */
   async turn(open: boolean): Promise<void> {
     this.#work.forgive();
@@ -112,16 +121,21 @@ export class NightLane {
       purchase: this.#turns.buys(path) ? purchaseReason(plan, zone) : undefined,
       // What is to be bought by now is not begun here any more.
       mustWait: (task, spec) =>
-        (isBuyable(task) && this.#turns.buys(path)) || this.#turns.mustWait(path, spec),
+        (isBuyable(task) && this.#turns.buys(path)) || this.#mustWait(path, task, spec),
       opened: ({ sha256, kind }) => {
         if (kind !== 'empty' && kind.supported) this.#work.opened(path, { sha256, nature: kind.kind });
       },
-      setAside: ({ task }, source) => {
+      setAside: ({ task, spec }, source) => {
         this.#work.setAside(path, source, task);
-        this.#turns.setAside(source);
+        this.#turns.setAside(source, spec);
       },
       turnedBack: () => this.#work.turnedBack(path),
     };
+  }
+
+  /** Vectors, which are only welcome, are left to the memory, which makes what is missing when all else is done. */
+  #mustWait(id: string, task: RoutedTask, spec: string): boolean {
+    return (task === 'embed' && this.#keeper.plan !== undefined) || this.#turns.mustWait(id, spec);
   }
 
   /** The errand of a file in cloud/. */
@@ -131,7 +145,7 @@ export class NightLane {
       get purchase() {
         return work.reasonOf(path);
       },
-      mustWait: (_, spec) => this.#turns.mustWait(sentId(path), spec),
+      mustWait: (task, spec) => this.#mustWait(sentId(path), task, spec),
       opened: () => undefined,
       setAside: ({ task }, source) => work.cameHome(path, source, task),
       turnedBack: () => {

@@ -91,7 +91,7 @@ export class Nightshift {
     });
     const filesAtOnce = availableParallelism() + 2;
     this.#work = new Work(tools, {
-      filesAtOnce: () => filesAtOnce,
+      filesAtOnce: () => filesAtOnce + this.#night.extraFiles,
       admission: () => this.#admission(),
       order: () => this.#night.order(),
       handle: (file, ownTools, signal) => this.#night.handle(file, active, ownTools, signal),

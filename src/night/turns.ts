@@ -27,8 +27,8 @@ export class Turns {
   readonly #toBuy = new Set<string>();
   /** What is in work, with the large model that it may use; undefined while it has used none. */
   readonly #running = new Map<string, string | undefined>();
-  /** Files that were put back for another model and are not to be seen yet, with when. */
-  readonly #coming = new Map<string, number>();
+  /** Files that were put back for another model, with when. */
+  readonly #aside = new Map<string, { readonly spec: string; readonly since: number }>();
   readonly #times = new Map<string, number>();
 
   constructor(clock: Clock) {
@@ -44,12 +44,19 @@ export class Turns {
     }));
     this.#toBuy.clear();
     for (const id of plan?.buyNow ?? []) this.#toBuy.add(id);
-    if (plan === undefined) this.#times.clear();
+    if (plan !== undefined) return;
+    this.#times.clear();
+    this.#aside.clear();
   }
 
   /** Whether the plan in force knows this file. */
   knows(id: string): boolean {
     return this.#toBuy.has(id) || this.#turns.some(({ left }) => left.has(id));
+  }
+
+  /** How many files are to be bought now and were not taken up yet. */
+  get toBuy(): number {
+    return this.#toBuy.size;
   }
 
   /** Whether the plan in force would buy it now. */
@@ -69,13 +76,19 @@ export class Turns {
       yield* left;
       if (this.#awaits(left)) return;
     }
-    yield* others;
+    for (const id of others) {
+      const waitsFor = this.#aside.get(id)?.spec;
+      if (waitsFor === undefined || !this.#isTakenByAnother(waitsFor)) yield id;
+    }
   }
 
   /** A file is taken up. */
   begin(id: string): void {
-    this.#coming.delete(id);
-    this.#toBuy.delete(id);
+    this.#aside.delete(id);
+    if (this.#toBuy.delete(id)) {
+      this.#running.set(id, undefined);
+      return;
+    }
     const at = this.#turns.findIndex(({ left }) => left.has(id));
     const turn = this.#turns[at];
     this.#running.set(id, turn && !runsBeside(turn.spec) ? turn.spec : undefined);
@@ -87,14 +100,14 @@ export class Turns {
   /** It came to rest, wherever. */
   end(id: string): void {
     this.#running.delete(id);
-    if (this.#coming.has(id)) return;
+    if (this.#aside.has(id)) return;
     this.#toBuy.delete(id);
     for (const { left } of this.#turns) left.delete(id);
   }
 
-  /** It was put back until its model has its turn. */
-  setAside(id: string): void {
-    this.#coming.set(id, this.#clock.now());
+  /** It was put back until this model has its turn. */
+  setAside(id: string, spec: string): void {
+    this.#aside.set(id, { spec, since: this.#clock.now() });
     this.#times.set(id, (this.#times.get(id) ?? 0) + 1);
   }
 
@@ -118,9 +131,8 @@ export class Turns {
   /** Whether any of these is about to turn up. */
   #awaits(ids: ReadonlySet<string>): boolean {
     const now = this.#clock.now();
-    for (const [id, since] of this.#coming) {
-      if (now - since > patienceMs || now < since) this.#coming.delete(id);
-      else if (ids.has(id)) return true;
+    for (const [id, { since }] of this.#aside) {
+      if (ids.has(id) && now >= since && now - since <= patienceMs) return true;
     }
     return false;
   }
