@@ -177,6 +177,10 @@ const steps: readonly string[] = [
   CREATE UNIQUE INDEX call_alive ON call
     (sha256, task, parameters, CASE WHEN state IN ('released', 'reopened') THEN generation ELSE 0 END);
   `,
+  `
+  -- 1 when a local model could do it, and the night was too short.
+  ALTER TABLE stall ADD COLUMN planned INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 /**

@@ -70,6 +70,13 @@ type RoutedEnd<T> =
   /** The last error of those who tried. */
   | { readonly ok: false; readonly cause: 'failed'; readonly error: ModelError; readonly spec: string };
 
+/** Who would do a task, and how many calls it serves at once. */
+export interface Able {
+  readonly ok: true;
+  readonly spec: string;
+  readonly slots: number;
+}
+
 /** Sends tasks to models. Never rejects. */
 export interface Router {
   route<T extends RoutedTask>(
@@ -81,7 +88,7 @@ export interface Router {
   availableFor(
     task: RoutedTask,
     routing: { readonly private: boolean },
-  ): Promise<{ readonly ok: true; readonly spec: string } | ({ readonly ok: false } & Unavailable)>;
+  ): Promise<Able | ({ readonly ok: false } & Unavailable)>;
 }
 
 /** What the router needs. */
@@ -166,7 +173,7 @@ export function createRouter(options: RouterOptions): Router {
       const missing: Missing[] = [];
       for (const spec of options.lists()[groupOf[task]].night) {
         const found = await candidate(spec, task, routing.private);
-        if (!('spec' in found)) return { ok: true, spec };
+        if (!('spec' in found)) return { ok: true, spec, slots: found.provider.slots };
         missing.push(found);
       }
       return { ok: false, ...unavailable(task, missing) };

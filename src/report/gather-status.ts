@@ -39,6 +39,7 @@ export interface StatusSources {
   /** As `budget --json` gives it. */
   readonly budget?: BudgetReport;
   readonly owner: number | undefined;
+  readonly plan?: Status['plan'];
 }
 
 /** So many waiting files are named; all are counted. */
@@ -91,6 +92,7 @@ export async function gatherStatus(sources: StatusSources): Promise<Status> {
     needs: needsOf(held),
     notices: sources.notices,
     ...(sources.budget === undefined ? {} : { budget: sources.budget }),
+    ...(sources.plan === undefined ? {} : { plan: sources.plan }),
     working: sources.working.map(({ since, ...work }) => ({ ...work, since: iso(since) })),
     ...(sources.owner === undefined ? {} : { owner: { pid: sources.owner } }),
   };

@@ -12,6 +12,7 @@ export function renderStatusMarkdown(status: Status): string {
     headline(status),
     ...status.notices.map((notice) => `> **Attention:** ${sanitiseSentence(notice)}`),
     needs(status),
+    plan(status),
     working(status),
     waiting(status),
     counts(status),
@@ -40,6 +41,11 @@ function needs(status: Status): string {
     ({ why, hint, files: count }) => `- ${sanitiseSentence(why)} ${sanitiseSentence(hint)} (${files(count)})`,
   );
   return `## To do, so that waiting files go on\n\n${lines.join('\n')}`;
+}
+
+function plan({ plan: tonight }: Status): string {
+  if (tonight === undefined || tonight.reasons.length === 0) return '';
+  return `## The plan of this night\n\n${tonight.reasons.map(sanitiseSentence).join('\n')}`;
 }
 
 function working(status: Status): string {

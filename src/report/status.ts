@@ -29,6 +29,25 @@ export interface Status {
   readonly needs: readonly { readonly why: string; readonly hint: string; readonly files: number }[];
   /** What is wrong with settings or budget, with the place, or otherwise needs attention. One sentence each. */
   readonly notices: readonly string[];
+  /** What the night's plan is, while the window is open. Amounts are micro-dollars at worst. */
+  readonly plan?: {
+    readonly madeAt: string;
+    /** `in-time`, `buys`, `over-cap` or `too-long`. */
+    readonly verdict: string;
+    /** Files that wait, are in work or were sent. */
+    readonly files: number;
+    /** When all should be done: with what is to be bought, and without any of it. */
+    readonly endsAt: string;
+    readonly endsAtFree: string;
+    readonly micros: number;
+    /** For `over-cap`: what would have to be spent. */
+    readonly neededMicros?: number;
+    /** Files that are bought now, and those of which it is decided later. */
+    readonly buyNow: number;
+    readonly hold: number;
+    /** Why, one sentence each. */
+    readonly reasons: readonly string[];
+  };
   /** What is in work; without a task until a model has it. */
   readonly working: readonly {
     readonly path: string;
@@ -102,6 +121,7 @@ export function renderStatusText(status: Status): string {
       ? `Process ${owner.pid} looks after this root.`
       : 'Nothing looks after this root: `nightshift start` does.',
     windowText(status.window),
+    ...list('The plan', status.plan?.reasons ?? [], printable),
     ...list('In work', status.working, (work) => {
       return `${printable(work.path)}: ${workText(work)}, for ${since(work.since, status.asOf)}`;
     }),
