@@ -9,16 +9,19 @@ import { initRoot } from './folders/init.ts';
 import { acquireOwner, type Ownership } from './folders/owner.ts';
 import { serveOwner } from './folders/owner-socket.ts';
 import { pruneFolders } from './folders/prune.ts';
+import { memoryJobs } from './memory/jobs.ts';
+import { MemoryLane } from './memory-lane.ts';
+import { every } from './night/every.ts';
 import { Schedule } from './night/schedule.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
 import { handleFile } from './processing/handle-file.ts';
-import type { HeldFiles } from './processing/held.ts';
+import { heldFacts } from './processing/held.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
 import { RunCount, runAll } from './processing/run-all.ts';
 import { type Admission, Work } from './processing/work.ts';
 import { countFolders, LateCounts } from './report/counts.ts';
-import { gatherStatus, type HeldFact } from './report/gather-status.ts';
+import { gatherStatus } from './report/gather-status.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
 import { isoWithOffset } from './report/times.ts';
@@ -57,6 +60,7 @@ export class Nightshift {
   readonly #ended = Promise.withResolvers<void>();
   readonly #work: Work;
   readonly #lane: CloudLane;
+  readonly #memory: MemoryLane;
   readonly #schedule: Schedule;
   readonly #working: WorkingFiles;
   readonly #counts: LateCounts;
@@ -78,6 +82,7 @@ export class Nightshift {
         const until = isoWithOffset(open ? closesAt : opensAt, this.timeZone);
         tools.tell({ type: 'window', open, until });
         this.#work.wake();
+        this.#memory.wake();
       },
     });
     const active: ActiveContents = new Map();
@@ -88,6 +93,12 @@ export class Nightshift {
       handle: (file, ownTools, signal) => handleFile(file, active, ownTools, signal),
     });
     this.#lane = new CloudLane(parts, active);
+    this.#memory = new MemoryLane(parts, {
+      isOpen: () => this.#schedule.state().open,
+      isRunning: () => this.#runs.size > 0,
+      work: this.#work,
+      jobs: memoryJobs,
+    });
     this.#working = new WorkingFiles(() => clock.now());
     this.#counts = new LateCounts(root, () => clock.now());
     this.#status = new StatusKeeper(
@@ -138,6 +149,7 @@ export class Nightshift {
     await this.#begin();
     void this.#lane.begin();
     if (this.#stopped) return;
+    this.#memory.begin();
     this.#every(settingsMs, () => {
       if (!this.#owner.isHeld()) return this.#lose();
       if (!this.#parts.settings.refresh()) return;
@@ -153,6 +165,7 @@ export class Nightshift {
       await forgetTaken(this.#parts.tools);
       await releaseServed(this.#parts.tools);
       await this.#lane.look();
+      this.#memory.wake();
     });
     this.#work.wake();
     await this.#status.write();
@@ -171,11 +184,19 @@ export class Nightshift {
     void this.stop();
   }
 
-  /** Does all that waits now, whatever the hour; resolves when nothing more can be done now. */
+  /** Does all that waits now, whatever the hour; resolves when nothing more can be done now. See `remembered`. */
   run(): Promise<RunReport> {
-    const running = this.#runOnce().finally(() => this.#runs.delete(running));
+    const running = this.#runOnce().finally(() => {
+      this.#runs.delete(running);
+      if (this.#runs.size === 0) this.#memory.afterRun();
+    });
     this.#runs.add(running);
     return running;
+  }
+
+  /** Resolves when what a run left is in the memory, or when the minutes for that are over. */
+  remembered(): Promise<void> {
+    return this.#memory.settled();
   }
 
   async #runOnce(): Promise<RunReport> {
@@ -256,7 +277,7 @@ export class Nightshift {
     this.#stopping.abort();
     this.#ended.resolve();
     this.#schedule.stop();
-    await Promise.all([this.#work.stop(), this.#lane.stop()]);
+    await Promise.all([this.#work.stop(), this.#lane.stop(), this.#memory.stop()]);
     await Promise.allSettled(this.#runs);
     await pruneFolders(this.#parts.root.processing);
     this.#working.clear();
@@ -274,20 +295,6 @@ export class Nightshift {
   }
 
   #every(ms: number, act: () => unknown): void {
-    const { tell } = this.#parts.tools;
-    const timer = setInterval(async () => {
-      try {
-        await act();
-      } catch (error) {
-        tell({ type: 'notice', level: 'warn', message: `Something went wrong: ${String(error)}` });
-      }
-    }, ms);
-    this.#stopping.signal.addEventListener('abort', () => clearInterval(timer));
+    every(ms, act, this.#stopping.signal, this.#parts.tools.tell);
   }
-}
-
-function heldFacts(held: HeldFiles): readonly HeldFact[] {
-  return [...held.entries()].map(([path, { needs, ...hold }]) => {
-    return { folder: held.folder, path, ...hold, needy: needs !== undefined };
-  });
 }

@@ -69,11 +69,19 @@ export async function updateIndex(tools: UpdateTools): Promise<Update> {
   return { read, removed: gone.size, unreadable };
 }
 
-/** Reads one note, if it is new or has changed, or forgets it if it is gone. `path` is below the root. */
-export async function updateNote(path: string, tools: UpdateTools): Promise<void> {
-  const found = await readChanged(path, tools.index.stamp(path), tools);
-  if (found === 'gone') tools.index.remove([path]);
-  if (typeof found !== 'string') tools.index.put([found]);
+/** Reads those of these notes that are new or have changed, and forgets those that are gone. Paths are below the root. */
+export async function updateNotes(paths: readonly string[], tools: UpdateTools): Promise<void> {
+  const { index } = tools;
+  const found: IndexedNote[] = [];
+  const gone: string[] = [];
+  for (const path of paths) {
+    if (tools.signal?.aborted) break;
+    const note = await readChanged(path, index.stamp(path), tools);
+    if (note === 'gone') gone.push(path);
+    if (typeof note !== 'string') found.push(note);
+  }
+  if (gone.length > 0) index.remove(gone);
+  if (found.length > 0) index.put(found);
 }
 
 type Found = IndexedNote | 'same' | 'gone' | 'unreadable';
