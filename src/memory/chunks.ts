@@ -34,7 +34,7 @@ export interface Note {
   readonly kind: string;
   /** The folder below done/, empty for done/ itself. */
   readonly folder: string;
-  /** Its content must not leave this machine, as its path says. */
+  /** Its content must not leave this machine, as its path or the note itself says. */
   readonly private: boolean;
   /** SHA-256 of the original, where the note says it. */
   readonly sha256: string | undefined;
@@ -65,7 +65,7 @@ export function chunkNote(markdown: string, path: string): Note {
     kind: (isOurs ? asText(data.kind) : undefined) ?? 'text',
     // A Mac's file systems may give names taken apart, and nobody types them so.
     folder: path.split('/').slice(1, -1).join('/').normalize('NFC'),
-    private: [path, source ?? ''].some((place) => placeOf(place).private),
+    private: data.private === true || [path, source ?? ''].some((place) => placeOf(place).private),
     sha256: isOurs ? sha256 : undefined,
     chunks: pieces.flatMap(({ text, position }) => partsOf(text).map((part) => ({ text: part, position }))),
   };

@@ -1,7 +1,7 @@
 /** Brings the index up to date with done/: a listing says what is new, changed and gone; nothing need be told. */
 import { hash } from 'node:crypto';
 import type { BigIntStats, Dirent } from 'node:fs';
-import { open, opendir } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lookNow } from '../folders/entries.ts';
 import type { Root } from '../folders/root.ts';
@@ -9,6 +9,7 @@ import { Breath } from '../ingest/breath.ts';
 import { systemCode } from '../types/failure.ts';
 import { chunkNote } from './chunks.ts';
 import type { IndexedNote, MemoryIndex, Stamp } from './index.ts';
+import { readStart } from './read-start.ts';
 
 /** Bytes; what a note has beyond is not searched. No reader of ours writes as much. */
 const mostBytes = 32 * 1024 * 1024;
@@ -95,7 +96,7 @@ async function readChanged(path: string, known: Stamp | undefined, tools: Update
   const isKnown = known?.size === look.size && known.mtime === look.mtime && look.mtime !== '';
   if (isKnown) return 'same';
   try {
-    const bytes = await readStart(file);
+    const bytes = await readStart(file, mostBytes);
     const stamp = { ...look, sha256: hash('sha256', bytes) };
     if (known?.sha256 === stamp.sha256) {
       if (stamp.mtime !== known.mtime) tools.index.touch(path, stamp);
@@ -113,18 +114,6 @@ async function readChanged(path: string, known: Stamp | undefined, tools: Update
 function stampOf(facts: BigIntStats, now: number): Omit<Stamp, 'sha256'> {
   const isOld = BigInt(Math.floor(now)) * 1_000_000n - facts.mtimeNs > clockTick;
   return { size: Number(facts.size), mtime: isOld ? String(facts.mtimeNs) : '' };
-}
-
-async function readStart(file: string): Promise<Buffer> {
-  const handle = await open(file);
-  try {
-    const { size } = await handle.stat();
-    const buffer = Buffer.alloc(Math.min(size, mostBytes));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }
 
 /**
