@@ -1,5 +1,4 @@
 /** The memory as other programs may have it: search and read, and nothing of what is private unless settings say so. */
-import { hash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { Root } from '../folders/root.ts';
 import { chunkNote } from './chunks.ts';
@@ -76,7 +75,7 @@ export class SharedMemory {
     const found = await readSharedNote(path, this.#options.root);
     if (!found.ok) return found;
     const note = chunkNote(found.markdown, found.path);
-    const contents = [note.sha256, hash('sha256', found.markdown)].filter((sha256) => sha256 !== undefined);
+    const contents = [note.sha256, found.sha256].filter((sha256) => sha256 !== undefined);
     if (note.private || (await this.#isAnyPrivate(contents))) {
       if (!this.#options.mayTellPrivate()) {
         return {

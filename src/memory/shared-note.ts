@@ -1,20 +1,24 @@
 /** A note for another program, by its path: one of those that Nightshift keeps, and never a file outside of them. */
+import { hash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lookNow } from '../folders/entries.ts';
 import type { Root } from '../folders/root.ts';
 import { systemCode } from '../types/failure.ts';
-import { readStart } from './read-start.ts';
+import { noteText, readNoteBytes } from './note-file.ts';
 
 /** Where notes lie that may be read. */
 export const sharedFolders = ['done', 'answers', 'memory'] as const;
 
-/** Bytes; of a note that is longer the rest is not read. */
-const mostBytes = 32 * 1024 * 1024;
-
 /** A note, or one sentence on why it cannot be had. */
 export type SharedNote =
-  | { readonly ok: true; readonly path: string; readonly markdown: string }
+  | {
+      readonly ok: true;
+      readonly path: string;
+      readonly markdown: string;
+      /** Of the file's bytes. */
+      readonly sha256: string;
+    }
   | { readonly ok: false; readonly reason: string };
 
 /**
@@ -43,12 +47,12 @@ async function read(path: string, root: Root): Promise<SharedNote | undefined> {
   const file = join(root.path, path);
   try {
     if (!lookNow(file)?.isFile()) return undefined;
-    const bytes = await readStart(file, mostBytes);
+    const bytes = await readNoteBytes(file);
     // Asked behind the reading: a folder on the way may have been replaced by a link meanwhile.
     const [folder = ''] = path.split('/');
     const expected = join(await realpath(join(root.path, folder)), path.slice(folder.length + 1));
     if ((await realpath(file)) !== expected) return undefined;
-    return { ok: true, path, markdown: bytes.toString('utf8') };
+    return { ok: true, path, markdown: noteText(bytes), sha256: hash('sha256', bytes) };
   } catch (error) {
     const code = systemCode(error);
     if (code === undefined) throw error;

@@ -9,10 +9,8 @@ import { Breath } from '../ingest/breath.ts';
 import { systemCode } from '../types/failure.ts';
 import { chunkNote } from './chunks.ts';
 import type { IndexedNote, MemoryIndex, Stamp } from './index.ts';
-import { readStart } from './read-start.ts';
+import { noteText, readNoteBytes } from './note-file.ts';
 
-/** Bytes; what a note has beyond is not searched. No reader of ours writes as much. */
-const mostBytes = 32 * 1024 * 1024;
 /** Notes, and bytes of them, that are taken in at once: a commit costs time, and so does a loop that stands still. */
 const together = { notes: 50, bytes: 2 * 1024 * 1024 } as const;
 /** A file may change twice within one tick of its file system's clock, 2 s at the longest (FAT). In nanoseconds. */
@@ -96,13 +94,13 @@ async function readChanged(path: string, known: Stamp | undefined, tools: Update
   const isKnown = known?.size === look.size && known.mtime === look.mtime && look.mtime !== '';
   if (isKnown) return 'same';
   try {
-    const bytes = await readStart(file, mostBytes);
+    const bytes = await readNoteBytes(file);
     const stamp = { ...look, sha256: hash('sha256', bytes) };
     if (known?.sha256 === stamp.sha256) {
       if (stamp.mtime !== known.mtime) tools.index.touch(path, stamp);
       return 'same';
     }
-    return { path, stamp, note: chunkNote(bytes.toString('utf8'), path) };
+    return { path, stamp, note: chunkNote(noteText(bytes), path) };
   } catch (error) {
     const code = systemCode(error);
     if (code === 'ENOENT') return 'gone';

@@ -217,7 +217,7 @@ describe('nightshift mcp', () => {
     await truncate(join(root.done, 'huge.md'), 2 * 1024 ** 3);
     const { given, found } = await assistant(t, root);
     const { text, length } = await given('read', { path: 'done/huge.md', length: 13 });
-    assert.deepEqual([text, length], ['The beginning', 32 * 1024 ** 2]);
+    assert.deepEqual([text, length < 1e7], ['The beginning', true]);
     assert.deepEqual(await found('beginning'), ['done/huge.md']);
   });
 
