@@ -79,6 +79,14 @@ type Act = (context: CommandContext, words: readonly string[], options: Options)
 
 type Options = Readonly<Record<string, string | boolean>>;
 
+const filterOptions = [
+  ['--kind <KIND>', 'only text, image or audio'],
+  ['--folder <FOLDER>', 'only below this folder of done/'],
+  ['--tag <TAG>', 'only what has this tag'],
+  ['--from <DATE>', 'only what is from then on: 2026, 2026-11 or 2026-11-03'],
+  ['--to <DATE>', 'only what is up to then'],
+] as const;
+
 const commandLines: readonly CommandLine[] = [
   {
     name: 'init',
@@ -118,14 +126,18 @@ const commandLines: readonly CommandLine[] = [
     description: 'find what is in done/ by its words',
     options: [
       ['--limit <N>', 'files at most (10)'],
-      ['--kind <KIND>', 'only text, image or audio'],
-      ['--folder <FOLDER>', 'only below this folder of done/'],
-      ['--tag <TAG>', 'only what has this tag'],
-      ['--from <DATE>', 'only what is from then on: 2026, 2026-11 or 2026-11-03'],
-      ['--to <DATE>', 'only what is up to then'],
+      ...filterOptions,
+      ['--rerank', 'let a local model put the best into a better order'],
       ['--rebuild', 'read all of done/ anew first'],
     ],
     load: async () => (await import('./commands/search.ts')).search,
+  },
+  {
+    name: 'ask',
+    argument: ['[QUESTION...]', 'a whole question'],
+    description: 'answer from what is in done/, with citations, or say that it is not there',
+    options: filterOptions,
+    load: async () => (await import('./commands/ask.ts')).ask,
   },
   {
     name: 'mcp',

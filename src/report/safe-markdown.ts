@@ -150,9 +150,12 @@ export function fenceFor(text: string): string {
   return '`'.repeat(longest + 1);
 }
 
-/** A link to a file beside or below, shown as `label`. The name may hold anything that a file system allows. */
-export function linkTo(label: string, path: string): string {
-  return `[${escapeWithin(label).replaceAll(']', '\\]')}](<${linkPath(path)}>)`;
+/**
+ * A link to a file beside or below, shown as `label`. The name may hold anything that a file system allows.
+ * @param fragment A place in it, ours, e.g. `#page=3`.
+ */
+export function linkTo(label: string, path: string, fragment = ''): string {
+  return `[${escapeWithin(label).replaceAll(']', '\\]')}](<${linkPath(path)}${fragment}>)`;
 }
 
 /** A colon could make a name look like a scheme; the others end or change a destination in some reader. */

@@ -27,7 +27,7 @@ async function taskRuns(t: TestContext) {
       asked.push({ task, routing });
       return answer as Routed<never>;
     },
-    availableFor: async () => ({ ok: true, spec: 'a:b' }),
+    availableFor: async () => ({ ok: true, spec: 'a:b', contextTokens: 4096 }),
   };
   const open = (sha256 = 'aa') =>
     new TaskRun({
