@@ -10,8 +10,8 @@ import { LineSplitter } from './log-lines.ts';
 import { type KnownLog, loadDay, saveDay, saveLog } from './log-store.ts';
 
 /** Bytes read at once, and bytes after which what was found is saved. */
-const pieceBytes = 1024 * 1024;
-const batchBytes = 16 * pieceBytes;
+const pieceBytes = 256 * 1024;
+const batchBytes = 64 * pieceBytes;
 /** Bytes of the beginning, and before the offset, by whose hashes a log is known again. */
 const windows = { head: 4096, tail: 64 * 1024 } as const;
 /** A last line without an end is believed to be whole when the file has rested so long, in milliseconds. */
