@@ -47,15 +47,17 @@ const tables = `
   ) STRICT;
   CREATE INDEX mention_by_file ON mention (file);
 
-  -- The entity notes as they were written last: by their names in memory/entities/.
+  -- The files in memory/entities/ as they were seen last.
   CREATE TABLE entity_note (
     name TEXT NOT NULL PRIMARY KEY,
-    size INTEGER NOT NULL,
-    -- Nanoseconds since the epoch, as text.
-    mtime TEXT NOT NULL,
+    -- Size, time and inode.
+    look TEXT NOT NULL,
+    -- The id of the entity that it is about; empty for a file that is not ours.
     entity TEXT NOT NULL,
-    -- SHA-256 of what we last made for it, without what the person wrote; empty when it is not known.
-    made TEXT NOT NULL
+    -- SHA-256 of what we last made for it, without what the person added; empty when that is not known.
+    made TEXT NOT NULL,
+    -- Those that we gave it, as JSON.
+    aliases TEXT NOT NULL
   ) STRICT;
 
   -- What models said of entities, by what they were told.

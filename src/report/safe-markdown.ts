@@ -162,8 +162,16 @@ function linkPath(path: string): string {
     .replace(/^\s+|\s+$|[\p{Cc}\p{Zl}\p{Zp}%<>\\&#?^`|:[\]]/gu, (character) => encodeURIComponent(character));
 }
 
-/** `[[NAME]]`, a link to an entity's note; characters that such names cannot hold become spaces. */
+/**
+ * An entity's name as the name of its note, without `.md`: what neither links nor file systems can hold becomes a space.
+ * Empty when nothing is left.
+ */
+export function entityName(name: string): string {
+  return oneLine(name.replace(/[\\/:*"<>|?#^[\]`~%$]/g, ' ')).replace(/^[.\s_]+|[\s_]+$/g, '');
+}
+
+/** `[[NAME]]`, a link to an entity's note. */
 export function entityLink(name: string): string {
-  const safe = oneLine(name.replace(/[\\/:*"<>|?#^[\]`~%$]/g, ' ')).replace(/^[.\s_]+|[\s_]+$/g, '');
+  const safe = entityName(name);
   return safe === '' ? escapeWithin(name) : `[[${safe}]]`;
 }
