@@ -60,7 +60,7 @@ export function personName(name: string): PersonName {
     )
     .replaceAll('.', ' ')
     .split(' ')
-    .filter((word) => word !== '');
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
   let from = 0;
   while (from < words.length - 1 && titles.has(words[from] ?? '')) from += 1;
   let to = words.length;
@@ -110,9 +110,8 @@ export function nameKey(type: EntityType, name: string): string {
   switch (type) {
     case 'person': {
       const { words, addressed } = personName(name);
-      const [only = ''] = words;
       // Mr Weber and Mrs Weber are two.
-      return words.length === 1 && addressed ? plainName(name).replaceAll('.', '') : words.join(' ') || only;
+      return words.length === 1 && addressed ? plainName(name).replaceAll('.', '') : words.join(' ');
     }
     case 'organisation': {
       const { name: words, form } = organisationName(name);
