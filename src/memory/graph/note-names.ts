@@ -4,7 +4,7 @@ import { entityName } from '../../report/safe-markdown.ts';
 import type { Entity } from './graph.ts';
 
 /** Windows has devices of these names, and folders are shared with it. */
-const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
 /** The notes that each entity has, and those that are nobody's any more. */
 export interface NoteNames {
@@ -52,8 +52,8 @@ export function noteNames(
 }
 
 function freeName({ name, type }: Entity, folded: ReadonlySet<string>): string {
-  const plain = entityName(name);
-  const base = plain === '' || reserved.test(plain) ? `${plain || 'unnamed'} (${type})` : plain;
+  const plain = entityName(name) || 'unnamed';
+  const base = plain.replace(reserved, `$& (${type})`);
   for (let n = 1; ; n += 1) {
     const wanted = n === 1 ? fittedName(base, 1) : fittedName(withType(base, type), n - 1);
     const file = `${wanted}${noteEnding}`;
