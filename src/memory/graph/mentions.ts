@@ -42,21 +42,34 @@ export function mentionsOf(note: Named): readonly Mention[] {
     const key = `${naming.type} ${naming.name}`;
     if (!once.has(key)) once.set(key, naming);
   }
-  const passages = firstOf(note.passages);
+  const passages = searchable(note.passages);
+  const title = evened(note.title);
   const language = typeof note.data.language === 'string' ? note.data.language : 'und';
-  return [...once.values()].map((naming) => ({
-    ...naming,
-    titled: patternOf(naming.name).test(note.title),
-    ...placeIn(passages, naming.name, language),
-  }));
+  return [...once.values()].map((naming) => {
+    const wanted = evened(naming.name).replace(/ +/g, ' ');
+    return { ...naming, titled: indexOfName(title, wanted, 0) >= 0, ...placeIn(passages, wanted, language) };
+  });
 }
 
-function firstOf(passages: readonly Passage[]): readonly Passage[] {
+interface Searchable extends Passage {
+  /** The text as names are looked for in it, sign for sign. */
+  readonly even: string;
+}
+
+function searchable(passages: readonly Passage[]): readonly Searchable[] {
   let characters = 0;
-  return passages.filter(({ text }) => {
+  const first = passages.filter(({ text }) => {
     characters += text.length;
     return characters <= searchedText;
   });
+  return first.map(({ text, position }) => ({ text, position, even: evened(text) }));
+}
+
+/** Case, line breaks and hyphens do not matter; every sign stays where it is. */
+function evened(text: string): string {
+  const lower = text.toLowerCase();
+  // A few letters are two in lower case.
+  return (lower.length === text.length ? lower : text).replace(/[\s\u2010\u2011-]/g, ' ');
 }
 
 /** What `extract` found. */
@@ -136,28 +149,33 @@ function named(type: EntityType, names: unknown, by: NamedBy): readonly Naming[]
 /** Scripts that part words with spaces, so that a name ends where its word ends. */
 const parted = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]/u;
 
-/** The name as whole words, whatever their case and the white space between them. */
-function patternOf(name: string, flags = ''): RegExp {
-  const words = name.split(' ').map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  const before = parted.test(Array.from(name).at(0) ?? '') ? '(?<![\\p{L}\\p{N}])' : '';
-  const after = parted.test(Array.from(name).at(-1) ?? '') ? '(?![\\p{L}\\p{N}])' : '';
-  return new RegExp(`${before}${words.join('[\\s-]+')}${after}`, `iu${flags}`);
+const wordSign = /[\p{L}\p{N}]/u;
+
+/** Where a name stands as whole words, from `from` on; -1 where it does not. Both are evened. */
+function indexOfName(text: string, name: string, from: number): number {
+  const [first, last] = [parted.test(name.charAt(0)), parted.test(name.charAt(name.length - 1))];
+  for (let at = text.indexOf(name, from); at >= 0; at = text.indexOf(name, at + 1)) {
+    const begins = !first || at === 0 || !wordSign.test(text.charAt(at - 1));
+    const ends = !last || !wordSign.test(text.charAt(at + name.length));
+    if (begins && ends) return at;
+  }
+  return -1;
 }
 
 /** Where the name is first found, and how often it is. */
 function placeIn(
-  passages: readonly Passage[],
+  passages: readonly Searchable[],
   name: string,
   language: string,
 ): Pick<Mention, 'times' | 'position' | 'sentence'> {
-  const pattern = patternOf(name.includes(' ') ? name : name.replaceAll('-', ' '), 'g');
   let first: Pick<Mention, 'position' | 'sentence'> | undefined;
   let times = 0;
-  for (const { text, position } of passages) {
-    for (const found of text.matchAll(pattern)) {
-      first ??= { position, sentence: sentenceAt(text, found.index, found[0].length, language) };
+  for (const { text, position, even } of passages) {
+    let at = indexOfName(even, name, 0);
+    while (at >= 0 && times < manyTimes) {
+      first ??= { position, sentence: sentenceAt(text, at, name.length, language) };
       times += 1;
-      if (times >= manyTimes) break;
+      at = indexOfName(even, name, at + name.length);
     }
     if (times >= manyTimes) break;
   }
