@@ -1,5 +1,6 @@
 /** The lane of the memory: when what was read is taken into the index, and when the jobs of the memory have their turn. */
 import type { Parts } from './assembly.ts';
+import { QuestionDesk } from './memory/ask/desk.ts';
 import type { MemoryIndex } from './memory/index.ts';
 import { isDamaged } from './memory/index-database.ts';
 import type { MemoryJob, MemoryTools } from './memory/job.ts';
@@ -22,8 +23,8 @@ export interface MemoryLaneOptions {
   /** Whether a run is under way: the memory has its turn behind it. */
   readonly isRunning: () => boolean;
   readonly work: Pick<Work, 'running' | 'idle'>;
-  /** What makes the jobs, in their order; the first brings the index up to date with a listing of done/. */
-  readonly jobs: readonly ((tools: MemoryTools) => MemoryJob)[];
+  /** Makes the jobs, in their order; the first brings the index up to date with a listing of done/. */
+  readonly jobs: (tools: MemoryTools, desk: QuestionDesk) => readonly MemoryJob[];
 }
 
 interface Round {
@@ -38,6 +39,8 @@ export class MemoryLane {
   readonly #parts: Parts;
   readonly #options: MemoryLaneOptions;
   readonly #index: KeptIndex;
+  readonly #tools: MemoryTools;
+  readonly #desk: QuestionDesk;
   readonly #notes: SettledNotes;
   readonly #stopping = new AbortController();
   /** What went wrong with each job when it was told last. */
@@ -58,6 +61,11 @@ export class MemoryLane {
     const { root, clock, watchers, onChange } = parts;
     this.#listAt = clock.now() + listing.restMs;
     this.#index = new KeptIndex(root.indexFile);
+    this.#tools = toolsOf(parts, this.#index);
+    const timers = { setTimeout, clearTimeout: (handle: unknown) => clearTimeout(handle as NodeJS.Timeout) };
+    this.#desk = new QuestionDesk(
+      Object.assign(toolsOf(parts, this.#index), { mover: parts.tools.mover, timers }),
+    );
     this.#notes = new SettledNotes({
       tools: () => ({ root, index: this.#index.current, now: () => clock.now() }),
       onError: (error) => this.#trouble('the search index', error),
@@ -66,9 +74,10 @@ export class MemoryLane {
     onChange.add(() => this.wake());
   }
 
-  /** It is known what waits in ingest/: from now on the memory may work. */
+  /** It is known what waits in ingest/: from now on the memory may work, and ask/ is watched. */
   begin(): void {
     this.#begun = true;
+    this.#desk.begin().catch((error: unknown) => this.#trouble('ask/', error));
     this.wake();
   }
 
@@ -103,7 +112,7 @@ export class MemoryLane {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#round?.interrupt.abort();
-    await Promise.all([this.#round?.ended, this.#notes.stop()]);
+    await Promise.all([this.#desk.stop(), this.#round?.ended, this.#notes.stop()]);
     this.#endAfterRun();
     this.#index.close();
   }
@@ -177,8 +186,7 @@ export class MemoryLane {
       this.#index.renew();
       const index = this.#index.current;
       if (this.#made?.index !== index) {
-        const tools = this.#tools(index);
-        this.#made = { index, jobs: this.#options.jobs.map((make) => make(tools)) };
+        this.#made = { index, jobs: this.#options.jobs({ ...this.#tools, index }, this.#desk) };
       }
       return this.#made.jobs;
     } catch (error) {
@@ -186,13 +194,6 @@ export class MemoryLane {
       this.#trouble('the search index', error);
       return [];
     }
-  }
-
-  #tools(index: MemoryIndex): MemoryTools {
-    const { root, clock, settings, tools } = this.#parts;
-    const { router, tell, journal } = tools;
-    const isPrivate = (sha256: string): boolean => journal.content(sha256)?.private === true;
-    return { root, clock, settings: () => settings.current, router, index, tell, isPrivate };
   }
 
   /** One job's trouble is told once, and never another's. */
@@ -213,4 +214,16 @@ export class MemoryLane {
     this.wake();
     void (this.#round?.ended ?? Promise.resolve()).then(() => ended?.resolve());
   }
+}
+
+/** `index` is always the current one. */
+function toolsOf({ root, clock, settings, tools }: Parts, kept: KeptIndex): MemoryTools {
+  const { router, tell, journal } = tools;
+  return {
+    ...{ root, clock, settings: () => settings.current, router, tell },
+    get index() {
+      return kept.current;
+    },
+    isPrivate: (sha256) => journal.content(sha256)?.private === true,
+  };
 }

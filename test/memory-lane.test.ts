@@ -9,14 +9,14 @@ import type { MemoryJob, MemoryTools } from '../src/memory/job.ts';
 import { MemoryLane } from '../src/memory-lane.ts';
 import { defaultSettings } from '../src/settings.ts';
 import type { NightshiftEvent, Tell } from '../src/types/event.ts';
-import { Journey } from './support/journey.ts';
+import { dropBelow, Journey, namesBelow, quickSettings, shutWindow } from './support/journey.ts';
 import { longAgo, putNote } from './support/memories.ts';
 import { scratchRoot } from './support/scratch-root.ts';
 
 const minute = 60_000;
 
 /** A lane in a world whose hour, files and clock the test turns; `jobs` say in `log` when they begin and end. */
-async function laneOf(t: TestContext, jobs: readonly ((tools: MemoryTools) => MemoryJob)[]) {
+async function laneOf(t: TestContext, makers: readonly ((tools: MemoryTools) => MemoryJob)[]) {
   const root = await scratchRoot(t);
   const world = { now: Date.now(), open: false, running: 0, ready: 0, runs: 0 };
   const watchers = new Set<Tell>();
@@ -41,7 +41,7 @@ async function laneOf(t: TestContext, jobs: readonly ((tools: MemoryTools) => Me
       },
       idle: () => idle.promise,
     },
-    jobs,
+    jobs: (tools) => makers.map((make) => make(tools)),
   });
   t.after(() => lane.stop());
   return {
@@ -241,13 +241,34 @@ describe('the lane of the memory', () => {
 });
 
 describe('a run', () => {
-  it('leaves what it did in the index', async (t) => {
+  it('leaves what it did in the index, a digest of the day, the graph, and answers', async (t) => {
     const journey = await Journey.open(t);
-    await journey.drop('boat.txt', 'A yellow boat lies in the harbour.');
+    await journey.drop('boat.txt', 'A yellow boat lies in the harbour. Mrs. Ada Lovelace moored it there.');
+    await dropBelow(journey.root.ask, 'boat.md', 'Where is the yellow boat?');
     await journey.run();
     await journey.nightshift.remembered();
     const index = new MemoryIndex(journey.root.indexFile);
     t.after(() => index.close());
     assert.deepEqual([...index.stamps().keys()], ['done/boat.txt.md']);
+    assert.match(await journey.read('answers/boat.md'), /yellow boat lies in the harbour/);
+    const kept = await namesBelow(journey.root.memory);
+    assert.ok(
+      kept.some((path) => /^daily\/\d{4}-\d\d-\d\d\.md$/.test(path)),
+      kept.join(),
+    );
+    assert.ok(kept.includes('graph.json'), kept.join());
+  });
+});
+
+describe('a question in ask/now/', () => {
+  it('is answered at once, while the window is shut', async (t) => {
+    const journey = await Journey.open(t, { settings: { ...quickSettings, window: shutWindow() } });
+    await dropBelow(journey.root.done, 'boat.md', 'The yellow boat lies in the harbour.');
+    await journey.nightshift.start();
+    await dropBelow(journey.root.ask, 'now/boat.md', 'Where is the yellow boat?');
+    while (!(await namesBelow(journey.root.answers)).includes('boat.md')) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert.match(await journey.read('answers/boat.md'), /harbour/);
   });
 });

@@ -7,6 +7,8 @@ import { removeIndexDatabase } from './index-database.ts';
 export class KeptIndex {
   readonly #path: string;
   #open: { readonly index: MemoryIndex; readonly file: string } | undefined;
+  /** Somebody may be in the middle of one that is not current any more. */
+  readonly #left: MemoryIndex[] = [];
 
   /** @param path of `index.db`; nothing is opened yet. */
   constructor(path: string) {
@@ -22,21 +24,27 @@ export class KeptIndex {
   }
 
   /**
-   * Opens the index anew if another process has removed its file, as `search --rebuild` does: what is written to it then
-   * is seen by nobody. To be asked while nobody uses `current`.
+   * The next `current` is opened anew if another process has removed the file, as `search --rebuild` does: what is
+   * written to it then is seen by nobody.
    */
   renew(): void {
-    if (this.#open && this.#open.file !== this.#fileNow()) this.close();
+    if (this.#open && this.#open.file !== this.#fileNow()) this.#leave();
   }
 
   /** Throws the index away, since it is damaged; the next one begins empty. */
   discard(): void {
-    this.close();
+    this.#leave();
     removeIndexDatabase(this.#path);
   }
 
+  /** To be called when nobody uses it any more. */
   close(): void {
-    this.#open?.index.close();
+    this.#leave();
+    for (const index of this.#left.splice(0)) index.close();
+  }
+
+  #leave(): void {
+    if (this.#open) this.#left.push(this.#open.index);
     this.#open = undefined;
   }
 
