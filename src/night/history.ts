@@ -28,6 +28,7 @@ const slowPriors: Readonly<Record<TaskName, number>> = {
   extract: 6000,
   embed: 300,
   rerank: 3000,
+  answer: 6000,
 };
 const priorSpread = 0.5;
 const priorDoubt = 0.6;

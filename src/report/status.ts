@@ -88,6 +88,7 @@ const taskWords: Readonly<Record<TaskName, string>> = {
   extract: 'picking out names and dates',
   embed: 'indexing',
   rerank: 'ranking',
+  answer: 'answering',
 };
 
 /** `1 file`, `3 files`. */

@@ -28,7 +28,7 @@ async function taskRuns(t: TestContext) {
       asked.push({ task, routing });
       return answer as Routed<never>;
     },
-    availableFor: async () => ({ ok: true, spec: 'a:b', slots: 1 }),
+    availableFor: async () => ({ ok: true, spec: 'a:b', slots: 1, contextTokens: 4096 }),
   };
   const open = (sha256 = 'aa', errand?: Pick<Errand, 'mustWait'>) =>
     new TaskRun({

@@ -46,7 +46,9 @@ function plain(schema: Schema): unknown {
     case 'object':
       return answerForSchema('', schema);
     case 'array':
-      return [];
+      return Array.from({ length: Number(schema.minItems ?? 0) }, () =>
+        plain((schema.items ?? {}) as Schema),
+      );
     case 'number':
     case 'integer':
       return 1;
@@ -57,12 +59,25 @@ function plain(schema: Schema): unknown {
   }
 }
 
+/** Words that a passage shares with the question, one mark each. */
+function marksFor(prompt: string): readonly number[] {
+  const [, asked = ''] = /Someone asks: ("(?:[^"\\]|\\.)*")/.exec(prompt) ?? [];
+  const wanted = new Set(asked.toLowerCase().match(/\p{L}{3,}/gu));
+  return [...prompt.matchAll(/<document-(\w+)>\n([\s\S]*?)\n<\/document-\1>/g)].map(([, , text = '']) => {
+    const words = new Set(text.toLowerCase().match(/\p{L}{3,}/gu));
+    return Math.min(10, [...wanted].filter((word) => words.has(word)).length);
+  });
+}
+
 /** An object that keeps `schema`, with words from the prompt's document. */
 export function answerForSchema(prompt: string, schema: Schema): Record<string, unknown> {
   const document = documentOf(prompt);
   const properties = (schema.properties ?? {}) as Record<string, Schema>;
   return Object.fromEntries(
-    Object.entries(properties).map(([key, shape]) => [key, valueFor(key, document) ?? plain(shape)]),
+    Object.entries(properties).map(([key, shape]) => {
+      const marks = key === 'marks' ? marksFor(prompt) : undefined;
+      return [key, marks ?? valueFor(key, document) ?? plain(shape)];
+    }),
   );
 }
 
