@@ -19,6 +19,8 @@ import { type AskedFile, finishSettling, settleQuestion, writeAnswer } from './s
 const rescanMs = 60_000;
 /** For how long a question waits for a model that is down, or after something went wrong. In milliseconds. */
 const laterMs = 10 * 60_000;
+/** How much longer than it takes to come to rest is waited for what was just dropped. In milliseconds. */
+const restMs = 1000;
 /** Somebody who has just made an empty file is about to write into it. In milliseconds. */
 const emptyMs = 10 * 60_000;
 
@@ -86,10 +88,21 @@ export class QuestionDesk {
       run: async (signal) => {
         await this.begin();
         await this.#waiting.rescan();
-        await Promise.race([this.#waiting.settled(), whenAborted(signal)]);
+        await this.#rest(signal);
         await this.look('all', signal);
       },
     };
+  }
+
+  /** Waits for what was just dropped, not for a file that somebody goes on writing. */
+  #rest(signal: AbortSignal): Promise<void> {
+    const { timers, settings } = this.#tools;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = timers.setTimeout(resolve, 2 * settings().stabilityMs + restMs);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    if (signal.aborted) resolve();
+    void this.#waiting.settled().then(resolve);
+    return promise.finally(() => timers.clearTimeout(timer));
   }
 
   /** Breaks off what is being answered; the question stays where it is. */
@@ -219,11 +232,4 @@ export class QuestionDesk {
       message: `The question "ask/${waiting.path}" is answered in "${note}".`,
     });
   }
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
