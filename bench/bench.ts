@@ -5,6 +5,7 @@ import { ask } from './ask.ts';
 import type { Bench } from './bench-options.ts';
 import { allRounded } from './figures.ts';
 import { formats } from './formats.ts';
+import { graph } from './graph.ts';
 import { ledger } from './ledger.ts';
 import { nights } from './nights.ts';
 import { pipeline } from './pipeline.ts';
@@ -16,6 +17,7 @@ import { watch } from './watch.ts';
 const benches: ReadonlyMap<string, Bench> = new Map([
   ['ask', ask],
   ['formats', formats],
+  ['graph', graph],
   ['ledger', ledger],
   ['nights', nights],
   ['pipeline', pipeline],

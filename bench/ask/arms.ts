@@ -150,7 +150,7 @@ function countingModel(reader: ScriptedReader, called: () => void): LocalModel {
     return reader.answer(question, quotesIn(prompt), tokens);
   };
   return {
-    able: async () => ({ ok: true, spec: 'ollama:scripted', contextTokens: 8192 }),
+    able: async () => ({ ok: true, spec: 'ollama:scripted', contextTokens: 8192, slots: 1 }),
     async ask<S extends z.ZodType>(request: PromptRequest<S>, _terms: AskTerms): Promise<Routed<z.infer<S>>> {
       called();
       const value = request.schema.parse(answer(request));

@@ -5,12 +5,8 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Root } from '../folders/root.ts';
 import type { PaidProvider } from '../models/paid-contract.ts';
 import type { BuyableTask, Buyer, CloudDoor, Purchase, WantedPart } from '../models/purchase.ts';
-import type { Settings } from '../settings.ts';
-import type { Clock } from '../types/clock.ts';
-import type { Tell } from '../types/event.ts';
 import { readBudget } from './budget.ts';
 import { buyCall } from './buy-call.ts';
 import type { CallEnd } from './call-end.ts';
@@ -20,27 +16,17 @@ import { Crowd } from './crowd.ts';
 import { forgetCall } from './forget-call.ts';
 import { closed, type GateFacts } from './gate.ts';
 import { type Item, itemsOf, joined, NotLetOut } from './items.ts';
-import type { Ledger } from './ledger.ts';
 import type { Call } from './ledger-records.ts';
 import { dollarsOf, type Micros } from './money.ts';
 import { nextPeriod } from './next-period.ts';
+import { Offers } from './offers.ts';
 import { obstacleMs, purchaseAfter, waits } from './purchase-after.ts';
 import { recoverCalls } from './recover-calls.ts';
 import { serverTime } from './server-time.ts';
+import type { ShopOptions } from './shop-options.ts';
 import { takeHome } from './take-home.ts';
 import type { Trade } from './trade.ts';
 import { askPerson, obeyAnswer } from './unknown-calls.ts';
-
-/** What a shop is made of. */
-export interface ShopOptions {
-  readonly root: Root;
-  readonly ledger: Ledger;
-  readonly trade: Trade;
-  readonly settings: () => Settings;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly clock: Clock;
-  readonly tell: Tell;
-}
 
 interface Bought {
   readonly item: Item;
@@ -55,12 +41,18 @@ export class Shop implements CloudDoor {
   readonly #options: ShopOptions;
   readonly #trade: Trade;
   readonly #crowd: Crowd;
+  /** What files would cost. */
+  readonly offers: Offers;
 
   constructor(options: ShopOptions) {
     this.#options = options;
     const { ledger, trade } = options;
     this.#trade = trade;
     this.#crowd = new Crowd(() => ledger.inFlight().reduce((sum, { counted }) => sum + counted, 0));
+    this.offers = new Offers({
+      candidates: (task) => trade.candidates.for(task),
+      quote: (order, provider) => trade.quote(order, provider),
+    });
   }
 
   async buyable(): Promise<ReadonlySet<BuyableTask>> {

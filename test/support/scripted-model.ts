@@ -85,7 +85,7 @@ export function scriptedModel(script: Script): ScriptedModel {
     fail: () => undefined,
     contextTokens: 16_000,
     async able() {
-      return { ok: true, spec: 'ollama:scripted', contextTokens: model.contextTokens };
+      return { ok: true, spec: 'ollama:scripted', contextTokens: model.contextTokens, slots: 1 };
     },
     async ask<S extends z.ZodType>(request: PromptRequest<S>, terms: AskTerms): Promise<Routed<z.infer<S>>> {
       const keys = Object.keys((request.schema as unknown as z.ZodObject).shape);
