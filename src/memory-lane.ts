@@ -1,6 +1,7 @@
 /** The lane of the memory: when what was read is taken into the index, and when the jobs of the memory have their turn. */
 import type { Parts } from './assembly.ts';
 import { QuestionDesk } from './memory/ask/desk.ts';
+import { answerDeeply } from './memory/deep/answer-deeply.ts';
 import type { MemoryIndex } from './memory/index.ts';
 import { isDamaged } from './memory/index-database.ts';
 import type { MemoryJob, MemoryTools } from './memory/job.ts';
@@ -64,7 +65,10 @@ export class MemoryLane {
     this.#tools = toolsOf(parts, this.#index);
     const timers = { setTimeout, clearTimeout: (handle: unknown) => clearTimeout(handle as NodeJS.Timeout) };
     this.#desk = new QuestionDesk(
-      Object.assign(toolsOf(parts, this.#index), { mover: parts.tools.mover, timers }),
+      Object.assign(toolsOf(parts, this.#index), {
+        ...{ mover: parts.tools.mover, timers },
+        deep: answerDeeply(this.#tools, parts.cloud.joins),
+      }),
     );
     this.#notes = new SettledNotes({
       tools: () => ({ root, index: this.#index.current, now: () => clock.now() }),
