@@ -11,6 +11,7 @@ import { serveOwner } from './folders/owner-socket.ts';
 import { pruneFolders } from './folders/prune.ts';
 import { Schedule } from './night/schedule.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
+import { ClosingTime } from './processing/closing-time.ts';
 import { handleFile } from './processing/handle-file.ts';
 import type { HeldFiles } from './processing/held.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
@@ -86,6 +87,11 @@ export class Nightshift {
       filesAtOnce: () => filesAtOnce,
       admission: () => this.#admission(),
       handle: (file, ownTools, signal) => handleFile(file, active, ownTools, signal),
+      closing: new ClosingTime({
+        ...parts,
+        isOpen: () => this.#admission() === 'all',
+        opensAt: () => this.#schedule.state().opensAt,
+      }),
     });
     this.#lane = new CloudLane(parts, active);
     this.#working = new WorkingFiles(() => clock.now());

@@ -57,6 +57,8 @@ export type ModelErrorCode =
   | 'model-missing'
   /** It took longer than it may. */
   | 'timeout'
+  /** It was still at it long after it should have been done, and was broken off. */
+  | 'ran-away'
   /** The answer broke off. */
   | 'cut'
   /** The answer is not what was asked for (not JSON, not the schema, empty). */

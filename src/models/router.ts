@@ -25,6 +25,15 @@ export type RoutedTask = keyof TaskRequests;
 /** What a task is given. */
 export type RequestOf<T extends RoutedTask> = TaskRequests[T];
 
+/**
+ * Runs `work` of the model `spec`, from when it has a slot to its end, and may break it off by the signal that it gives
+ * it. Never rejects unless `work` does.
+ */
+export type Watch = <T>(
+  spec: string,
+  work: (signal: AbortSignal) => Promise<Answer<T>>,
+) => Promise<Answer<T>>;
+
 /** The terms of one request. */
 export interface Routing {
   /** The content must not leave this machine. */
@@ -34,6 +43,8 @@ export interface Routing {
   readonly onPart?: (spec: string, part: number, parts: number) => void;
   /** Keeps the finished parts of a long task. */
   readonly memo?: Memo;
+  /** Looks after each model that is asked; nobody does when it is missing. */
+  readonly watch?: Watch;
 }
 
 /** A model of the list that cannot do the task now, and why. */
@@ -154,7 +165,8 @@ export function createRouter(options: RouterOptions): Router {
           const outage = error.code === 'outage';
           options.availability.note(found.provider, { available: false, outage, reason, hint });
           missing.push({ spec, reason, hint, outage });
-        } else {
+        } else if (last?.error.code !== 'ran-away') {
+          // That one ran away says more than how the next one failed.
           last = { spec, error };
         }
       }
@@ -180,19 +192,19 @@ type Terms = Routing & Exclude<Candidate, Missing> & Pick<RouterOptions, 'limit'
 async function attempt<T extends RoutedTask>(
   task: T,
   request: RequestOf<T>,
-  { provider, availability, signal, memo, onPart, limit }: Terms,
+  { provider, availability, signal, memo, onPart, limit, watch }: Terms,
 ): Promise<Attempt<TaskResults[T]>> {
   const { spec, slots } = provider;
   const manner = {
     contextTokens: availability.contextTokens,
-    signal,
     onPart: (part: number, parts: number) => onPart?.(spec, part, parts),
     memo,
   };
   let begun = performance.now();
   const work = (): Promise<Answer<TaskResults[T]>> => {
     begun = performance.now();
-    return perform(task, request, provider, manner);
+    const run = (watched: AbortSignal) => perform(task, request, provider, { ...manner, signal: watched });
+    return watch ? watch(spec, run) : run(signal);
   };
   try {
     return { answer: await limit(spec, slots, work, signal), seconds: secondsSince(begun) };

@@ -83,7 +83,7 @@ async function buyAndFinish(
   tools: WorkTools,
   signal: AbortSignal,
 ): Promise<Rest> {
-  const { root, router, journal, tell, readers, cloud } = tools;
+  const { root, router, journal, tell, readers, cloud, runs } = tools;
   const { sha256, source, bytes, place } = file;
   const toRead = {
     path: join(root.cloud, source),
@@ -91,7 +91,8 @@ async function buyAndFinish(
     mime: mimeOf(file.kind),
     bytes,
   };
-  const tasks = new TaskRun({ router, journal, tell, sha256, path: source, private: false, signal });
+  const shared = { router, journal, tell, sha256, path: source, private: false, signal, bytes };
+  const tasks = new TaskRun({ ...shared, runs: runs.of(place) });
   const wanted = await wantedParts(toRead, stall, { readers, tasks });
   if (wanted.type === 'aborted') return { type: 'back', source };
   const parts = wanted.type === 'wanted' ? wanted.parts : [];

@@ -4,6 +4,8 @@ import type { Routed, RoutedTask, Router } from '../models/router.ts';
 import type { TaskRequests } from '../models/router-perform.ts';
 import type { Tell } from '../types/event.ts';
 import type { TaskName, TaskResults } from '../types/task.ts';
+import type { FileRuns, WantedTask } from './file-runs.ts';
+import type { TaskSize } from './usual-times.ts';
 
 /** The time that models were asked in vain is kept with the results, under a part that no file has. */
 const inVain = ['recognise', 'in vain'] as const;
@@ -22,6 +24,10 @@ export interface TaskRunOptions {
   readonly path: string;
   readonly private: boolean;
   readonly signal: AbortSignal;
+  /** Of the file. */
+  readonly bytes: number;
+  /** Looks after whatever of it is at a model. */
+  readonly runs: FileRuns;
 }
 
 /** Which part of how many, from 1. */
@@ -54,6 +60,11 @@ export class TaskRun {
     return Object.fromEntries([...this.#specs].map(([task, specs]) => [task, [...specs].join(', ')]));
   }
 
+  /** What the file will be put to models for, now that it has been read. */
+  expect(wanted: readonly WantedTask[]): void {
+    this.#options.runs.expect(wanted);
+  }
+
   /** Whether `run` would answer from what is saved. */
   isSaved(task: RoutedTask, part: string): boolean {
     return this.#options.journal.savedResult(this.#options.sha256, task, part) !== undefined;
@@ -69,6 +80,20 @@ export class TaskRun {
     request: () => Promise<TaskRequests[Task] | undefined>,
     of: PartOf = { part: 1, parts: 1 },
   ): Promise<Routed<TaskResults[Task]> | undefined> {
+    try {
+      return await this.#run(task, part, request, of);
+    } finally {
+      this.#options.runs.ended(task);
+    }
+  }
+
+  async #run<Task extends RoutedTask>(
+    task: Task,
+    part: string,
+    request: () => Promise<TaskRequests[Task] | undefined>,
+    of: PartOf,
+  ): Promise<Routed<TaskResults[Task]> | undefined> {
+    const { runs, bytes } = this.#options;
     const { journal, sha256, router, tell, path, signal } = this.#options;
     const saved = journal.savedResult(sha256, task, part);
     if (saved) {
@@ -78,9 +103,11 @@ export class TaskRun {
     }
     const asked = await request();
     if (asked === undefined) return undefined;
+    const size = sizeOf(asked, bytes);
     const routed = await router.route(task, asked, {
       private: this.#options.private,
       signal,
+      watch: (spec, work) => runs.watch({ task, spec, size, signal }, work),
       onPart: (spec, chunk, chunks) =>
         tell({ type: 'task', path, task, spec, ...(of.parts > 1 ? of : { part: chunk, parts: chunks }) }),
       memo: {
@@ -115,4 +142,12 @@ export class TaskRun {
     const specs = this.#specs.get(task) ?? new Set();
     this.#specs.set(task, specs.add(spec));
   }
+}
+
+/** How much there is to do for what is asked. `bytes` are those of the file. */
+function sizeOf(asked: TaskRequests[RoutedTask], bytes: number): TaskSize {
+  if ('text' in asked) return { bytes, characters: asked.text.length };
+  if ('width' in asked) return { bytes, pictures: 1 };
+  const { durationSeconds } = asked;
+  return { bytes, ...(durationSeconds === undefined ? {} : { minutes: durationSeconds / 60 }) };
 }

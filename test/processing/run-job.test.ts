@@ -64,7 +64,8 @@ async function job(t: TestContext, given: Case) {
   };
   const signal = given.signal ?? new AbortController().signal;
   const { journal, tell } = tools;
-  const tasks = new TaskRun({ router, journal, tell, sha256: 'aa', path: 'a.bin', private: false, signal });
+  const whose = { sha256: 'aa', path: 'a.bin', private: false, bytes: 9, runs: tools.runs.of('a.bin') };
+  const tasks = new TaskRun({ router, journal, tell, signal, ...whose });
   const end = await runJob(file, {
     readers: readers as Readers,
     tasks,
