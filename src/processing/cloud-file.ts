@@ -119,6 +119,10 @@ async function buyAndFinish(
     tools.held.hold(source, { why, hint, ...(until === forever ? {} : { until }) });
     return { type: 'back', source, until };
   }
+  // The words of a picture say whether it has to be described as well, and the models here have had their try.
+  if (stall?.lacking === false && parts.some(({ task }) => task === 'recognise')) {
+    return buyAndFinish(file, stall, tools, signal);
+  }
   // With nothing left to buy it would stall for ever.
   const mayStall = parts.length > 0;
   return claimAndEnd(file, (claimed) => finish(claimed, undefined, tools, signal, mayStall), tools);

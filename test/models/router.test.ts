@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { describe, test } from 'node:test';
 import { createAvailability } from '../../src/models/availability.ts';
 import type { Answer, Availability, ModelErrorCode, Provider } from '../../src/models/contract.ts';
 import { modelError } from '../../src/models/errors.ts';
-import { createRouter, type RouterOptions } from '../../src/models/router.ts';
+import { createRouter, type RouterOptions, type Watch } from '../../src/models/router.ts';
 import { defaultSettings, type ModelGroup } from '../../src/settings.ts';
 import type { Description } from '../../src/types/task.ts';
 
@@ -97,6 +98,7 @@ describe('the router takes the first of the list that can do the task now', () =
     'too-long',
     'provider',
     'model-missing',
+    'ran-away',
   ] as const) {
     test(`after “${code}” the next is asked`, async () => {
       const { router, asked } = setUp('image', { 'a:1': fails(code), 'b:2': sees });
@@ -132,6 +134,34 @@ describe('the router takes the first of the list that can do the task now', () =
     assert.ok(!failed.ok && (failed.vainSeconds ?? 0) >= 0.03);
     const { router: good } = setUp('image', { 'a:1': sees });
     assert.equal('vainSeconds' in (await good.route('describe', picture, open())), false);
+  });
+
+  test('each that is asked is watched from when it has a slot, and may be broken off while we go on', async () => {
+    const steps: string[] = [];
+    const limit: RouterOptions['limit'] = (spec, _slots, work) => {
+      steps.push(`slot ${spec}`);
+      return work();
+    };
+    const stuck = async (_request: unknown, signal: AbortSignal): Promise<Answer<Description>> => {
+      if (!signal.aborted) await once(signal, 'abort');
+      return { ok: false, error: modelError('aborted', 'No.', 'Wait.') };
+    };
+    const { router } = setUp('image', { 'a:1': { describe: stuck }, 'b:2': sees }, { limit });
+    const watch: Watch = async (spec, work) => {
+      steps.push(`watch ${spec}`);
+      const answer = await work(spec === 'a:1' ? AbortSignal.abort() : new AbortController().signal);
+      return answer.ok ? answer : { ok: false, error: modelError('ran-away', 'No.', 'Wait.') };
+    };
+    const routed = await router.route('describe', picture, { ...open(), watch });
+    assert.ok(routed.ok && routed.spec === 'b:2');
+    assert.deepEqual(steps, ['slot a:1', 'watch a:1', 'slot b:2', 'watch b:2']);
+  });
+
+  test('that one ran away is told, however the next one failed', async () => {
+    const { router } = setUp('image', { 'a:1': fails('ran-away'), 'b:2': fails('cut') });
+    const routed = await router.route('describe', picture, open());
+    assert.ok(!routed.ok && routed.cause === 'failed');
+    assert.deepEqual([routed.spec, routed.error.code], ['a:1', 'ran-away']);
   });
 
   for (const code of ['bad-input', 'aborted'] as const) {
