@@ -117,7 +117,7 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
     provider: options.provider ?? ((spec) => registry.get(spec)),
     lists: () => settings.current.models,
     availability,
-    limit: (spec, slots, work) => lanes.limit(spec, slots, work),
+    limit: (spec, room, work) => lanes.limit(spec, room, work),
   });
   // A container may have less memory than its machine; without one, Node.js answers 0 or more than there is.
   const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);

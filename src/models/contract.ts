@@ -129,8 +129,10 @@ export interface Provider {
   /** E.g. `ollama:llama3.3`. */
   readonly spec: string;
   readonly place: Place;
-  /** How many calls it serves well at once. */
+  /** How many calls it serves well at once; may change as that is learned. */
   readonly slots: number;
+  /** Further calls that may wait at its server, so that it never waits for us; none when missing. */
+  readonly ahead?: number;
   /** Cheap and side-effect free; never throws. */
   check(signal: AbortSignal): Promise<Availability>;
   generate?(request: GenerateRequest, signal: AbortSignal): Promise<Answer<string>>;

@@ -2,7 +2,7 @@
 import type { Timers } from '../ingest/waiting.ts';
 import type { Answer } from '../models/contract.ts';
 import { modelError, refused } from '../models/errors.ts';
-import type { RoutedTask } from '../models/router.ts';
+import type { RoutedTask, Turn } from '../models/router.ts';
 import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
 import { leftOfFile } from './closing.ts';
@@ -34,6 +34,7 @@ interface Run {
   readonly task: RoutedTask;
   readonly spec: string;
   readonly size: TaskSize;
+  readonly turn: Readonly<Turn>;
   time: RunningTime;
 }
 
@@ -88,10 +89,10 @@ export class FileRuns {
 
   /** Runs `work` of a model and breaks it off when it runs away: then the answer says for how long it ran. */
   async watch<T>(
-    { task, spec, size, signal }: Pick<Run, 'task' | 'spec' | 'size'> & { readonly signal: AbortSignal },
+    { task, spec, size, turn, signal }: Omit<Run, 'time'> & { readonly signal: AbortSignal },
     work: (signal: AbortSignal) => Promise<Answer<T>>,
   ): Promise<Answer<T>> {
-    const run: Run = { task, spec, size, time: notYetRun(this.#options.clock.now()) };
+    const run: Run = { task, spec, size, turn, time: notYetRun(this.#options.clock.now()) };
     const broken = new AbortController();
     const end = this.#beat(run, () => broken.abort());
     this.#leaveBehind(task);
@@ -121,7 +122,7 @@ export class FileRuns {
     const plan = (): void => {
       const intervalMs = Math.min(usualBeatMs, (stall().minutes * 60_000) / leastBeats);
       timer = timers.setTimeout(() => {
-        run.time = beat(run.time, clock.now(), { intervalMs, runs: true });
+        run.time = beat(run.time, clock.now(), { intervalMs, runs: run.turn.servedAt !== undefined });
         const facts = { task: run.task, runMs: run.time.ms, stall: stall() };
         // Most runs end before anybody need look up what is usual.
         const late = judgeRun({ ...facts, usualMs: undefined }) !== 'goes-on';

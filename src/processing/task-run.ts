@@ -107,7 +107,7 @@ export class TaskRun {
     const routed = await router.route(task, asked, {
       private: this.#options.private,
       signal,
-      watch: (spec, work) => runs.watch({ task, spec, size, signal }, work),
+      watch: (spec, turn, work) => runs.watch({ task, spec, size, turn, signal }, work),
       onPart: (spec, chunk, chunks) =>
         tell({ type: 'task', path, task, spec, ...(of.parts > 1 ? of : { part: chunk, parts: chunks }) }),
       memo: {

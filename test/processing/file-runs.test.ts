@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Answer } from '../../src/models/contract.ts';
 import { abortedError, refused } from '../../src/models/errors.ts';
-import type { RoutedTask } from '../../src/models/router.ts';
+import type { RoutedTask, Turn } from '../../src/models/router.ts';
 import type { UsualTimes } from '../../src/processing/usual-times.ts';
 import { manualRuns, minuteEach } from '../support/runs.ts';
 
 const minute = 60_000;
 const size = { bytes: 1000 };
+/** It has a slot. */
+const served: Turn = { servedAt: 0 };
 
 /** A model that works until it is told to stop or to answer. */
 function busyModel() {
@@ -25,12 +27,12 @@ function busyModel() {
 }
 
 /** A task of a file under way at a busy model. */
-function underWay(task: RoutedTask = 'describe', times: UsualTimes = minuteEach) {
+function underWay(task: RoutedTask = 'describe', times: UsualTimes = minuteEach, turn: Turn = served) {
   const { time, runs } = manualRuns(times);
   const file = runs.of('a.jpg');
   const stop = new AbortController();
   const model = busyModel();
-  const run = file.watch({ task, spec: 'a:b', size, signal: stop.signal }, model.work);
+  const run = file.watch({ task, spec: 'a:b', size, turn, signal: stop.signal }, model.work);
   return { time, runs, file, stop, model, run };
 }
 
@@ -80,6 +82,17 @@ describe('a run', () => {
     assert.equal((await run).ok, false);
   });
 
+  it('does not run while it waits at the server behind others', async () => {
+    const turn: Turn = { servedAt: undefined };
+    const { time, model, run } = underWay('describe', minuteEach, turn);
+    time.advance(60 * minute);
+    turn.servedAt = 1;
+    time.advance(9 * minute);
+    assert.equal(model.signals[0]?.aborted, false);
+    time.advance(2 * minute);
+    assert.equal((await run).ok, false);
+  });
+
   it('that we stop ourselves has not run away, whatever time it is', async () => {
     const { time, stop, run } = underWay();
     stop.abort();
@@ -123,12 +136,12 @@ describe('what a file has before it', () => {
     other.expect(wanted);
     const reading = busyModel();
     const signal = new AbortController().signal;
-    const seen = other.watch({ task: 'recognise', spec: 'a:b', size, signal }, reading.work);
+    const seen = other.watch({ task: 'recognise', spec: 'a:b', size, turn: served, signal }, reading.work);
     assert.equal(runs.leftMs('b.pdf'), 4 * minute);
     reading.answer();
     await seen;
     const summing = busyModel();
-    const summed = other.watch({ task: 'summarise', spec: 'a:b', size, signal }, summing.work);
+    const summed = other.watch({ task: 'summarise', spec: 'a:b', size, turn: served, signal }, summing.work);
     assert.equal(runs.leftMs('b.pdf'), minute);
     other.ended('summarise');
     assert.equal(runs.leftMs('b.pdf'), 0);
