@@ -13,6 +13,7 @@ import { every } from './night/every.ts';
 import { Schedule } from './night/schedule.ts';
 import { NightLane } from './night-lane.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
+import { ClosingTime } from './processing/closing-time.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
 import { RunCount, runBoth } from './processing/run-all.ts';
@@ -97,6 +98,11 @@ export class Nightshift {
       admission: () => this.#admission(),
       order: () => this.#night.order(),
       handle: (file, ownTools, signal) => this.#night.handle(file, active, ownTools, signal),
+      closing: new ClosingTime({
+        ...parts,
+        isOpen: () => this.#admission() === 'all',
+        opensAt: () => this.#schedule.state().opensAt,
+      }),
     });
     this.#lane = new CloudLane(parts, active, (file) => this.#night.cloudErrand(file));
     this.#memory = new MemoryLane(parts, {

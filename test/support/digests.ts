@@ -47,9 +47,9 @@ export async function digestsIn(t: TestContext, models: readonly Provider[] = []
     provider: (spec) => providers.get(spec) ?? { code: 'x', reason: 'Unknown.', hint: 'Name another.' },
     lists: () => ({ ...defaultSettings.models, text: { night: [...providers.keys()], burst: [] } }),
     availability: createAvailability({ now: () => state.now }),
-    limit: (_spec, _slots, work) => {
+    limit: (_spec, _room, work) => {
       state.asked += 1;
-      return work();
+      return work({ servedAt: performance.now() });
     },
   });
   const tools: MemoryTools = {
