@@ -10,15 +10,15 @@ import { acquireOwner, type Ownership } from './folders/owner.ts';
 import { serveOwner } from './folders/owner-socket.ts';
 import { pruneFolders } from './folders/prune.ts';
 import { Schedule } from './night/schedule.ts';
+import { NightLane } from './night-lane.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
-import { handleFile } from './processing/handle-file.ts';
-import type { HeldFiles } from './processing/held.ts';
+import { heldFacts } from './processing/held-facts.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
-import { RunCount, runAll } from './processing/run-all.ts';
+import { RunCount, runBoth } from './processing/run-all.ts';
 import { type Admission, Work } from './processing/work.ts';
 import { countFolders, LateCounts } from './report/counts.ts';
-import { gatherStatus, type HeldFact } from './report/gather-status.ts';
+import { gatherStatus } from './report/gather-status.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
 import { isoWithOffset } from './report/times.ts';
@@ -57,6 +57,7 @@ export class Nightshift {
   readonly #ended = Promise.withResolvers<void>();
   readonly #work: Work;
   readonly #lane: CloudLane;
+  readonly #night: NightLane;
   readonly #schedule: Schedule;
   readonly #working: WorkingFiles;
   readonly #counts: LateCounts;
@@ -77,17 +78,25 @@ export class Nightshift {
       onTurn: ({ open, opensAt, closesAt }) => {
         const until = isoWithOffset(open ? closesAt : opensAt, this.timeZone);
         tools.tell({ type: 'window', open, until });
-        this.#work.wake();
+        void this.#night.turn(open).then(() => this.#work.wake());
       },
     });
     const active: ActiveContents = new Map();
+    this.#night = new NightLane(parts, {
+      window: () => this.#schedule.state(),
+      onPlan: () => {
+        this.#work.wake();
+        this.#status.changed();
+      },
+    });
     const filesAtOnce = availableParallelism() + 2;
     this.#work = new Work(tools, {
-      filesAtOnce: () => filesAtOnce,
+      filesAtOnce: () => filesAtOnce + this.#night.extraFiles,
       admission: () => this.#admission(),
-      handle: (file, ownTools, signal) => handleFile(file, active, ownTools, signal),
+      order: () => this.#night.order(),
+      handle: (file, ownTools, signal) => this.#night.handle(file, active, ownTools, signal),
     });
-    this.#lane = new CloudLane(parts, active);
+    this.#lane = new CloudLane(parts, active, (file) => this.#night.cloudErrand(file));
     this.#working = new WorkingFiles(() => clock.now());
     this.#counts = new LateCounts(root, () => clock.now());
     this.#status = new StatusKeeper(
@@ -138,7 +147,7 @@ export class Nightshift {
     await this.#begin();
     void this.#lane.begin();
     if (this.#stopped) return;
-    this.#every(settingsMs, () => {
+    this.#every(settingsMs, async () => {
       if (!this.#owner.isHeld()) return this.#lose();
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;
@@ -148,11 +157,13 @@ export class Nightshift {
       releaseNeedy(this.#parts.tools);
       this.#work.wake();
       this.#status.changed();
+      await this.#night.look();
     });
     this.#every(this.#parts.lookMs, async () => {
       await forgetTaken(this.#parts.tools);
       await releaseServed(this.#parts.tools);
       await this.#lane.look();
+      await this.#night.look();
     });
     this.#work.wake();
     await this.#status.write();
@@ -184,7 +195,7 @@ export class Nightshift {
     // What was sent before is asked after meanwhile: free work does not wait for a provider that is away.
     const laneBegun = this.#lane.begin();
     availability.forget();
-    let taken = this.#lane.work.taken;
+    const { taken } = this.#lane.work;
     tools.waiting.release();
     laneTools.waiting.release();
     const count = new RunCount();
@@ -192,20 +203,9 @@ export class Nightshift {
     watchers.add(watcher);
     try {
       const options = { quietMs: () => tools.settings().stabilityMs, signal: this.#stopping.signal };
-      const troublesBefore = this.#work.troubles + this.#lane.work.troubles;
-      for (;;) {
-        const here = await runAll(tools.waiting, this.#work, count, options);
-        await laneBegun;
-        const there = await runAll(laneTools.waiting, this.#lane.work, count, options);
-        // What came home from cloud/ has its turn, though it is not at rest yet, and what stalls meanwhile.
-        const mayBeHome = this.#lane.work.taken > taken;
-        taken = this.#lane.work.taken;
-        const ready = tools.waiting.counts().ready + laneTools.waiting.counts().ready;
-        const troubles = this.#work.troubles + this.#lane.work.troubles;
-        if ((mayBeHome || ready > 0) && troubles === troublesBefore && !this.#stopping.signal.aborted)
-          continue;
-        return { ...here, waiting: here.waiting + there.waiting, refused: here.refused + there.refused };
-      }
+      const here = { waiting: tools.waiting, work: this.#work };
+      const there = { waiting: laneTools.waiting, work: this.#lane.work };
+      return await runBoth(here, { ...there, begun: laneBegun, taken }, count, options);
     } finally {
       watchers.delete(watcher);
     }
@@ -241,8 +241,9 @@ export class Nightshift {
       refused: [...tools.waiting.refused(), ...laneTools.waiting.refused()],
       working: this.#working.list(),
       notices: [settings.problem, problem].filter((one) => one !== undefined),
-      budget: { ...budgetReport(cloud.ledger, budget, problem) },
+      budget: budgetReport(cloud.ledger, budget, problem),
       owner: this.#stopping.signal.aborted ? undefined : process.pid,
+      plan: this.#night.report(),
     });
   }
 
@@ -256,6 +257,7 @@ export class Nightshift {
     this.#stopping.abort();
     this.#ended.resolve();
     this.#schedule.stop();
+    this.#night.stop();
     await Promise.all([this.#work.stop(), this.#lane.stop()]);
     await Promise.allSettled(this.#runs);
     await pruneFolders(this.#parts.root.processing);
@@ -270,7 +272,8 @@ export class Nightshift {
   }
 
   #admission(): Admission {
-    return this.#runs.size > 0 || this.#schedule.state().open ? 'all' : 'urgent';
+    if (this.#runs.size > 0) return 'all';
+    return this.#schedule.state().open && this.#night.isReady ? 'all' : 'urgent';
   }
 
   #every(ms: number, act: () => unknown): void {
@@ -284,10 +287,4 @@ export class Nightshift {
     }, ms);
     this.#stopping.signal.addEventListener('abort', () => clearInterval(timer));
   }
-}
-
-function heldFacts(held: HeldFiles): readonly HeldFact[] {
-  return [...held.entries()].map(([path, { needs, ...hold }]) => {
-    return { folder: held.folder, path, ...hold, needy: needs !== undefined };
-  });
 }

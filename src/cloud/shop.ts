@@ -5,13 +5,8 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Root } from '../folders/root.ts';
 import type { PaidProvider } from '../models/paid-contract.ts';
-import type { PaidRegistry } from '../models/paid-registry.ts';
 import type { BuyableTask, Buyer, CloudDoor, Purchase, WantedPart } from '../models/purchase.ts';
-import type { Settings } from '../settings.ts';
-import type { Clock } from '../types/clock.ts';
-import type { Tell } from '../types/event.ts';
 import { costOf } from './actual-cost.ts';
 import { readBudget } from './budget.ts';
 import { buyCall } from './buy-call.ts';
@@ -20,33 +15,22 @@ import { mayReserveAgain } from './call-life.ts';
 import { CandidateList, type Candidates, resting } from './candidates.ts';
 import { Crowd } from './crowd.ts';
 import { Distrust } from './distrust.ts';
-import type { FollowTools, Pauses } from './follow-call.ts';
+import type { FollowTools } from './follow-call.ts';
 import { forgetCall } from './forget-call.ts';
 import { closed, type GateFacts } from './gate.ts';
 import { type Item, itemsOf, joined, NotLetOut } from './items.ts';
-import type { Ledger } from './ledger.ts';
 import type { Call } from './ledger-records.ts';
 import { dollarsOf, type Micros } from './money.ts';
 import { nextPeriod } from './next-period.ts';
+import { Offers } from './offers.ts';
 import { type Price, priceOf } from './price-list.ts';
 import { obstacleMs, purchaseAfter, waits } from './purchase-after.ts';
 import { quote } from './quote.ts';
 import { recoverCalls } from './recover-calls.ts';
 import { serverTime } from './server-time.ts';
+import type { ShopOptions } from './shop-options.ts';
 import { takeHome } from './take-home.ts';
 import { askPerson, obeyAnswer } from './unknown-calls.ts';
-
-/** What a shop is made of. */
-export interface ShopOptions {
-  readonly root: Root;
-  readonly ledger: Ledger;
-  readonly registry: PaidRegistry;
-  readonly settings: () => Settings;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly clock: Clock;
-  readonly tell: Tell;
-  readonly pauses: Pauses;
-}
 
 interface Bought {
   readonly item: Item;
@@ -62,6 +46,8 @@ export class Shop implements CloudDoor {
   readonly #candidates: CandidateList;
   readonly #tools: FollowTools;
   readonly #crowd: Crowd;
+  /** What files would cost. */
+  readonly offers: Offers;
 
   constructor(options: ShopOptions) {
     this.#options = options;
@@ -74,6 +60,10 @@ export class Shop implements CloudDoor {
       hasPrice: (spec) => this.#priceOf(spec) !== undefined,
       distrusted: (spec) => distrust.of(spec),
       onBreaker: (spec, open) => this.#tellBreaker(spec, open),
+    });
+    this.offers = new Offers({
+      candidates: (task) => this.#candidates.for(task),
+      priceOf: (spec) => this.#priceOf(spec),
     });
     this.#tools = {
       ledger,

@@ -75,6 +75,8 @@ type RoutedEnd<T> =
 export interface Able {
   readonly ok: true;
   readonly spec: string;
+  /** How many calls it serves at once. */
+  readonly slots: number;
   /** How many tokens a call may hold, prompt and answer together; a careful guess where nobody says it. */
   readonly contextTokens: number;
 }
@@ -176,7 +178,9 @@ export function createRouter(options: RouterOptions): Router {
       for (const spec of options.lists()[groupOf[task]].night) {
         const found = await candidate(spec, task, routing.private);
         if (!('spec' in found)) {
-          return { ok: true, spec, contextTokens: found.availability.contextTokens ?? cautiousContext };
+          const { provider, availability } = found;
+          const { contextTokens = cautiousContext } = availability;
+          return { ok: true, spec, slots: provider.slots, contextTokens };
         }
         missing.push(found);
       }
