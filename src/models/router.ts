@@ -206,7 +206,7 @@ export function createRouter(options: RouterOptions): Router {
         const found = await candidate(spec, task, routing.private);
         if (!('spec' in found)) {
           const { provider, availability } = found;
-          const contextTokens = availability.contextTokens ?? cautiousContext;
+          const { contextTokens = cautiousContext } = availability;
           return { ok: true, spec, slots: provider.slots, contextTokens };
         }
         missing.push(found);
