@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { splitNotes } from '../../../src/memory/keep-notes.ts';
@@ -212,6 +212,39 @@ describe('when files change', () => {
     );
     assert.match(body, /in 5 files/);
     assert.match(notes, /Good ones\./);
+  });
+
+  it('of two notes of one entity one goes on; the other goes, or says where its part is when somebody wrote in it', async (t) => {
+    const acme = (name: string) => ({ entities: { organisations: [name] }, text: `${name} builds.` });
+    const inc = { 'x.txt': acme('Acme Inc.'), 'y.txt': acme('Acme Inc.') };
+    const all = {
+      'a.txt': acme('Acme'),
+      'b.txt': acme('Acme'),
+      'c.txt': acme('Acme Ltd'),
+      'd.txt': acme('Acme Ltd'),
+    };
+    const { run, note, write, names, root } = await graphOf(t, { ...all, ...inc });
+    assert.deepEqual(await names(), ['Acme Inc..md', 'Acme Ltd.md', 'Acme.md']);
+    await write('Acme.md', `${await note('Acme.md')}\nGood ones.\n`);
+    await write('Copy.md', await note('Acme Ltd.md'));
+    // Without the second company of that name, the first one is meant by its short name.
+    for (const name of Object.keys(inc)) await rm(join(root.done, `${name}.md`));
+    await run();
+    assert.deepEqual(await names(), ['Acme Ltd.md', 'Acme.md']);
+    const { body, notes } = splitNotes(await note('Acme.md'));
+    assert.match(body, /^\*This is a part of \[\[Acme Ltd\]\] now\./);
+    assert.match(notes, /Good ones\./);
+    assert.match(await note('Acme Ltd.md'), /in 4 files/);
+  });
+
+  it('a file that we would not write back as it is, is nobody of ours', async (t) => {
+    const { put, run, note, folder, names } = await graphOf(t, roof);
+    const bytes = Buffer.concat([Buffer.from(await note('Anna Weber.md')), Buffer.from([0xff, 0xfe])]);
+    await writeFile(join(folder, 'Anna Weber.md'), bytes);
+    await put('new.txt', { entities: people('Anna Weber') });
+    await run();
+    assert.deepEqual(await readFile(join(folder, 'Anna Weber.md')), bytes);
+    assert.deepEqual(await names(), ['ACME Corp..md', 'Anna Weber (person).md', 'Anna Weber.md']);
   });
 
   it('the index may be lost: nothing that is right is written again, and notes are known for ours', async (t) => {
