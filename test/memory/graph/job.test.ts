@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { NoteFolder } from '../../../src/memory/graph/note-folder.ts';
 import { splitNotes } from '../../../src/memory/keep-notes.ts';
 import { entityLink } from '../../../src/report/safe-markdown.ts';
 import { type Filed, graphOf } from '../../support/graphs.ts';
@@ -118,13 +119,16 @@ Also written: Dr. Anna Weber
 
 describe('when files change', () => {
   it('only what is new is read, and only what changes is written', async (t) => {
-    const { put, run, names, folder, root } = await graphOf(t, roof);
+    const { put, run, names, folder, root, index } = await graphOf(t, roof);
     const seen = async () => {
       const looks = (await names()).map(async (name) => [name, (await stat(join(folder, name))).mtimeMs]);
       return [...(await Promise.all(looks)), (await stat(join(root.memory, 'graph.json'))).mtimeMs];
     };
     const before = await seen();
+    const asked = t.mock.method(index, 'rows');
     await run();
+    assert.ok(asked.mock.callCount() > 0);
+    assert.ok(!asked.mock.calls.some(({ arguments: [sql] }) => sql.includes('FROM mention')));
     assert.deepEqual(await seen(), before);
     await put('more.txt', { day: '2026-11-09', entities: people('Karl Blum'), text: 'Karl Blum again.' });
     await run();
@@ -135,7 +139,7 @@ describe('when files change', () => {
   });
 
   it('a note in done/ that is edited or deleted takes its mentions with it', async (t) => {
-    const { put, run, note, names, root } = await graphOf(t, roof);
+    const { put, run, note, names, root, index } = await graphOf(t, roof);
     await rm(join(root.done, 'chat.txt.md'));
     await put('bill.txt', { title: 'The bill', entities: people('Karl Blum') }, longAgo + 1);
     await run();
@@ -144,6 +148,18 @@ describe('when files change', () => {
     await rm(join(root.done, 'offer.pdf.md'));
     await run();
     assert.deepEqual(await names(), []);
+    const left = index.rows('SELECT name FROM mention ORDER BY name').map(({ name }) => name);
+    assert.deepEqual(left, ['Karl Blum']);
+  });
+
+  it('what the person writes while a note is being written is not lost', async (t) => {
+    const { root, index, note, write } = await graphOf(t, roof);
+    const folder = await NoteFolder.open(root, index);
+    const text = `${await note('Anna Weber.md')}\nShe likes tea.\n`;
+    await write('Anna Weber.md', text);
+    const data = { title: 'Anna Weber', id: 'person:anna weber' };
+    assert.equal(await folder.write('Anna Weber.md', { data, body: '# Other\n', made: 'other' }), false);
+    assert.equal(await note('Anna Weber.md'), text);
   });
 
   it('what the person wrote below Notes, and their own properties, stay: with the entity and without it', async (t) => {
