@@ -158,6 +158,14 @@ describe('npm run bench', () => {
     },
   );
 
+  it('graph --json prints one line of JSON, and makes notes of what is named often', patient, async (t) => {
+    const output = await bench(t, 'graph', '--json', '--files', '60');
+    const seconds = ['index_s', 'first_s', 'unchanged_s', 'one_more_s'];
+    assertFigures(output, [...seconds, 'rss_mb', 'entities', 'edges', 'notes', 'graph_json_mb']);
+    const { entities, notes } = JSON.parse(output);
+    assert.ok(notes > 10 && notes < entities, output);
+  });
+
   it('search --json prints one line of JSON with every figure that is asked for', patient, async (t) => {
     const output = await bench(t, 'search', '--json', '--files', '500', '--rounds', '1');
     const hasCranfield = existsSync(new URL('../../../shared/samples/cranfield/', import.meta.url));
