@@ -118,8 +118,8 @@ export class LogDayMaker {
   }
 }
 
-/** What people write is the same only when it is the same. */
-function shapeOf(text: string, isRecord: boolean): string {
+/** What is the same in lines that differ in numbers only; what people write is the same only when it is the same. */
+export function shapeOf(text: string, isRecord: boolean): string {
   return isRecord ? text.replace(/(?<![\da-f])[\da-f]*\d[\da-f]*/gi, '0') : text;
 }
 

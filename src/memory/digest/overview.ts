@@ -55,7 +55,9 @@ export async function overviewOf(
     mostCharacters,
   );
   const read = passages.map((passage) => ({ ...passage, text: firstLines(passage.text, room) }));
-  const text = read.map((passage) => `## ${passage.title}\n\n${passage.text}`).join('\n\n');
+  const text = read
+    .map(({ title, text: said }, at) => (read[at - 1]?.title === title ? said : `## ${title}\n\n${said}`))
+    .join('\n\n');
   const routed = await router.route('summarise', { text, name }, { private: isPrivate, signal, memo });
   if (!routed.ok) {
     const reason = routed.cause === 'failed' ? routed.error.reason : routed.reason;

@@ -20,12 +20,16 @@ export interface WeekDay {
 /** Lines of a day that a week is made from, and those that it shows. */
 const most = { lines: 40, shown: 3 } as const;
 
-/** The day as its digest tells it: the overview, or where there is none the files and logs themselves. */
+/** The day as its digest tells it: the overview, or where there is none the files and the lines of logs. */
 export function weekDayOf(day: string, { name, kept }: Pick<DigestThere, 'name' | 'kept'>): WeekDay {
   const { data, body } = kept;
   const [head = '', ...sections] = body.split(/^## /m);
   const said = linesIn(head);
-  const lines = said.length > 0 ? said : sections.flatMap(linesIn);
+  const listed = sections.flatMap((section) =>
+    // Of logs the lines are said, and not how many there are.
+    linesIn(section.startsWith('Logs') ? section.replace(/^- .*$/gm, '') : section),
+  );
+  const lines = said.length > 0 ? said : listed;
   return {
     day,
     name: name.replace(/\.md$/, ''),
