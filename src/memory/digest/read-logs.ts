@@ -93,9 +93,11 @@ function looksAt(files: readonly FoundFile[], index: MemoryIndex, now: number): 
     if (!log || !isUntouched(log, found, identity) || hasRestedHalf(log, now))
       looks.push({ found, known: log });
   }
-  index.transaction(() => {
-    for (const log of left) markGone(index, log, now);
-  });
+  if (left.size > 0) {
+    index.transaction(() => {
+      for (const log of left) markGone(index, log, now);
+    });
+  }
   return looks;
 }
 

@@ -137,6 +137,30 @@ describe('the digest of a day', () => {
     assert.equal(state.asked, asked);
   });
 
+  it('moves to the other day when the person moves to another zone', async (t) => {
+    const { run, note, names, state } = await digestsIn(t);
+    await note('a.txt', { ...boat, processed: '2026-11-03T02:00:00+01:00' });
+    await run();
+    assert.equal((await names())[0], 'daily/2026-11-03.md');
+    state.timeZone = 'America/New_York';
+    await run();
+    assert.deepEqual(await names(), ['daily/2026-11-02.md', 'weekly/2026-W45.md']);
+  });
+
+  it('that tells of a log which nobody knows any more stays as it is', async (t) => {
+    const { run, note, log, root, read, names, index } = await digestsIn(t);
+    await log('app.log', '2026-11-03 10:00 The roof leaks.\n');
+    await run();
+    const before = await read('daily/2026-11-03.md');
+    await rm(join(root.logs, 'app.log'));
+    index.database.exec('DELETE FROM digest_fact');
+    await note('a.txt', boat);
+    await run();
+    assert.equal(await read('daily/2026-11-03.md'), before);
+    assert.match(await read('daily/2026-11-03 (2).md'), /yellow boat/);
+    assert.equal((await names()).length, 3);
+  });
+
   it('goes when what it tells of goes, unless the person wrote something into it', async (t) => {
     const { run, note, root, names, path } = await digestsIn(t);
     await note('a.txt', boat);
