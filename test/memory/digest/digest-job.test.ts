@@ -108,6 +108,27 @@ describe('the digest of a day', () => {
     );
   });
 
+  it('has a few key sentences of a long journal, and not all of them', async (t) => {
+    const { run, log, read } = await digestsIn(t);
+    const things = ['harbour', 'garden', 'library', 'bakery', 'station', 'museum', 'orchard', 'workshop'];
+    const said = Array.from(
+      { length: 40 },
+      (_, at) => `On walk ${at} we saw the ${things[at % 8]} and talked about its history.`,
+    );
+    await log('2026-11-26.md', said.join('\n\n'));
+    await run();
+    const text = await read('daily/2026-11-26.md');
+    const overview = text
+      .slice(0, text.indexOf('## Logs'))
+      .split('\n')
+      .filter((line) => line.startsWith('- '));
+    assert.ok(overview.length > 0 && overview.length <= 10, text);
+    for (const line of overview) {
+      const [, sentence = '', at] = /^- (.*) \(\[2026-11-26\.md, line (\d+)\]/.exec(line) ?? [];
+      assert.equal(said[(Number(at) - 1) / 2], sentence);
+    }
+  });
+
   it('is refreshed when there is more, and else neither written nor thought about again', async (t) => {
     const { run, note, log, read, state, path, names } = await digestsIn(t);
     for (const name of ['a', 'b', 'c']) await note(`${name}.txt`, { ...boat, title: name });
