@@ -76,7 +76,7 @@ export function overviewParagraphs(overview: Overview | undefined, counts: strin
   const { spec, paragraphs, isCut } = overview;
   const how = spec.startsWith('builtin:') ? 'Key sentences, chosen by' : 'Summary by';
   const from = spec.startsWith('builtin:') ? 'from' : 'of';
-  const cut = isCut ? '; of the longest only the beginning was read' : '';
+  const cut = isCut ? ', of which only a part was read' : '';
   return [`*${how} ${escapeInline(spec)} ${from} ${counts} below${cut}:*`, ...paragraphs];
 }
 
