@@ -27,7 +27,7 @@ export function logItems(log: LogOfDay): readonly LogItem[] {
   const shapes = new Map<string, number>();
   let last: KeptLine | undefined;
   for (const line of log.kept) {
-    const shape = line.isRecord ? shapeOf(line.text, true) : undefined;
+    const shape = line.isRecord ? shapeOf(line) : undefined;
     const at = shape === undefined ? items.length - 1 : shapes.get(shape);
     const before = at === undefined ? undefined : items[at];
     const goesOn = shape !== undefined || (last !== undefined && isContinued(last, line));

@@ -80,6 +80,19 @@ describe('the digest of a day', () => {
     assert.deepEqual(parseFrontMatter(text).data.logs, ['journal.md', 'web/app.log']);
   });
 
+  it('shows the one request that failed among thousands that look the same', async (t) => {
+    const { run, log, read } = await digestsIn(t);
+    const request = (at: number, status: number) =>
+      `10.0.0.1 - - [03/Nov/2026:10:00:00 +0100] "GET /a/${at} HTTP/1.1" ${status} 12\n`;
+    const lines = Array.from({ length: 2000 }, (_, at) => request(at, at === 1500 ? 500 : 200));
+    await log('access.log', lines.join(''));
+    await run();
+    const text = await read('daily/2026-11-03.md');
+    assert.match(text, /access\.log>\): 2,000 lines, lines 1 to 2000 of the file, 1 error$/m);
+    assert.match(text, /access\.log, line 1501\]\(<[^>]*>\): .* 500 12$/m);
+    assert.match(text, /access\.log, line 1\]\(<[^>]*>\): .* 200 12 \(1,999 such lines\)$/m);
+  });
+
   it('has key sentences that stand in the files, word for word, each with its source', async (t) => {
     const { run, note, log, read, root } = await digestsIn(t);
     await note('roof.txt', roof);
