@@ -31,6 +31,8 @@ export interface LogTools {
   /** The person's zone, an IANA name or `local`. */
   readonly zone: string;
   readonly tell: Tell;
+  /** Paths that were told to be unreadable, so that nobody hears it twice. */
+  readonly told: Set<string>;
   readonly signal: AbortSignal;
 }
 
@@ -55,7 +57,8 @@ export async function readLogs(tools: LogTools): Promise<void> {
     } catch (error) {
       const code = systemCode(error);
       if (code === undefined) throw error;
-      if (code === 'ENOENT' || code === 'ELOOP') continue;
+      if (code === 'ENOENT' || code === 'ELOOP' || tools.told.has(look.found.path)) continue;
+      tools.told.add(look.found.path);
       const message = `logs/${printable(look.found.path)} cannot be read (${code}) and was passed over.`;
       tell({ type: 'notice', level: 'warn', message });
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   appendFile,
+  chmod,
   copyFile,
   type FileHandle,
   mkdir,
@@ -33,10 +34,11 @@ async function logsIn(t: TestContext) {
   t.after(() => index.close());
   openTables(index);
   const notices: string[] = [];
+  const told = new Set<string>();
   const tell = (event: { type: string }) =>
     notices.push('message' in event ? String(event.message) : event.type);
   const read = async (signal = new AbortController().signal, at = now) =>
-    readLogs({ root, index, now: () => at, zone: 'Europe/Berlin', tell, signal });
+    readLogs({ root, index, now: () => at, zone: 'Europe/Berlin', tell, told, signal });
   const file = (name: string) => join(root.logs, name);
   /** Writes a log, changed at that moment. */
   const put = async (name: string, content: string | Uint8Array, changed = '2026-11-27T11:59:00Z') => {
@@ -249,6 +251,36 @@ describe('the logs', () => {
     assert.ok(lines > 10_000 && lines < 50_000, `${lines} lines were read before the stop`);
     await read();
     assert.equal(logsOf(index, '2026-11-03')[0]?.lines, 60_000);
+  });
+
+  it('may grow while they are read: every line is taken once, and whole', async (t) => {
+    const { read, put, index, file } = await logsIn(t);
+    const all = Array.from(
+      { length: 300 },
+      (_, at) => `2026-11-03 10:00 note ${'abcdefghij'[at % 10]}${'x'.repeat(at)}\n`,
+    ).join('');
+    await put('app.log', '');
+    for (let at = 0; at < all.length; at += 997) {
+      await Promise.all([appendFile(file('app.log'), all.slice(at, at + 997)), read()]);
+    }
+    await read();
+    const [log, ...more] = logsOf(index, '2026-11-03');
+    assert.deepEqual(more, []);
+    assert.deepEqual([log?.lines, log?.last], [300, 300]);
+    assert.deepEqual(log?.kept.map(({ text }) => `${text}\n`).join(''), all);
+  });
+
+  it('that may not be read are told once, and the others are read', {
+    skip: process.getuid?.() === 0 && 'root reads everything',
+  }, async (t) => {
+    const { read, put, said, notices, file } = await logsIn(t);
+    await put('a.log', '2026-11-03 10:00 one\n');
+    await put('b.log', '2026-11-03 10:00 two\n');
+    await chmod(file('a.log'), 0);
+    await read();
+    await read();
+    assert.deepEqual(said('2026-11-03'), ['b.log:1 2026-11-03 10:00 two']);
+    assert.deepEqual(notices, ['logs/a.log cannot be read (EACCES) and was passed over.']);
   });
 
   it('that were emptied under a program which goes on writing are read behind the hole', async (t) => {
