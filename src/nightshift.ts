@@ -9,7 +9,8 @@ import { initRoot } from './folders/init.ts';
 import { acquireOwner, type Ownership } from './folders/owner.ts';
 import { serveOwner } from './folders/owner-socket.ts';
 import { pruneFolders } from './folders/prune.ts';
-import { Schedule } from './night/schedule.ts';
+import { missedFacts, openSchedule } from './night/night-hours.ts';
+import type { Schedule } from './night/schedule.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
 import { handleFile } from './processing/handle-file.ts';
 import type { HeldFiles } from './processing/held.ts';
@@ -65,21 +66,14 @@ export class Nightshift {
   /** Runs that were asked for and last: while there is one, the hour does not matter. */
   readonly #runs = new Set<Promise<RunReport>>();
   #begun: Promise<void> | undefined;
+  #listed = false;
   #stopped: Promise<void> | undefined;
 
   constructor(parts: Parts, owner: Pick<Ownership, 'isHeld'>) {
     this.#owner = owner;
-    const { root, clock, settings, tools, watchers, onChange } = parts;
+    const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
-    this.#schedule = new Schedule({
-      window: () => settings.current.window,
-      clock,
-      onTurn: ({ open, opensAt, closesAt }) => {
-        const until = isoWithOffset(open ? closesAt : opensAt, this.timeZone);
-        tools.tell({ type: 'window', open, until });
-        this.#work.wake();
-      },
-    });
+    this.#schedule = openSchedule(tools, { onTurn: () => this.#work.wake(), waits: () => this.#waits() });
     const active: ActiveContents = new Map();
     const filesAtOnce = availableParallelism() + 2;
     this.#work = new Work(tools, {
@@ -136,6 +130,9 @@ export class Nightshift {
   async start(): Promise<void> {
     this.#schedule.start();
     await this.#begin();
+    // Only now it is known whether anything waits that a missed night left.
+    this.#listed = true;
+    this.#schedule.look();
     void this.#lane.begin();
     if (this.#stopped) return;
     this.#every(settingsMs, () => {
@@ -228,6 +225,7 @@ export class Nightshift {
   async status(): Promise<Status> {
     const { root, clock, settings, tools, laneTools, cloud } = this.#parts;
     const counts = tools.waiting.counts();
+    const { missed } = this.#schedule;
     const parsed = readBudget(root.budgetFile);
     const [budget, problem] = parsed.ok ? [parsed.budget, undefined] : [undefined, parsed.problem];
     return gatherStatus({
@@ -235,6 +233,7 @@ export class Nightshift {
       now: clock.now(),
       timeZone: this.timeZone,
       window: this.#schedule.state(),
+      missed: missed && missedFacts(missed, (ms) => isoWithOffset(ms, this.timeZone)),
       ingest: counts.waiting + counts.refused,
       counts: await (this.#stopping.signal.aborted ? countFolders(root) : this.#counts.get()),
       held: [...heldFacts(tools.held), ...heldFacts(laneTools.held)],
@@ -267,6 +266,12 @@ export class Nightshift {
   #begin(): Promise<void> {
     this.#begun ??= this.#parts.tools.waiting.start();
     return this.#begun;
+  }
+
+  /** Undefined until ingest/ is listed for the first time. */
+  #waits(): boolean | undefined {
+    const { ready, settling } = this.#parts.tools.waiting.counts();
+    return this.#listed ? ready + settling + this.#work.running > 0 : undefined;
   }
 
   #admission(): Admission {

@@ -2,6 +2,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Root } from '../folders/root.ts';
+import type { MissedFacts } from '../types/event.ts';
 import { systemCode } from '../types/failure.ts';
 import type { FolderCounts } from './counts.ts';
 import type { Status } from './status.ts';
@@ -29,6 +30,7 @@ export interface StatusSources {
   /** `local` or an IANA name. */
   readonly timeZone: string;
   readonly window: { readonly open: boolean; readonly opensAt: number; readonly closesAt: number };
+  readonly missed?: MissedFacts | undefined;
   readonly ingest: number;
   readonly counts: FolderCounts;
   readonly held: readonly HeldFact[];
@@ -85,6 +87,7 @@ export async function gatherStatus(sources: StatusSources): Promise<Status> {
     ingest: sources.ingest,
     ...counts,
     window: { open: window.open, opensAt: iso(window.opensAt), closesAt: iso(window.closesAt) },
+    ...(sources.missed === undefined ? {} : { missed: sources.missed }),
     waiting: waiting.slice(0, mostNamed),
     waitingTotal: waiting.length,
     needs: needsOf(held),

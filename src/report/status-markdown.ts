@@ -1,4 +1,5 @@
 /** STATUS.md: short enough for Quick Look, and friendly when there is nothing to say. */
+import { missedText } from './missed-night.ts';
 import { escapeInline } from './safe-markdown.ts';
 import { sanitiseSentence } from './sanitise-markdown.ts';
 import { files, lastNightText, mostLines, type Status, since, windowText, workText } from './status.ts';
@@ -9,6 +10,7 @@ export function renderStatusMarkdown(status: Status): string {
   const sections = [
     '# Nightshift',
     headline(status),
+    status.missed ? missedText(status.missed, status.asOf) : '',
     ...status.notices.map((notice) => `> **Attention:** ${sanitiseSentence(notice)}`),
     needs(status),
     working(status),
