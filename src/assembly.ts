@@ -15,6 +15,7 @@ import { type AvailabilityCache, createAvailability } from './models/availabilit
 import type { Provider } from './models/contract.ts';
 import { createRegistry } from './models/registry.ts';
 import { createRouter } from './models/router.ts';
+import { KeepAwake } from './night/awake.ts';
 import { HeldFiles } from './processing/held.ts';
 import { Lanes } from './processing/lanes.ts';
 import { PrivateContents } from './processing/private-contents.ts';
@@ -59,6 +60,8 @@ export interface Parts {
   readonly cloud: CloudParts;
   readonly privates: Pick<PrivateContents, 'recall'>;
   readonly availability: AvailabilityCache;
+  /** Holds the machine awake while that is wanted. */
+  readonly awake: KeepAwake;
   /** How often it is looked whether files may go on that wait for something, in milliseconds. */
   readonly lookMs: number;
   /** Whoever is told of events; the wiring adds itself. */
@@ -159,7 +162,9 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
     moment: () => ({ now: clock.now(), timeZone: timeZone() }),
   };
   const laneTools: WorkTools = { ...tools, ...filesIn('cloud') };
+  const awake = new KeepAwake({ platform: process.platform, environment, clock });
+  closers.push(() => awake.release());
   const { lookMs = usualLookMs } = options;
-  const shared = { root, clock, settings, tools, laneTools, cloud, privates, availability, lookMs };
+  const shared = { root, clock, settings, tools, laneTools, cloud, privates, availability, awake, lookMs };
   return { ...shared, watchers, closers, onChange };
 }

@@ -137,6 +137,7 @@ export class Nightshift {
     if (this.#stopped) return;
     this.#every(settingsMs, () => {
       if (!this.#owner.isHeld()) return this.#lose();
+      this.#parts.awake.want(this.#admission() === 'all' && this.#work.running > 0);
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;
       const message = problem ?? 'settings.json has been read anew and is obeyed.';
