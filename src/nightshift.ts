@@ -66,14 +66,16 @@ export class Nightshift {
   /** Runs that were asked for and last: while there is one, the hour does not matter. */
   readonly #runs = new Set<Promise<RunReport>>();
   #begun: Promise<void> | undefined;
-  #listed = false;
   #stopped: Promise<void> | undefined;
 
   constructor(parts: Parts, owner: Pick<Ownership, 'isHeld'>) {
     this.#owner = owner;
     const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
-    this.#schedule = openSchedule(tools, { onTurn: () => this.#work.wake(), waits: () => this.#waits() });
+    this.#schedule = openSchedule(tools, {
+      onTurn: () => this.#work.wake(),
+      running: () => this.#work.running,
+    });
     const active: ActiveContents = new Map();
     const filesAtOnce = availableParallelism() + 2;
     this.#work = new Work(tools, {
@@ -130,9 +132,7 @@ export class Nightshift {
   async start(): Promise<void> {
     this.#schedule.start();
     await this.#begin();
-    // Only now it is known whether anything waits that a missed night left.
-    this.#listed = true;
-    this.#schedule.look();
+    this.#schedule.mayCatchUp();
     void this.#lane.begin();
     if (this.#stopped) return;
     this.#every(settingsMs, () => {
@@ -267,12 +267,6 @@ export class Nightshift {
   #begin(): Promise<void> {
     this.#begun ??= this.#parts.tools.waiting.start();
     return this.#begun;
-  }
-
-  /** Undefined until ingest/ is listed for the first time. */
-  #waits(): boolean | undefined {
-    const { ready, settling } = this.#parts.tools.waiting.counts();
-    return this.#listed ? ready + settling + this.#work.running > 0 : undefined;
   }
 
   #admission(): Admission {

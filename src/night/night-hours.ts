@@ -1,5 +1,6 @@
 /** The schedule of an open root: its turns and missed nights are told, and written down in the journal. */
 import type { Journal } from '../folders/journal.ts';
+import type { WaitingFiles } from '../ingest/waiting.ts';
 import { isoWithOffset } from '../report/times.ts';
 import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
@@ -16,21 +17,25 @@ export interface NightTools {
   readonly clock: Clock;
   readonly settings: () => Settings;
   readonly tell: Tell;
+  readonly waiting: Pick<WaitingFiles, 'counts'>;
 }
 
 /**
  * @param act.onTurn the window has opened or closed, which has been told
- * @param act.waits whether there is work that a missed night left; undefined while that is not known yet
+ * @param act.running how many files are in work
  */
 export function openSchedule(
-  { journal, clock, settings, tell }: NightTools,
-  act: { readonly onTurn: () => void; readonly waits: () => boolean | undefined },
+  { journal, clock, settings, tell, waiting }: NightTools,
+  act: { readonly onTurn: () => void; readonly running: () => number },
 ): Schedule {
   const iso = (ms: number): string => isoWithOffset(ms, settings().window.timeZone);
   return new Schedule({
     window: () => settings().window,
     clock,
-    waits: act.waits,
+    waits: () => {
+      const { ready, settling } = waiting.counts();
+      return ready + settling + act.running() > 0;
+    },
     onTurn: ({ open, opensAt, closesAt }) => {
       tell({ type: 'window', open, until: iso(open ? closesAt : opensAt) });
       act.onTurn();

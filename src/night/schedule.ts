@@ -20,8 +20,8 @@ export interface ScheduleOptions {
   readonly onTurn: (state: WindowState) => void;
   /** A night was missed, and it is decided whether it is caught up. */
   readonly onMissed: (missed: MissedNight) => void;
-  /** Whether there is work that a missed night left; undefined while that is not known yet. */
-  readonly waits: () => boolean | undefined;
+  /** Whether there is work that a missed night left. Not asked before `mayCatchUp` was called. */
+  readonly waits: () => boolean;
   /** Where it is written down which nights there were. */
   readonly record: { read(): string | undefined; write(text: string): void };
 }
@@ -33,6 +33,7 @@ export class Schedule {
   #last: { window: Settings['window']; at: number; until: number; state: WindowState } | undefined;
   #attendance: Attendance | undefined;
   #alive = false;
+  #mayCatchUp = false;
   #job: Job | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
 
@@ -69,6 +70,12 @@ export class Schedule {
     this.#heartbeat = setInterval(() => this.look(), heartbeatMs);
   }
 
+  /** It is known now what waits: a missed night may be caught up. */
+  mayCatchUp(): void {
+    this.#mayCatchUp = true;
+    this.look();
+  }
+
   /** Asks the clock; tells when the answer has turned since it was asked last. */
   look(): void {
     this.#account();
@@ -97,7 +104,12 @@ export class Schedule {
     const next = windowAt(window, now);
     let decided: MissedNight | undefined;
     if (missed && missed.late === undefined) {
-      const late = decideLate(missed, { now, catchUp: window.catchUp, waits: waits(), next });
+      const late = decideLate(missed, {
+        now,
+        catchUp: window.catchUp,
+        waits: this.#mayCatchUp ? waits() : undefined,
+        next,
+      });
       if (late !== undefined) {
         decided = { ...missed, late };
         after = { ...after, missed: decided };

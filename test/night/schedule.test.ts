@@ -12,7 +12,7 @@ const clockText = (ms: number): string => new Date(ms).toISOString().slice(8, 16
 class Machine {
   now = Date.parse('2026-11-22T12:00:00Z');
   window = { ...defaultSettings.window, timeZone: 'UTC' };
-  waits: boolean | undefined = true;
+  waits = true;
   readonly turns: string[] = [];
   readonly missed: MissedNight[] = [];
   writes = 0;
@@ -24,8 +24,8 @@ class Machine {
     return this.#schedule;
   }
 
-  /** The program starts; only `look` asks the clock afterwards. */
-  boot(): void {
+  /** The program starts, and knows what waits if it is `listed`; only `look` asks the clock afterwards. */
+  boot({ listed = true } = {}): void {
     this.#schedule = new Schedule({
       window: () => this.window,
       clock: { now: () => this.now },
@@ -42,6 +42,7 @@ class Machine {
       },
     });
     this.schedule.look();
+    if (listed) this.schedule.mayCatchUp();
   }
 
   /** It is killed: nothing is written down any more. */
@@ -196,12 +197,10 @@ test('a program that did not run all night catches it up when it starts, once it
   machine.boot();
   machine.kill();
   machine.asleepUntil('23T08:00');
-  machine.waits = undefined;
-  machine.boot();
-  assert.deepEqual([machine.told, machine.schedule.state().open], [[], false]);
+  machine.boot({ listed: false });
+  assert.deepEqual([machine.told.length, machine.schedule.state().open], [0, false]);
   machine.now += 5000;
-  machine.waits = true;
-  machine.schedule.look();
+  machine.schedule.mayCatchUp();
   assert.deepEqual(machine.told, ['23T01:00, 5 h, 1: 23T08:00 to 23T13:00']);
 });
 
