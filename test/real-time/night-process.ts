@@ -1,9 +1,10 @@
 /** The program as its own process on a root of its own, for minutes of real time. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Root, rootAt } from '../../src/folders/root.ts';
 import { type OllamaServer, startOllamaServer } from '../support/ollama-server.ts';
@@ -32,7 +33,7 @@ export class RealNight {
     this.#server = server;
   }
 
-  /** `slowMs` is how long each call of the model takes. */
+  /** `slowMs` is how long the model takes for each word of an answer, in milliseconds. */
   static async open(slowMs: number): Promise<RealNight> {
     const server = await startOllamaServer();
     server.fault({ kind: 'slow', milliseconds: slowMs, times: Number.POSITIVE_INFINITY });
@@ -86,6 +87,11 @@ export class RealNight {
       .map(({ time, ...event }) => ({ ...event, at: Date.parse(time) }));
   }
 
+  /** Resolves when the log tells of `count` turns of the window: each start tells the first one at once. */
+  async turns(count: number): Promise<void> {
+    while ((await this.log()).filter(({ type }) => type === 'window').length < count) await delay(500);
+  }
+
   /** How many letters lie in each folder, notes left out. */
   async letters(): Promise<Readonly<Record<'ingest' | 'processing' | 'done' | 'failed', number>>> {
     const { ingest, processing, done, failed } = this.root;
@@ -108,10 +114,11 @@ export class RealNight {
     return code;
   }
 
-  /** Ends everything; the root stays, to be looked at. */
-  async close(): Promise<void> {
+  /** Ends everything; the root stays, to be looked at, where `keep` says so. */
+  async close({ keep }: { readonly keep: boolean }): Promise<void> {
     for (const child of this.#children) await this.end(child);
     await this.#server.close();
+    if (!keep) await rm(dirname(this.root.path), { recursive: true, force: true });
   }
 
   #spawn(words: readonly string[], more: Readonly<Record<string, string>>): ChildProcess {

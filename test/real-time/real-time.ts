@@ -14,8 +14,8 @@ import {
   twoWindows,
 } from './scenarios.ts';
 
-/** How long each call of the model takes, in milliseconds. */
-const slowMs = 4000;
+/** How long the model takes for each word of an answer, in milliseconds: some seconds for a file. */
+const slowMs = 100;
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   'a window and the next': twoWindows,
@@ -29,14 +29,13 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 
 async function play(name: string, scenario: Scenario): Promise<readonly Seen[]> {
   const night = await RealNight.open(slowMs);
-  try {
-    return await scenario(night);
-  } catch (error) {
-    return [{ what: 'it can be played', seen: String(error), kept: false }];
-  } finally {
-    await night.close();
-    process.stderr.write(`${name}: over (${night.root.path})\n`);
-  }
+  const seen = await scenario(night).catch((error: unknown): readonly Seen[] => [
+    { what: 'it can be played', seen: String(error), kept: false },
+  ]);
+  const broken = seen.some(({ kept }) => !kept);
+  await night.close({ keep: broken });
+  process.stderr.write(`${name}: ${broken ? `BROKEN, see ${night.root.path}` : 'kept'}\n`);
+  return seen;
 }
 
 const tables = await Promise.all(

@@ -210,7 +210,8 @@ export const clockMoved: Scenario = async (night) => {
   await night.drop(5);
   const day = 24 * 60 * minute;
   const first = night.startShifted(0);
-  await delay(10 * second);
+  await night.turns(1);
+  await delay(5 * second);
   const firstCode = await night.end(first);
   const before = (await night.log()).length;
   const forward = night.startShifted(day);
@@ -220,8 +221,10 @@ export const clockMoved: Scenario = async (night) => {
   const { done } = await night.letters();
   await night.drop(3);
   const begin = (await night.log()).length;
+  const turns = (await night.log()).filter(({ type }) => type === 'window').length;
   const back = night.startShifted(-day);
-  await delay(20 * second);
+  await night.turns(turns + 1);
+  await delay(15 * second);
   const backCode = await night.end(back);
   const end = (await night.log()).slice(begin);
   const missed = middle.filter(({ type }) => type === 'missed');
@@ -252,7 +255,8 @@ export const runBesideStart: Scenario = async (night) => {
   await night.settings(opens, opens + 2 * minute);
   await night.drop(4);
   const start = night.command('start');
-  await delay(15 * second);
+  await night.turns(1);
+  await delay(10 * second);
   const before = await night.letters();
   const run = night.command('run');
   const [runCode] = await once(run, 'exit');
