@@ -5,6 +5,7 @@ import type { Bench } from './bench-options.ts';
 import { allRounded } from './figures.ts';
 import { formats } from './formats.ts';
 import { ledger } from './ledger.ts';
+import { logs } from './logs.ts';
 import { nights } from './nights.ts';
 import { pipeline } from './pipeline.ts';
 import { quality } from './quality.ts';
@@ -15,6 +16,7 @@ import { watch } from './watch.ts';
 const benches: ReadonlyMap<string, Bench> = new Map([
   ['formats', formats],
   ['ledger', ledger],
+  ['logs', logs],
   ['nights', nights],
   ['pipeline', pipeline],
   ['quality', quality],
