@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME [--json] [--files N] [--rounds N] [--seed N]`: measures, prints a table and one line of JSON. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { ask } from './ask.ts';
 import type { Bench } from './bench-options.ts';
 import { allRounded } from './figures.ts';
 import { formats } from './formats.ts';
@@ -14,6 +15,7 @@ import { search } from './search.ts';
 import { watch } from './watch.ts';
 
 const benches: ReadonlyMap<string, Bench> = new Map([
+  ['ask', ask],
   ['formats', formats],
   ['graph', graph],
   ['ledger', ledger],
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
   const measured = await bench.run({ files, rounds, seed, say });
   const figures = { ...allRounded(measured), seed, files };
   if (!json) printTable(bench.table(figures));
-  console.log(JSON.stringify(figures));
+  console.log(JSON.stringify(bench.json?.(figures) ?? figures));
 }
 
 try {

@@ -86,7 +86,7 @@ function noteOf(random: Random, number: number): string {
 /** There is the built-in engine alone. */
 const router: Router = {
   route: async () => ({ ok: false, cause: 'unavailable', outage: false, reason: '', hint: '', missing: [] }),
-  availableFor: async () => ({ ok: true, spec: 'builtin:extractive', contextTokens: 8192 }),
+  availableFor: async () => ({ ok: true, spec: 'builtin:extractive', contextTokens: 8192, slots: 2 }),
 };
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -11,10 +11,13 @@ import { pruneFolders } from './folders/prune.ts';
 import type { Root } from './folders/root.ts';
 import { SettingsFile } from './folders/settings-file.ts';
 import { WaitingFiles } from './ingest/waiting.ts';
+import type { Timers } from './ingest/waiting-options.ts';
 import { type AvailabilityCache, createAvailability } from './models/availability.ts';
 import type { Provider } from './models/contract.ts';
 import { createRegistry } from './models/registry.ts';
 import { createRouter } from './models/router.ts';
+import { UsualTimes } from './night/usual.ts';
+import { Runs } from './processing/file-runs.ts';
 import { HeldFiles } from './processing/held.ts';
 import { Lanes } from './processing/lanes.ts';
 import { PrivateContents } from './processing/private-contents.ts';
@@ -52,6 +55,7 @@ export interface NightshiftOptions {
 export interface Parts {
   readonly root: Root;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly settings: SettingsFile;
   readonly tools: WorkTools;
   /** As `tools`, of the files in cloud/. */
@@ -114,7 +118,7 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
     provider: options.provider ?? ((spec) => registry.get(spec)),
     lists: () => settings.current.models,
     availability,
-    limit: (spec, slots, work) => lanes.limit(spec, slots, work),
+    limit: (spec, room, work) => lanes.limit(spec, room, work),
   });
   // A container may have less memory than its machine; without one, Node.js answers 0 or more than there is.
   const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
@@ -126,15 +130,23 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
   const cloud = await openCloud({
     ...{ root, environment, clock, tell, settings: () => settings.current },
     pauses: options.pauses ?? usualPauses,
+    isPrivate: (sha256) => journal.content(sha256)?.private === true,
+    recallPrivate: () => privates.recall(),
   });
   closers.push(() => cloud.ledger.close());
   const timeZone = (): string => settings.current.window.timeZone;
   const iso = (ms: number): string => isoWithOffset(ms, timeZone());
+  const timers: Timers = {
+    setTimeout,
+    clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout | undefined),
+  };
+  const times = new UsualTimes(() => journal.measurements.all(), clock);
+  const runs = new Runs({ clock, timers, stall: () => settings.current.stall, times });
   const filesIn = (folder: Origin): Pick<WorkTools, 'waiting' | 'held'> => {
     const waiting = new WaitingFiles({
       folder: root[folder],
       clock,
-      timers: { setTimeout, clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout) },
+      timers,
       quietMs: () => settings.current.stabilityMs,
       rescanMs,
       onChange: () => {
@@ -154,12 +166,13 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
     ...{ root, mover, journal, readers, router, clock, tell },
     ...filesIn('ingest'),
     cloud: cloud.shop,
+    runs,
     pairs: new PairNames(),
     settings: () => settings.current,
     moment: () => ({ now: clock.now(), timeZone: timeZone() }),
   };
   const laneTools: WorkTools = { ...tools, ...filesIn('cloud') };
   const { lookMs = usualLookMs } = options;
-  const shared = { root, clock, settings, tools, laneTools, cloud, privates, availability, lookMs };
+  const shared = { root, clock, timers, settings, tools, laneTools, cloud, privates, availability, lookMs };
   return { ...shared, watchers, closers, onChange };
 }

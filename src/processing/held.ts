@@ -2,7 +2,6 @@
 import type { Journal } from '../folders/journal.ts';
 import type { Origin } from '../folders/journal-records.ts';
 import type { RoutedTask } from '../models/router.ts';
-import type { HeldFact } from '../report/gather-status.ts';
 import type { Tell } from '../types/event.ts';
 
 /** Why a file waits. */
@@ -92,11 +91,4 @@ export class HeldFiles {
     this.release(source);
     this.#told.delete(source);
   }
-}
-
-/** What is held, as it is reported. */
-export function heldFacts(held: HeldFiles): readonly HeldFact[] {
-  return [...held.entries()].map(([path, { needs, ...hold }]) => {
-    return { folder: held.folder, path, ...hold, needy: needs !== undefined };
-  });
 }

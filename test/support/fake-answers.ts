@@ -69,6 +69,16 @@ function marksFor(prompt: string): readonly number[] {
   });
 }
 
+/** What is asked for a deep question: the lines of a passage with a sum in them, and a sentence on all quotes. */
+function deepValueFor(key: string, document: string, { items = {} }: { items?: Schema }): unknown {
+  if (key === 'quotes' && items.type === 'string') {
+    return document.split('\n').filter((line) => /\d EUR\b/.test(line));
+  }
+  if (key !== 'statements' || !(items.properties as Schema | undefined)?.quotes) return undefined;
+  const quotes = [...document.matchAll(/^\[(\d+)\] /gm)].map(([, number]) => Number(number));
+  return quotes.length === 0 ? [] : [{ text: `There are ${quotes.length} sums.`, quotes }];
+}
+
 /** An object that keeps `schema`, with words from the prompt's document. */
 export function answerForSchema(prompt: string, schema: Schema): Record<string, unknown> {
   const document = documentOf(prompt);
@@ -76,7 +86,7 @@ export function answerForSchema(prompt: string, schema: Schema): Record<string, 
   return Object.fromEntries(
     Object.entries(properties).map(([key, shape]) => {
       const marks = key === 'marks' ? marksFor(prompt) : undefined;
-      return [key, marks ?? valueFor(key, document) ?? plain(shape)];
+      return [key, marks ?? deepValueFor(key, document, shape) ?? valueFor(key, document) ?? plain(shape)];
     }),
   );
 }

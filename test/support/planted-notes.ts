@@ -88,3 +88,73 @@ export const unanswerable: readonly string[] = [
   'Wie hoch ist die Miete der Garage in Speyer?',
   'Wann fährt der Zug nach Hamburg?',
 ];
+
+/** Another household's notes, longer ones, with questions about a property that they do not name of things that they do. */
+export const otherNotes: Readonly<Record<string, string>> = {
+  'other/mri.md':
+    '# Report of the radiology practice Sonnberg\n\nPatient: Elif Karaca, born 14 August 1981. The MRI of the left knee of 3 March 2026 shows a small tear of the inner meniscus. The cruciate ligaments are intact. We recommend physiotherapy twice a week for six weeks and a check-up afterwards. No operation is needed at present.',
+  'other/recipe.md':
+    '# Lentil soup\n\nFor four people: 300 g of red lentils, two carrots, one onion, a litre of vegetable stock. Fry the onion in olive oil, add cumin, then the lentils and the stock. Let it simmer for twenty minutes and season with lemon juice. It keeps for three days in the refrigerator.',
+  'other/router.md':
+    '# Setting up the FritzBox 7590\n\nThe device is reached at 192.168.178.1. The guest network is called Quokka-Guest. Firmware 8.02 was installed on 11 January 2026. Port forwarding is off. To reset the box, dial #991 on a connected telephone.',
+  'other/meeting.md':
+    '# Weekly meeting of the Heron team, 2 June 2026\n\nAttending: Priya, Stefan, Wanjiru. The release of version 4.2 moves from 15 June to 29 June because the import of old invoices fails. Stefan writes the migration guide. Wanjiru asks the customer Aldermann for test data. Next meeting on Tuesday.',
+  'other/hotel.md':
+    '# Booking confirmation\n\nHotel Miramar, Cadiz. Two nights from 21 to 23 October 2026, one double room with breakfast. Total 268 EUR, payable on arrival. Free cancellation until 18 October. Booking code QX7-4419.',
+  'other/will.md':
+    '# Minutes of the general assembly of the housing cooperative\n\nThe assembly approved the annual accounts for 2025. The reserve grew to 412,000 EUR. It was decided to insulate the facade of the buildings in Lime Street in 2027. The board was re-elected; Henrik Solberg remains treasurer.',
+  'other/cat.md':
+    '# Vet visit\n\nMiso weighs 4.6 kg. She was vaccinated against cat flu and rabies on 9 February. Dr. Hallgren found tartar and advises a dental cleaning within the year. Deworming tablets every three months.',
+  'other/book.md':
+    '# Notes on "The Peregrine"\n\nJ. A. Baker followed peregrine falcons on the Essex coast for ten years and wrote them down as one winter. The prose is dense, the birds are never explained. Favourite passage on page 112, the hunt above the estuary.',
+  'other/tax.md':
+    '# Letter of the tax office\n\nThe assessment for 2024 results in a refund of 734.18 EUR. The amount will be transferred to the account ending in 0921. Objections must be filed within one month after receipt. Your tax number is 12/345/67890.',
+  'other/bike.md':
+    '# Bicycle workshop Velorama\n\nReplaced: chain, cassette and rear brake pads. Labour 45 EUR, parts 89.90 EUR. The rear wheel has a slight wobble; truing was not ordered. The bicycle can be collected until 7 pm on weekdays.',
+};
+/** As `answerable`, of `otherNotes`. */
+export const otherAnswerable: typeof answerable = [
+  ['What does the MRI of the knee show?', 'tear of the inner meniscus'],
+  ['When was Elif Karaca born?', '14 August 1981'],
+  ['How often should she go to physiotherapy?', 'twice a week'],
+  ['How many lentils are in the soup?', '300 g'],
+  ['How long does the soup keep in the refrigerator?', 'three days'],
+  ['What is the name of the guest network?', 'Quokka-Guest'],
+  ['How do I reset the box?', '#991'],
+  ['Why does the release of version 4.2 move?', 'import of old invoices'],
+  ['Who writes the migration guide?', 'Stefan'],
+  ['What is the booking code of the hotel in Cadiz?', 'QX7-4419'],
+  ['Until when can I cancel the hotel for free?', '18 October'],
+  ['What was decided about the facade in Lime Street?', 'insulate'],
+  ['Who is the treasurer of the cooperative?', 'Henrik Solberg'],
+  ['How much does Miso weigh?', '4.6 kg'],
+  ['What was Miso vaccinated against?', 'cat flu and rabies'],
+  ['Where did Baker follow the peregrine falcons?', 'Essex coast'],
+  ['How high is the refund for 2024?', '734.18'],
+  ['Which account will the refund be transferred to?', '0921'],
+  ['What was replaced on the bicycle?', 'chain, cassette'],
+  ['How much were the parts at Velorama?', '89.90'],
+];
+/** As `unanswerable`, of `otherNotes`. */
+export const otherUnanswerable: readonly string[] = [
+  'What does the MRI of the shoulder show?',
+  'When was Stefan born?',
+  'Who is the landlord of Elif Karaca?',
+  'How much salt is in the soup?',
+  'What is the password of the guest network?',
+  'Which printer is connected to the FritzBox?',
+  'When is version 5.0 released?',
+  'Who translates the migration guide?',
+  'What does the hotel in Lisbon cost?',
+  'Does the hotel have a swimming pool?',
+  'Who is the architect of the facade in Lime Street?',
+  'How old is the treasurer?',
+  'Which operation did Miso have?',
+  'What does the dental cleaning cost?',
+  'How many pages has the book about owls?',
+  'How high is the refund for 2023?',
+  'What is the telephone number of the tax office?',
+  'Who stole the bicycle?',
+  'When does the workshop open on Sundays?',
+  'What colour is the new sofa?',
+];

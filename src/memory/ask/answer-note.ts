@@ -47,6 +47,7 @@ export function renderAnswerNote(answer: Answered, facts: NoteFacts): string {
     sources: [...new Set(answer.citations.map(({ path }) => path))],
     private: answer.private,
     cost_usd: Number(answer.costUsd.toFixed(6)),
+    quote_usd: answer.quoteUsd === undefined ? undefined : Number(answer.quoteUsd.toFixed(6)),
   };
   const sections = [
     ...asked(facts),

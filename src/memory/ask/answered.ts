@@ -43,7 +43,10 @@ export interface Answered {
   readonly models: Readonly<Partial<Record<TaskName, string>>>;
   /** The question or something it was answered from must not leave this machine. */
   readonly private: boolean;
+  /** What counts as spent for it; while nobody knows whether it was charged, in full. */
   readonly costUsd: number;
+  /** The worst case of what was bought, or was not since it may cost so much. */
+  readonly quoteUsd?: number;
 }
 
 /** As `statements` and `citations` of one answer: the numbers of the second follow those of the first. */

@@ -1,6 +1,7 @@
 /** Which words of a question matter, and how far a text has them: the ground on which "not in your files" is said. */
 import { likeliestLanguageOf } from '../../models/builtin/language/detect.ts';
 import { isEnded, sentencesOf } from '../../models/builtin/language/sentences.ts';
+import { stopWordsOf } from '../../models/builtin/language/stop-words.ts';
 import type { MemoryIndex } from '../index.ts';
 import { anyOf } from '../text-matches.ts';
 import { partedWords, questionTerms } from '../words.ts';
@@ -20,13 +21,19 @@ export interface WantedWord {
  */
 const enough = { all: 0.6, others: 0.5 } as const;
 
+/** A word that stands in none of the files counts so many times the rarest: what is asked for may not be there at all. */
+const nowhere = 1.4;
+
 /** Words with which one asks; they say nothing of what is asked for. */
 const asking: ReadonlySet<string> = new Set(
-  (
-    'when does did tell show list find give say says please know many much any mention mentioned according file ' +
-    'files document documents note notes high old long far large often hoch lange alt weit gross groß oft zeig zeige nenne sag bitte datei dateien dokument dokumente notiz notizen ' +
-    'laut combien montre donne dis fichier fichiers'
-  ).split(' '),
+  [
+    'when does did name tell show list find give say says please know many much any mention mentioned according file files',
+    'document documents note notes high old long far large often hoch lange alt weit gross groß oft zeig zeige nenne sag',
+    'bitte datei dateien dokument dokumente notiz notizen laut combien quand quel quelle montre donne dis fichier',
+    'fichiers cuánto cuánta cuántos cuántas cuándo quién quiénes qué cuál cuáles dónde cómo quanto quanta quando quale',
+    'dove quem onde qual сколько когда кто где какой какая что 何 誰 いつ どこ 幾ら いくら 什么 什么时候 谁 哪里 哪个 多少',
+    '多少钱 怎么 几',
+  ].flatMap((words) => words.split(' ')),
 );
 
 /** The words that an answer must have, with their weights. The sentences that ask count; what is told around them does not. */
@@ -36,13 +43,18 @@ export function wantedWords(question: string, index: MemoryIndex): readonly Want
   const asks = sentences.filter((sentence) => isEnded(sentence) && /[?？؟]["'”’»)]*$/.test(sentence));
   const text = asks.length > 0 ? asks.join(' ') : question;
   const all = questionTerms(text);
-  const telling = all.filter((term) => !asking.has(term) && (term.length > 1 || !/^[a-z]$/.test(term)));
   const named = namedWords(text, language);
+  const small = stopWordsOf(language);
+  const telling = all.filter((term) => {
+    const isSmall = asking.has(term) || small.has(term) || /^[a-z]$/.test(term);
+    return named.has(term) || !isSmall;
+  });
   const chunks = Number(index.rows('SELECT count(*) AS chunks FROM chunk')[0]?.chunks ?? 0);
   return (telling.length > 0 ? telling : all).map((term) => {
     const sql = 'SELECT count(*) AS chunks FROM words WHERE words MATCH ?';
     const having = Number(index.rows(sql, anyOf([term]))[0]?.chunks ?? 0);
-    return { term, weight: Math.log(1 + chunks / (having + 0.5)), named: named.has(term) };
+    const rarity = Math.log(1 + chunks / (Math.max(1, having) + 0.5));
+    return { term, weight: having === 0 ? nowhere * rarity : rarity, named: named.has(term) };
   });
 }
 
@@ -51,7 +63,7 @@ function namedWords(text: string, language: string): ReadonlySet<string> {
   const words = [...text.normalize('NFKC').matchAll(/[\p{L}\p{N}\p{M}]+/gu)];
   const named = words.filter(({ 0: word, index }) => {
     if (/\p{N}/u.test(word)) return true;
-    const begins = /(?:^|[.!?:"“„«(\n])\s*$/u.test(text.slice(0, index));
+    const begins = /(?:^|[.!?:"“„«(¿¡\n])\s*$/u.test(text.slice(0, index));
     return /^\p{Lu}/u.test(word) && !begins && (language !== 'de' || /^\p{Lu}{2,}$/u.test(word));
   });
   return new Set(named.map(([word]) => word.toLowerCase()));

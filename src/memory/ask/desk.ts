@@ -3,8 +3,9 @@ import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { lookNow } from '../../folders/entries.ts';
 import type { Mover } from '../../folders/move-contract.ts';
-import { type Timers, WaitingFiles } from '../../ingest/waiting.ts';
+import { WaitingFiles } from '../../ingest/waiting.ts';
 import type { WaitingFile } from '../../ingest/waiting-file.ts';
+import type { Timers } from '../../ingest/waiting-options.ts';
 import { isoWithOffset } from '../../report/times.ts';
 import type { MemoryJob, MemoryTools } from '../job.ts';
 import { updateIndex } from '../update.ts';
@@ -18,6 +19,8 @@ import { type AskedFile, finishSettling, settleQuestion, writeAnswer } from './s
 const rescanMs = 60_000;
 /** For how long a question waits for a model that is down, or after something went wrong. In milliseconds. */
 const laterMs = 10 * 60_000;
+/** How much longer than it takes to come to rest is waited for what was just dropped. In milliseconds. */
+const restMs = 1000;
 /** Somebody who has just made an empty file is about to write into it. In milliseconds. */
 const emptyMs = 10 * 60_000;
 
@@ -85,10 +88,21 @@ export class QuestionDesk {
       run: async (signal) => {
         await this.begin();
         await this.#waiting.rescan();
-        await Promise.race([this.#waiting.settled(), whenAborted(signal)]);
+        await this.#rest(signal);
         await this.look('all', signal);
       },
     };
+  }
+
+  /** Waits for what was just dropped, not for a file that somebody goes on writing. */
+  #rest(signal: AbortSignal): Promise<void> {
+    const { timers, settings } = this.#tools;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = timers.setTimeout(resolve, 2 * settings().stabilityMs + restMs);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    if (signal.aborted) resolve();
+    void this.#waiting.settled().then(resolve);
+    return promise.finally(() => timers.clearTimeout(timer));
   }
 
   /** Breaks off what is being answered; the question stays where it is. */
@@ -218,11 +232,4 @@ export class QuestionDesk {
       message: `The question "ask/${waiting.path}" is answered in "${note}".`,
     });
   }
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -4,7 +4,7 @@ import { sentencesOf } from '../../models/builtin/language/sentences.ts';
 import { oneLine, shortened } from '../../report/safe-markdown.ts';
 import type { MemoryIndex } from '../index.ts';
 import type { Answered, Citation } from './answered.ts';
-import { isCovered, wantedWords, weightOf, wordsIn } from './coverage.ts';
+import { isCovered, type WantedWord, wantedWords, weightOf, wordsIn } from './coverage.ts';
 import type { Passage } from './evidence.ts';
 
 /** Sentences that are quoted at most, and the characters of one. */
@@ -52,13 +52,22 @@ export function quotedAnswer(
     sentences.map(({ sentence }) => sentence),
     wanted,
   );
+  const namesIn = namesOf(
+    wanted,
+    passages,
+    sentences.map(({ passage }, at) => [passage, found[at]] as const),
+  );
   const candidates = sentences.flatMap(({ passage, sentence }, at): readonly Candidate[] => {
     const own = found[at] ?? new Set();
     const beside = [at - 2, at - 1, at + 1, at + 2].flatMap((near) => {
       const isBeside = sentences[near]?.passage === passage;
       return isBeside ? [found[near] ?? new Set<string>()] : [];
     });
-    const around = [...beside, headOf.get(passage.file) ?? new Set<string>()];
+    const around = [
+      ...beside,
+      headOf.get(passage.file) ?? new Set<string>(),
+      namesIn.get(passage) ?? new Set<string>(),
+    ];
     if (own.size === 0 || !isCovered(wanted, own, ...around)) return [];
     const ownWeight = weightOf(wanted, own);
     const score = ownWeight + aroundCounts * (weightOf(wanted, own, ...around) - ownWeight);
@@ -67,6 +76,22 @@ export function quotedAnswer(
   const has = [...found, ...inHeads];
   const missing = wanted.filter(({ term }) => !has.some((set) => set.has(term))).map(({ term }) => term);
   return { ...quotesOf(bestOf(candidates)), missing };
+}
+
+/** A name may be said once for all that follows; a number belongs to its sentence. */
+function namesOf(
+  wanted: readonly WantedWord[],
+  passages: readonly Passage[],
+  found: readonly (readonly [Passage, ReadonlySet<string> | undefined])[],
+): ReadonlyMap<Passage, ReadonlySet<string>> {
+  const names = new Set(
+    wanted.filter(({ term, named }) => named && !/\p{N}/u.test(term)).map(({ term }) => term),
+  );
+  const all = new Map(passages.map((passage) => [passage, new Set<string>()]));
+  for (const [passage, words] of found) {
+    for (const word of words ?? []) if (names.has(word)) all.get(passage)?.add(word);
+  }
+  return all;
 }
 
 /** The best, without repetition; those of one passage as they stand in it. */

@@ -25,7 +25,8 @@ const worthwhile = { passages: 3, characters: 1500 } as const;
 
 /** The job that keeps `memory/daily/` and `memory/weekly/`. */
 export function digestJob(tools: MemoryTools): MemoryJob {
-  return { name: 'digests', run: (signal) => new Digests(tools, signal).refresh() };
+  const told = new Set<string>();
+  return { name: 'digests', run: (signal) => new Digests(tools, told, signal).refresh() };
 }
 
 type Ended = 'done' | 'stopped';
@@ -45,10 +46,12 @@ interface Draft {
 
 class Digests {
   readonly #tools: MemoryTools;
+  readonly #told: Set<string>;
   readonly #signal: AbortSignal;
 
-  constructor(tools: MemoryTools, signal: AbortSignal) {
+  constructor(tools: MemoryTools, told: Set<string>, signal: AbortSignal) {
     this.#tools = tools;
+    this.#told = told;
     this.#signal = signal;
   }
 
@@ -60,7 +63,7 @@ class Digests {
     await updateIndex({ root, index, now, signal });
     const zone = this.#zone;
     await updateNotes({ root, index, zone, isPrivate, signal });
-    await readLogs({ root, index, now, zone, tell, signal });
+    await readLogs({ root, index, now, zone, tell, told: this.#told, signal });
     // The latest first: it is read first. Weeks after the days that they are made from.
     for (const isOfTurn of [(name: string) => !isWeek(name), isWeek]) {
       for (const name of this.#due().filter(isOfTurn)) {

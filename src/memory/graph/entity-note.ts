@@ -142,7 +142,10 @@ function relatedSection({ related, notes }: EntityFacts): string {
   return `## Related\n\n${lines.join('\n')}`;
 }
 
-/** A person may have given the note a name that links cannot hold. */
-function linkToNote(note: string, name: string): string {
+/**
+ * A link to the note of this name, without `.md`, from another one beside it. A person may have given it a name that
+ * links between notes cannot hold.
+ */
+export function linkToNote(note: string, name: string): string {
   return entityName(note) === note ? `[[${note}]]` : linkTo(name, `${note}.md`);
 }

@@ -8,8 +8,9 @@ export interface Related {
   readonly files: number;
 }
 
-/** Of one entity; the rest says little. */
+/** Of one entity; the rest says little. Who is named beside it once is told of only where there is little else. */
 const mostRelated = 20;
+const enough = 5;
 
 /** Knows who is named where. */
 export class Together {
@@ -28,7 +29,7 @@ export class Together {
     });
   }
 
-  /** The most frequent first, twenty at most. */
+  /** The most frequent first, twenty at most; five at most when all were so once. */
   of(entity: Entity): readonly Related[] {
     const counts = new Map<number, number>();
     for (const file of entity.files) {
@@ -40,7 +41,9 @@ export class Together {
       if (other && other !== entity && (files > 1 || this.#hasNote(other)))
         related.push({ entity: other, files });
     }
-    return related.sort((one, other) => this.#order(one, other)).slice(0, mostRelated);
+    related.sort((one, other) => this.#order(one, other));
+    const often = related.filter(({ files }) => files > 1).length;
+    return related.slice(0, Math.min(mostRelated, Math.max(often, enough)));
   }
 
   #order(one: Related, other: Related): number {
