@@ -36,7 +36,7 @@ export async function withEmbeddingModel<Result>(
     provider: (spec) => registry.get(spec),
     lists: () => settings.models,
     availability: createAvailability(systemClock),
-    limit: (_spec, _slots, work) => work(),
+    limit: (_spec, _room, work) => work({ servedAt: performance.now() }),
   });
   const { signal } = new AbortController();
   try {
