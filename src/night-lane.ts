@@ -24,6 +24,8 @@ import type { Status } from './report/status.ts';
 
 /** Changes are looked at so long after the first of them, in milliseconds. */
 const changesMs = 1000;
+/** Looking takes this part of the time at most. */
+const looksRest = 50;
 
 /** Files that are moved to cloud/ at once. */
 const mostMoves = 2;
@@ -43,6 +45,7 @@ export class NightLane {
   readonly #keeper: PlanKeeper;
   #ground: string | undefined;
   #changes: NodeJS.Timeout | undefined;
+  #lookMs = 0;
   readonly #stopping = new AbortController();
 
   constructor(parts: Parts, { window, onPlan }: NightLaneOptions) {
@@ -184,13 +187,22 @@ export class NightLane {
   /** A plan that does not know all that waits is made anew; looked at once for many changes. */
   #lookForArrivals(): void {
     if (this.#keeper.plan === undefined || this.#stopping.signal.aborted) return;
-    this.#changes ??= setTimeout(() => {
-      this.#changes = undefined;
-      for (const { path, place } of this.#parts.tools.waiting.ready()) {
-        if (place.urgent || this.#turns.knows(path)) continue;
-        return this.#keeper.changed();
-      }
-    }, changesMs);
+    this.#changes ??= setTimeout(
+      () => {
+        this.#changes = undefined;
+        const began = performance.now();
+        if (this.#hasArrivals()) this.#keeper.changed();
+        this.#lookMs = performance.now() - began;
+      },
+      changesMs + looksRest * this.#lookMs,
+    );
+  }
+
+  #hasArrivals(): boolean {
+    for (const { path, place } of this.#parts.tools.waiting.ready()) {
+      if (!place.urgent && !this.#turns.knows(path)) return true;
+    }
+    return false;
   }
 
   async #gather(closesAt: number): Promise<NightFacts> {
