@@ -50,6 +50,13 @@ describe('the plan of a night', () => {
     assert.deepEqual(bought(facts([...files, note('m', 1)], 1)), ['a']);
   });
 
+  it('does not call it a purchase when only luck would do and nothing can be bought', () => {
+    const steps = [step('summarise', 'text', 29.9, 0.5), step('extract', 'text', 29.9, 0.5)];
+    const plan = planNight(facts([{ ...note('n', 1), steps }], 1));
+    assert.deepEqual([plan.verdict, plan.buyNow, plan.hold], ['too-long', [], []]);
+    assert.match(explainPlan(plan, 'UTC').join(' '), /so nothing is bought/);
+  });
+
   it('buys the cheapest set that makes it end in time', () => {
     const files = [photo('a', 20, 9000), photo('b', 10, 2000), photo('c', 10, 3000), note('n', 60)];
     assert.deepEqual(bought(facts(files, 97 / 60)), ['b']);
