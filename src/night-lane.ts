@@ -84,8 +84,9 @@ export class NightLane {
   /** The window has opened or closed. Resolves when there is a plan, or none. */
   async turn(open: boolean): Promise<void> {
     this.#work.forgive();
-    if (open) await this.#keeper.open();
-    else this.#keeper.close();
+    if (!open) return this.#keeper.close();
+    await this.#keeper.open();
+    this.#ground = await this.#groundNow();
   }
 
   /** What may be taken up, in order, `now/` first; some of it may be gone. */
@@ -160,15 +161,20 @@ export class NightLane {
 
   /** Plans anew when the budget, the settings or the models that are there have changed. */
   async look(): Promise<void> {
-    const { root, settings, tools } = this.#parts;
-    const { models, cloud, window } = settings.current;
-    const doers = [await doersNow(tools.router, false), await doersNow(tools.router, true)];
-    const able = doers.map((each) => [...each]);
-    const ground = JSON.stringify([budgetStamp(root.budgetFile), models, cloud, window, able]);
+    if (!this.#keeper.isReady) return;
+    const ground = await this.#groundNow();
     if (ground === this.#ground) return;
     this.#ground = ground;
     this.#work.forgive();
     this.#keeper.changed();
+  }
+
+  async #groundNow(): Promise<string> {
+    const { root, settings, tools } = this.#parts;
+    const { models, cloud, window } = settings.current;
+    const doers = [await doersNow(tools.router, false), await doersNow(tools.router, true)];
+    const able = doers.map((each) => [...each]);
+    return JSON.stringify([budgetStamp(root.budgetFile), models, cloud, window, able]);
   }
 
   /** The plan in force. */
