@@ -17,7 +17,7 @@ import type { HeldFiles } from './processing/held.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
 import { RunCount, runAll } from './processing/run-all.ts';
-import { type Admission, Work } from './processing/work.ts';
+import { type Admission, filesInWork, Work } from './processing/work.ts';
 import { countFolders, LateCounts } from './report/counts.ts';
 import { gatherStatus, type HeldFact } from './report/gather-status.ts';
 import type { Status } from './report/status.ts';
@@ -82,7 +82,7 @@ export class Nightshift {
       },
     });
     const active: ActiveContents = new Map();
-    const filesAtOnce = availableParallelism() + 2;
+    const filesAtOnce = filesInWork(availableParallelism());
     this.#work = new Work(tools, {
       filesAtOnce: () => filesAtOnce,
       admission: () => this.#admission(),

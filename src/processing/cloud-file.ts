@@ -92,7 +92,7 @@ async function buyAndFinish(
     bytes,
   };
   const shared = { router, journal, tell, sha256, path: source, private: false, signal, bytes };
-  const tasks = new TaskRun({ ...shared, runs: runs.of(place) });
+  const tasks = new TaskRun({ ...shared, runs: runs.unlisted() });
   const wanted = await wantedParts(toRead, stall, { readers, tasks });
   if (wanted.type === 'aborted') return { type: 'back', source };
   const parts = wanted.type === 'wanted' ? wanted.parts : [];
