@@ -1,8 +1,9 @@
 /** The usual times of this machine, for the work. */
 import type { Measurement } from '../folders/measurements.ts';
+import { type Size, unitsOf } from '../models/work-units.ts';
 import type { Clock } from '../types/clock.ts';
 import type { TaskName } from '../types/task.ts';
-import { History, type Size, unitsOf } from './history.ts';
+import { History } from './history.ts';
 
 /** How long the history is believed before the measurements are read again, in milliseconds. */
 const believedMs = 60_000;

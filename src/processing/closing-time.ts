@@ -1,6 +1,7 @@
 /** Stops what is in work when the window has closed, but for what ends soon. */
-import type { Timers } from '../ingest/waiting.ts';
+
 import type { WaitingFile } from '../ingest/waiting-file.ts';
+import type { Timers } from '../ingest/waiting-options.ts';
 import type { Clock } from '../types/clock.ts';
 import { stopsAtClosing, WindowClosed } from './closing.ts';
 import type { WorkTools } from './work-tools.ts';

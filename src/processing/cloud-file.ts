@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ContentRecord, Stall } from '../folders/journal-records.ts';
 import { type IdentifiedFile, mimeOf, sameFile } from '../ingest/claim.ts';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
+import { runsBeside } from '../models/beside.ts';
 import { type BoughtResult, unknownNoteEnding, type WantedPart } from '../models/purchase.ts';
 import type { Failure } from '../types/failure.ts';
 import { type ActiveContents, alone } from './active-contents.ts';
@@ -60,6 +61,13 @@ function failWith(file: IdentifiedFile, failure: Failure, tools: WorkTools): Pro
   return claimAndEnd(file, end, tools);
 }
 
+/** A purchase that was planned and cannot be made now is done here for nothing. */
+function planAnew(file: IdentifiedFile, why: string, tools: WorkTools): Promise<Rest> {
+  tools.journal.forgetStall(file.sha256);
+  tools.errand?.turnedBack();
+  return sendHome(file, why, tools);
+}
+
 /** Whether what stalled for want of a model has one here now, with nothing of it sent yet. */
 async function isServedHere(file: IdentifiedFile, stall: Stall, tools: WorkTools): Promise<boolean> {
   if (!stall.lacking || tools.cloud.hasSent(file.sha256)) return false;
@@ -92,7 +100,11 @@ async function buyAndFinish(
     bytes,
   };
   const shared = { router, journal, tell, sha256, path: source, private: false, signal, bytes };
-  const tasks = new TaskRun({ ...shared, runs: runs.unlisted() });
+  const tasks = new TaskRun({
+    ...{ ...shared, clock: tools.clock, runs: runs.unlisted() },
+    // What is bought to spare the models of this machine is not asked of them meanwhile.
+    errand: stall?.planned ? { mustWait: (_, spec) => !runsBeside(spec) } : undefined,
+  });
   const wanted = await wantedParts(toRead, stall, { readers, tasks });
   if (wanted.type === 'aborted') return { type: 'back', source };
   const parts = wanted.type === 'wanted' ? wanted.parts : [];
@@ -115,6 +127,9 @@ async function buyAndFinish(
   if (purchase?.type === 'aborted') return { type: 'back', source };
   if (purchase?.type === 'failed') return failWith(file, purchase.failure, tools);
   if (purchase?.type === 'waits') {
+    if (stall?.planned && !cloud.hasSent(sha256)) {
+      return planAnew(file, `cannot be bought now (${purchase.why.replace(/\.$/, '')})`, tools);
+    }
     const { why, hint, until = forever } = purchase;
     tools.held.hold(source, { why, hint, ...(until === forever ? {} : { until }) });
     return { type: 'back', source, until };
@@ -168,6 +183,9 @@ async function handleContent(
   if (stall && (await isServedHere(file, stall, tools))) {
     journal.forgetStall(file.sha256);
     return sendHome(file, 'can be done on this machine now', tools);
+  }
+  if (stall?.planned && tools.errand?.purchase === undefined && !tools.cloud.hasSent(file.sha256)) {
+    return planAnew(file, 'need not be bought any more', tools);
   }
   return buyOrFail(file, stall, tools, signal);
 }

@@ -1,13 +1,14 @@
 /** The tasks of files at the models: how long they have run by their heartbeats, what stops one that never ends, and what a file has before it. */
-import type { Timers } from '../ingest/waiting.ts';
+import type { Timers } from '../ingest/waiting-options.ts';
 import type { Answer } from '../models/contract.ts';
 import { modelError, refused } from '../models/errors.ts';
 import type { RoutedTask, Turn } from '../models/router.ts';
+import type { Size } from '../models/work-units.ts';
 import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
 import { leftOfFile } from './closing.ts';
 import { beat, judgeRun, notYetRun, type RunningTime } from './stall-clock.ts';
-import type { TaskSize, UsualTimes } from './usual-times.ts';
+import type { UsualTimes } from './usual-times.ts';
 
 /** The usual time between two heartbeats, in milliseconds. */
 const usualBeatMs = 10_000;
@@ -25,7 +26,7 @@ export interface RunsOptions {
 /** A task that a file wants, and how many times: one for each picture, say. */
 export interface WantedTask {
   readonly task: RoutedTask;
-  readonly size: TaskSize;
+  readonly size: Size;
   readonly times: number;
 }
 
@@ -33,7 +34,7 @@ export interface WantedTask {
 interface Run {
   readonly task: RoutedTask;
   readonly spec: string;
-  readonly size: TaskSize;
+  readonly size: Size;
   readonly turn: Readonly<Turn>;
   time: RunningTime;
 }

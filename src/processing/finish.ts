@@ -6,6 +6,7 @@ import type { RoutedTask } from '../models/router.ts';
 import { type Failure, NightshiftError, systemCode } from '../types/failure.ts';
 import { billOf } from './bill.ts';
 import { WindowClosed } from './closing.ts';
+import type { SetAside } from './errand.ts';
 import type { JobResult } from './job-result.ts';
 import { duplicateNote, failureNote, kindFailure, resultNote } from './notes.ts';
 import { type JobEnd, type Outcome, outcomeOf } from './outcome.ts';
@@ -64,6 +65,8 @@ async function endOf(
     path: claim.source,
     private: claim.private,
     signal,
+    clock: tools.clock,
+    errand: tools.errand,
     bytes,
     runs: tools.runs.of(claim.place),
   });
@@ -174,7 +177,7 @@ async function finishWaiting(
 }
 
 /** To cloud/, with the reason; what is saved of it stays saved. */
-async function finishStalled(claim: Claim, stall: Stall, tools: WorkTools): Promise<void> {
+export async function finishStalled(claim: Claim, stall: Stall, tools: WorkTools): Promise<void> {
   const { root, mover, journal, tell } = tools;
   journal.noteStall(claim.sha256, stall);
   const source = await putBack(mover, claim.path, root.cloud, claim.place);
@@ -183,6 +186,16 @@ async function finishStalled(claim: Claim, stall: Stall, tools: WorkTools): Prom
   else tell({ type: 'stalled', path: claim.source, to: `cloud/${source}`, why: stall.reason });
 }
 
+/** To ingest/ until its model has its turn: what was bought in cloud/ is saved, and the rest is done here. */
+async function finishSetAside(claim: Claim, waits: SetAside, tools: WorkTools): Promise<Rest> {
+  const { root, mover, journal, errand } = tools;
+  const home = claim.origin === 'ingest';
+  const source = await putBack(mover, claim.path, root.ingest, home ? claim.source : claim.place);
+  journal.unclaim(claim.place);
+  if (source === undefined) return left;
+  errand?.setAside(waits, source);
+  return home ? { type: 'back', source } : left;
+}
 const nightWasOver =
   'The night was over before it was done; what is done of it is kept, and it goes on from there.';
 
@@ -200,6 +213,8 @@ async function act(claim: Claim, outcome: Outcome<JobResult>, tools: WorkTools):
     case 'stalled':
       await finishStalled(claim, outcome.stall, tools);
       return left;
+    case 'set-aside':
+      return finishSetAside(claim, outcome, tools);
     case 'interrupted': {
       const source = await returnToOrigin(claim, tools);
       if (source === undefined) return left;

@@ -2,10 +2,12 @@
 import type { Journal } from '../folders/journal.ts';
 import type { Routed, RoutedTask, Router } from '../models/router.ts';
 import type { TaskRequests } from '../models/router-perform.ts';
+import { type Size, unitsOf } from '../models/work-units.ts';
+import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
 import type { TaskName, TaskResults } from '../types/task.ts';
+import type { Errand, SetAside } from './errand.ts';
 import type { FileRuns, WantedTask } from './file-runs.ts';
-import type { TaskSize } from './usual-times.ts';
 
 /** The time that models were asked in vain is kept with the results, under a part that no file has. */
 const inVain = ['recognise', 'in vain'] as const;
@@ -14,21 +16,31 @@ const inVain = ['recognise', 'in vain'] as const;
 const finding: ReadonlySet<TaskName> = new Set(['recognise', 'describe', 'transcribe']);
 const understanding: readonly TaskName[] = ['summarise', 'extract', 'embed'];
 
+/** Under which name the journal keeps how many seconds a model took to be loaded. */
+export const loadFact = (spec: string): string => `load ${spec}`;
+/** A model that is in memory already answers sooner than this, in seconds. */
+const shortestLoad = 1;
+
 /** Whose tasks are run. */
 export interface TaskRunOptions {
   readonly router: Router;
-  readonly journal: Pick<Journal, 'savedResult' | 'saveResult' | 'forgetResults'>;
+  readonly journal: Pick<Journal, 'savedResult' | 'saveResult' | 'forgetResults' | 'setFact'>;
   readonly tell: Tell;
   readonly sha256: string;
   /** As dropped, for whoever watches. */
   readonly path: string;
   readonly private: boolean;
   readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly errand?: Pick<Errand, 'mustWait'> | undefined;
   /** Of the file. */
   readonly bytes: number;
   /** Looks after whatever of it is at a model. */
   readonly runs: FileRuns;
 }
+
+/** What became of a task: it was routed, or it waits for the turn of its model. */
+export type Ran<T> = Routed<T> | ({ readonly ok: false; readonly cause: 'set-aside' } & SetAside);
 
 /** Which part of how many, from 1. */
 export interface PartOf {
@@ -79,7 +91,7 @@ export class TaskRun {
     part: string,
     request: () => Promise<TaskRequests[Task] | undefined>,
     of: PartOf = { part: 1, parts: 1 },
-  ): Promise<Routed<TaskResults[Task]> | undefined> {
+  ): Promise<Ran<TaskResults[Task]> | undefined> {
     try {
       return await this.#run(task, part, request, of);
     } finally {
@@ -92,7 +104,7 @@ export class TaskRun {
     part: string,
     request: () => Promise<TaskRequests[Task] | undefined>,
     of: PartOf,
-  ): Promise<Routed<TaskResults[Task]> | undefined> {
+  ): Promise<Ran<TaskResults[Task]> | undefined> {
     const { runs, bytes } = this.#options;
     const { journal, sha256, router, tell, path, signal } = this.#options;
     const saved = journal.savedResult(sha256, task, part);
@@ -101,6 +113,8 @@ export class TaskRun {
       const value = saved.value as TaskResults[Task];
       return { ok: true, value, spec: saved.spec, usage: { seconds: saved.seconds } };
     }
+    const waits = await this.#waits(task);
+    if (waits) return { ok: false, cause: 'set-aside', ...waits };
     const asked = await request();
     if (asked === undefined) return undefined;
     const size = sizeOf(asked, bytes);
@@ -120,10 +134,24 @@ export class TaskRun {
     if (routed.ok) {
       const { value, spec, usage } = routed;
       if (finding.has(task)) journal.forgetResults(sha256, understanding);
-      journal.saveResult(sha256, task, part, { spec, value, seconds: usage.seconds });
-      this.#count(task, spec, usage.seconds);
+      const { seconds, loadSeconds = 0 } = usage;
+      // A recording of which nobody knows the length tells nothing of what a minute takes.
+      const units = task === 'transcribe' && size.minutes === undefined ? undefined : unitsOf(task, size);
+      const at = this.#options.clock.now();
+      const measured = units && { task, spec, units, seconds: Math.max(0, seconds - loadSeconds), at };
+      journal.saveResult(sha256, task, part, { spec, value, seconds }, measured || undefined);
+      if (loadSeconds > shortestLoad) journal.setFact(loadFact(spec), loadSeconds.toFixed(1));
+      this.#count(task, spec, seconds);
     }
     return routed;
+  }
+
+  /** The task and its model, when the plan of the night has another one in memory. */
+  async #waits(task: RoutedTask): Promise<SetAside | undefined> {
+    const { errand, router, private: isPrivate } = this.#options;
+    if (!errand) return undefined;
+    const found = await router.availableFor(task, { private: isPrivate });
+    return found.ok && errand.mustWait(task, found.spec) ? { task, spec: found.spec } : undefined;
   }
 
   #vainSeconds(): number {
@@ -145,9 +173,9 @@ export class TaskRun {
 }
 
 /** How much there is to do for what is asked. `bytes` are those of the file. */
-function sizeOf(asked: TaskRequests[RoutedTask], bytes: number): TaskSize {
+function sizeOf(asked: TaskRequests[RoutedTask], bytes: number): Size {
   if ('text' in asked) return { bytes, characters: asked.text.length };
-  if ('width' in asked) return { bytes, pictures: 1 };
+  if (!('path' in asked)) return { bytes, pictures: 1 };
   const { durationSeconds } = asked;
   return { bytes, ...(durationSeconds === undefined ? {} : { minutes: durationSeconds / 60 }) };
 }

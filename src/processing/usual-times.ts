@@ -1,24 +1,14 @@
 /** How long tasks usually take: what the work is told by whoever keeps the history of this machine. */
 import type { RoutedTask } from '../models/router.ts';
-
-/** How much there is to do for a task. Lengths that are not known are left out. */
-export interface TaskSize {
-  /** Of the file. */
-  readonly bytes: number;
-  /** Of the text. */
-  readonly characters?: number;
-  readonly pictures?: number;
-  /** Of sound. */
-  readonly minutes?: number;
-}
+import type { Size } from '../models/work-units.ts';
 
 /** Both give milliseconds at the model, without the wait for a slot. */
 export interface UsualTimes {
   /** What is to be expected; a guess where nothing was measured. */
-  expectedMs(task: RoutedTask, spec: string, size: TaskSize): number;
+  expectedMs(task: RoutedTask, spec: string, size: Size): number;
   /**
    * What is usual, as far as anything speaks for it: times that were measured, or the length of the file. Undefined for a
    * short one on a model of which nothing is known.
    */
-  usualMs(task: RoutedTask, spec: string, size: TaskSize): number | undefined;
+  usualMs(task: RoutedTask, spec: string, size: Size): number | undefined;
 }
