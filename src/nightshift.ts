@@ -18,7 +18,7 @@ import { ClosingTime } from './processing/closing-time.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
 import { RunCount, runBoth } from './processing/run-all.ts';
-import { type Admission, Work } from './processing/work.ts';
+import { type Admission, filesInWork, Work } from './processing/work.ts';
 import { countFolders, LateCounts } from './report/counts.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
@@ -90,7 +90,7 @@ export class Nightshift {
         this.#status.changed();
       },
     });
-    const filesAtOnce = availableParallelism() + 2;
+    const filesAtOnce = filesInWork(availableParallelism());
     this.#work = new Work(tools, {
       filesAtOnce: () => filesAtOnce + this.#night.extraFiles,
       admission: () => this.#admission(),

@@ -101,7 +101,7 @@ async function buyAndFinish(
   };
   const shared = { router, journal, tell, sha256, path: source, private: false, signal, bytes };
   const tasks = new TaskRun({
-    ...{ ...shared, clock: tools.clock, runs: runs.of(place) },
+    ...{ ...shared, clock: tools.clock, runs: runs.unlisted() },
     // What is bought to spare the models of this machine is not asked of them meanwhile.
     errand: stall?.planned ? { mustWait: (_, spec) => !runsBeside(spec) } : undefined,
   });
