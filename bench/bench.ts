@@ -1,9 +1,11 @@
 /** `npm run bench -- NAME [--json] [--files N] [--rounds N] [--seed N]`: measures, prints a table and one line of JSON. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { ask } from './ask.ts';
 import type { Bench } from './bench-options.ts';
 import { allRounded } from './figures.ts';
 import { formats } from './formats.ts';
+import { graph } from './graph.ts';
 import { ledger } from './ledger.ts';
 import { nights } from './nights.ts';
 import { pipeline } from './pipeline.ts';
@@ -13,7 +15,9 @@ import { search } from './search.ts';
 import { watch } from './watch.ts';
 
 const benches: ReadonlyMap<string, Bench> = new Map([
+  ['ask', ask],
   ['formats', formats],
+  ['graph', graph],
   ['ledger', ledger],
   ['nights', nights],
   ['pipeline', pipeline],
@@ -63,7 +67,7 @@ async function main(): Promise<void> {
   const measured = await bench.run({ files, rounds, seed, say });
   const figures = { ...allRounded(measured), seed, files };
   if (!json) printTable(bench.table(figures));
-  console.log(JSON.stringify(figures));
+  console.log(JSON.stringify(bench.json?.(figures) ?? figures));
 }
 
 try {

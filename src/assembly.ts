@@ -129,6 +129,8 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
   const cloud = await openCloud({
     ...{ root, environment, clock, tell, settings: () => settings.current },
     pauses: options.pauses ?? usualPauses,
+    isPrivate: (sha256) => journal.content(sha256)?.private === true,
+    recallPrivate: () => privates.recall(),
   });
   closers.push(() => cloud.ledger.close());
   const timeZone = (): string => settings.current.window.timeZone;

@@ -1,8 +1,10 @@
 /** The lane of the files in cloud/: when it works, and what makes files that wait there go on. */
 import type { Parts } from './assembly.ts';
 import { budgetStamp } from './cloud/closed-month.ts';
+import type { WaitingFile } from './ingest/waiting-file.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
 import { handleCloudFile } from './processing/cloud-file.ts';
+import type { Errand } from './processing/errand.ts';
 import { forgetTaken } from './processing/needs.ts';
 import { Work } from './processing/work.ts';
 
@@ -18,15 +20,15 @@ export class CloudLane {
   /** What the files that wait depend on, as it was when it was looked at last. */
   #ground: string | undefined;
 
-  /** `active` is shared with the work on ingest/. */
-  constructor(parts: Parts, active: ActiveContents) {
+  /** `active` is shared with the work on ingest/; `errandOf` says what the plan of the night wants of a file. */
+  constructor(parts: Parts, active: ActiveContents, errandOf: (file: WaitingFile) => Errand) {
     this.#parts = parts;
     this.work = new Work(parts.laneTools, {
       filesAtOnce: () => parts.settings.current.cloud.concurrency,
       // Nothing is bought before it is known what is private, and what was bought.
       admission: () => (this.#recovered ? 'all' : 'none'),
       handle: async (file, tools, signal) => {
-        await handleCloudFile(file, active, tools, signal);
+        await handleCloudFile(file, active, { ...tools, errand: errandOf(file) }, signal);
         // A purchase holds more than it costs: who found no room beside it may find it now.
         if (parts.cloud.shop.hasRoomAgain()) tools.waiting.release();
       },

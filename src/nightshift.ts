@@ -1,29 +1,28 @@
 /** The composition root: opens a root as its owner, starts and stops its parts in order. */
 import { availableParallelism } from 'node:os';
 import { assemble, closeAll, type NightshiftOptions, type Parts } from './assembly.ts';
-import { readBudget } from './cloud/budget.ts';
-import { budgetReport } from './cloud/budget-report.ts';
 import { CloudLane } from './cloud-lane.ts';
 import { checkOneFileSystem } from './folders/file-system.ts';
 import { initRoot } from './folders/init.ts';
 import { acquireOwner, type Ownership } from './folders/owner.ts';
 import { serveOwner } from './folders/owner-socket.ts';
 import { pruneFolders } from './folders/prune.ts';
-import { missedFacts, openSchedule } from './night/night-hours.ts';
+import { memoryJobs } from './memory/jobs.ts';
+import { MemoryLane } from './memory-lane.ts';
+import { every } from './night/every.ts';
+import { openSchedule } from './night/night-hours.ts';
 import type { Schedule } from './night/schedule.ts';
+import { NightLane } from './night-lane.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
-import { handleFile } from './processing/handle-file.ts';
-import type { HeldFiles } from './processing/held.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
-import { RunCount, runAll } from './processing/run-all.ts';
+import { RunCount, runBoth } from './processing/run-all.ts';
 import { type Admission, Work } from './processing/work.ts';
 import { countFolders, LateCounts } from './report/counts.ts';
-import { gatherStatus, type HeldFact } from './report/gather-status.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
-import { isoWithOffset } from './report/times.ts';
 import { WorkingFiles } from './report/working-files.ts';
+import { statusOf } from './status-of.ts';
 import type { Tell } from './types/event.ts';
 import type { RunReport } from './types/run-report.ts';
 
@@ -58,6 +57,8 @@ export class Nightshift {
   readonly #ended = Promise.withResolvers<void>();
   readonly #work: Work;
   readonly #lane: CloudLane;
+  readonly #night: NightLane;
+  readonly #memory: MemoryLane;
   readonly #schedule: Schedule;
   readonly #working: WorkingFiles;
   readonly #counts: LateCounts;
@@ -73,17 +74,34 @@ export class Nightshift {
     const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
     this.#schedule = openSchedule(tools, {
-      onTurn: () => this.#work.wake(),
+      onTurn: (open) => {
+        void this.#night.turn(open).then(() => this.#work.wake());
+        this.#memory.wake();
+      },
       running: () => this.#work.running,
     });
     const active: ActiveContents = new Map();
+    this.#night = new NightLane(parts, {
+      window: () => this.#schedule.state(),
+      onPlan: () => {
+        this.#work.wake();
+        this.#status.changed();
+      },
+    });
     const filesAtOnce = availableParallelism() + 2;
     this.#work = new Work(tools, {
-      filesAtOnce: () => filesAtOnce,
+      filesAtOnce: () => filesAtOnce + this.#night.extraFiles,
       admission: () => this.#admission(),
-      handle: (file, ownTools, signal) => handleFile(file, active, ownTools, signal),
+      order: () => this.#night.order(),
+      handle: (file, ownTools, signal) => this.#night.handle(file, active, ownTools, signal),
     });
-    this.#lane = new CloudLane(parts, active);
+    this.#lane = new CloudLane(parts, active, (file) => this.#night.cloudErrand(file));
+    this.#memory = new MemoryLane(parts, {
+      isOpen: () => this.#schedule.state().open,
+      isRunning: () => this.#runs.size > 0,
+      work: this.#work,
+      jobs: memoryJobs,
+    });
     this.#working = new WorkingFiles(() => clock.now());
     this.#counts = new LateCounts(root, () => clock.now());
     this.#status = new StatusKeeper(
@@ -135,9 +153,10 @@ export class Nightshift {
     this.#schedule.mayCatchUp();
     void this.#lane.begin();
     if (this.#stopped) return;
-    this.#every(settingsMs, () => {
+    this.#memory.begin();
+    this.#every(settingsMs, async () => {
       if (!this.#owner.isHeld()) return this.#lose();
-      this.#parts.awake.want(this.#admission() === 'all' && this.#work.running > 0);
+      this.#parts.awake.want(this.#isAtWork());
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;
       const message = problem ?? 'settings.json has been read anew and is obeyed.';
@@ -146,11 +165,14 @@ export class Nightshift {
       releaseNeedy(this.#parts.tools);
       this.#work.wake();
       this.#status.changed();
+      await this.#night.look();
     });
     this.#every(this.#parts.lookMs, async () => {
       await forgetTaken(this.#parts.tools);
       await releaseServed(this.#parts.tools);
       await this.#lane.look();
+      await this.#night.look();
+      this.#memory.wake();
     });
     this.#work.wake();
     await this.#status.write();
@@ -169,11 +191,19 @@ export class Nightshift {
     void this.stop();
   }
 
-  /** Does all that waits now, whatever the hour; resolves when nothing more can be done now. */
+  /** Does all that waits now, whatever the hour; resolves when nothing more can be done now. See `remembered`. */
   run(): Promise<RunReport> {
-    const running = this.#runOnce().finally(() => this.#runs.delete(running));
+    const running = this.#runOnce().finally(() => {
+      this.#runs.delete(running);
+      if (this.#runs.size === 0) this.#memory.afterRun();
+    });
     this.#runs.add(running);
     return running;
+  }
+
+  /** Resolves when what a run left is in the memory, or when the minutes for that are over. */
+  remembered(): Promise<void> {
+    return this.#memory.settled();
   }
 
   async #runOnce(): Promise<RunReport> {
@@ -182,7 +212,7 @@ export class Nightshift {
     // What was sent before is asked after meanwhile: free work does not wait for a provider that is away.
     const laneBegun = this.#lane.begin();
     availability.forget();
-    let taken = this.#lane.work.taken;
+    const { taken } = this.#lane.work;
     tools.waiting.release();
     laneTools.waiting.release();
     const count = new RunCount();
@@ -190,20 +220,9 @@ export class Nightshift {
     watchers.add(watcher);
     try {
       const options = { quietMs: () => tools.settings().stabilityMs, signal: this.#stopping.signal };
-      const troublesBefore = this.#work.troubles + this.#lane.work.troubles;
-      for (;;) {
-        const here = await runAll(tools.waiting, this.#work, count, options);
-        await laneBegun;
-        const there = await runAll(laneTools.waiting, this.#lane.work, count, options);
-        // What came home from cloud/ has its turn, though it is not at rest yet, and what stalls meanwhile.
-        const mayBeHome = this.#lane.work.taken > taken;
-        taken = this.#lane.work.taken;
-        const ready = tools.waiting.counts().ready + laneTools.waiting.counts().ready;
-        const troubles = this.#work.troubles + this.#lane.work.troubles;
-        if ((mayBeHome || ready > 0) && troubles === troublesBefore && !this.#stopping.signal.aborted)
-          continue;
-        return { ...here, waiting: here.waiting + there.waiting, refused: here.refused + there.refused };
-      }
+      const here = { waiting: tools.waiting, work: this.#work };
+      const there = { waiting: laneTools.waiting, work: this.#lane.work };
+      return await runBoth(here, { ...there, begun: laneBegun, taken }, count, options);
     } finally {
       watchers.delete(watcher);
     }
@@ -224,25 +243,14 @@ export class Nightshift {
 
   /** What is where, what is waited for, and what is in work. */
   async status(): Promise<Status> {
-    const { root, clock, settings, tools, laneTools, cloud } = this.#parts;
-    const counts = tools.waiting.counts();
-    const { missed } = this.#schedule;
-    const parsed = readBudget(root.budgetFile);
-    const [budget, problem] = parsed.ok ? [parsed.budget, undefined] : [undefined, parsed.problem];
-    return gatherStatus({
-      root,
-      now: clock.now(),
-      timeZone: this.timeZone,
+    const stopping = this.#stopping.signal.aborted;
+    return statusOf(this.#parts, {
       window: this.#schedule.state(),
-      missed: missed && missedFacts(missed, (ms) => isoWithOffset(ms, this.timeZone)),
-      ingest: counts.waiting + counts.refused,
-      counts: await (this.#stopping.signal.aborted ? countFolders(root) : this.#counts.get()),
-      held: [...heldFacts(tools.held), ...heldFacts(laneTools.held)],
-      refused: [...tools.waiting.refused(), ...laneTools.waiting.refused()],
+      missed: this.#schedule.missed,
+      counts: await (stopping ? countFolders(this.#parts.root) : this.#counts.get()),
       working: this.#working.list(),
-      notices: [settings.problem, problem].filter((one) => one !== undefined),
-      budget: { ...budgetReport(cloud.ledger, budget, problem) },
-      owner: this.#stopping.signal.aborted ? undefined : process.pid,
+      owner: stopping ? undefined : process.pid,
+      plan: this.#night.report(),
     });
   }
 
@@ -256,7 +264,8 @@ export class Nightshift {
     this.#stopping.abort();
     this.#ended.resolve();
     this.#schedule.stop();
-    await Promise.all([this.#work.stop(), this.#lane.stop()]);
+    this.#night.stop();
+    await Promise.all([this.#work.stop(), this.#lane.stop(), this.#memory.stop()]);
     await Promise.allSettled(this.#runs);
     await pruneFolders(this.#parts.root.processing);
     this.#working.clear();
@@ -269,25 +278,18 @@ export class Nightshift {
     return this.#begun;
   }
 
+  /** Whether the machine is to stay awake: the night's work goes on, or the memory's behind it. */
+  #isAtWork(): boolean {
+    const isOn = this.#runs.size > 0 || this.#schedule.state().open;
+    return isOn && (this.#work.running > 0 || this.#memory.isWorking);
+  }
+
   #admission(): Admission {
-    return this.#runs.size > 0 || this.#schedule.state().open ? 'all' : 'urgent';
+    if (this.#runs.size > 0) return 'all';
+    return this.#schedule.state().open && this.#night.isReady ? 'all' : 'urgent';
   }
 
   #every(ms: number, act: () => unknown): void {
-    const { tell } = this.#parts.tools;
-    const timer = setInterval(async () => {
-      try {
-        await act();
-      } catch (error) {
-        tell({ type: 'notice', level: 'warn', message: `Something went wrong: ${String(error)}` });
-      }
-    }, ms);
-    this.#stopping.signal.addEventListener('abort', () => clearInterval(timer));
+    every(ms, act, this.#stopping.signal, this.#parts.tools.tell);
   }
-}
-
-function heldFacts(held: HeldFiles): readonly HeldFact[] {
-  return [...held.entries()].map(([path, { needs, ...hold }]) => {
-    return { folder: held.folder, path, ...hold, needy: needs !== undefined };
-  });
 }

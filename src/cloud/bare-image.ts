@@ -3,7 +3,7 @@ import type { PictureRequest } from '../models/contract.ts';
 import type { ImageCargo } from '../models/paid-contract.ts';
 
 /** The longest side in pixels: what a picture shows is seen in less than it takes to read small print. */
-const longestSide = { describe: 1024, recognise: 2048 } as const;
+export const longestSide = { describe: 1024, recognise: 2048 } as const;
 const jpegQuality = 88;
 
 /**

@@ -10,7 +10,7 @@ import { type BareSound, bareFlac, bareMp3 } from './bare-sound.ts';
 import { readWave, type Wave, waveStretch } from './wave.ts';
 
 /** A piece has a key of its own, so its ends depend on nothing but the recording's length. */
-const pieceSeconds = 600;
+export const pieceSeconds = 600;
 /** A rest as short as this goes with the piece before it: less than 0.1 s is turned away, after all else was paid for. */
 const shortestSeconds = 1;
 /** OpenAI takes up to 25 MB: https://developers.openai.com/api/docs/guides/speech-to-text */

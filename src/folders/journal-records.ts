@@ -46,6 +46,8 @@ export interface Stall {
   readonly reason: string;
   /** There was no model for it at all, so that one that turns up is a reason to try again. */
   readonly lacking: boolean;
+  /** A local model could, but the night is too short for it. */
+  readonly planned?: boolean;
 }
 
 /** A file that waits for something other than its turn. */
@@ -124,5 +126,6 @@ export function toStall(row: Row): Stall {
     task: task === 'describe' || task === 'transcribe' ? task : 'recognise',
     reason: String(row.reason),
     lacking: Number(row.lacking) === 1,
+    ...(Number(row.planned) === 1 ? { planned: true } : {}),
   };
 }

@@ -21,7 +21,7 @@ import {
   toStall,
 } from './journal-records.ts';
 import { prepareDatabase } from './journal-schema.ts';
-import { Measurements } from './measurements.ts';
+import { type Measurement, Measurements } from './measurements.ts';
 import type { MoveIntents } from './move.ts';
 import { OwnNotes } from './own-notes.ts';
 
@@ -164,8 +164,25 @@ export class Journal {
     ).run(sha256);
   }
 
-  /** A finished task's result, before the next task begins. */
-  saveResult(sha256: string, task: TaskName, part: string, result: SavedResult): void {
+  /** A finished task's result, before the next task begins, and in the same step how long it took. */
+  saveResult(
+    sha256: string,
+    task: TaskName,
+    part: string,
+    result: SavedResult,
+    measured?: Measurement,
+  ): void {
+    const put = (): void => this.#putResult(sha256, task, part, result);
+    if (measured === undefined) put();
+    else {
+      this.#together(() => {
+        put();
+        this.measurements.add(measured);
+      });
+    }
+  }
+
+  #putResult(sha256: string, task: TaskName, part: string, result: SavedResult): void {
     this.#prepare(
       `INSERT INTO task_result (sha256, task, part, spec, value, seconds) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (sha256, task, part) DO UPDATE
@@ -184,6 +201,14 @@ export class Journal {
       value: JSON.parse(String(row.value)),
       seconds: Number(row.seconds),
     };
+  }
+
+  /** Of which tasks a content has a saved result, or one of its pictures has. */
+  savedTasks(sha256: string): readonly TaskName[] {
+    // What is kept of unfinished tasks is no result.
+    const sql = "SELECT DISTINCT task FROM task_result WHERE sha256 = ? AND spec NOT IN ('part', 'none')";
+    const rows = this.#prepare(sql).all(sha256);
+    return rows.map(({ task }) => String(task) as TaskName);
   }
 
   /** What was made of the whole content by these tasks is out of date, since there is more to know of it now. */
@@ -209,9 +234,10 @@ export class Journal {
   }
 
   /** No local model could do this content's task; what stalls again has a new reason. */
-  noteStall(sha256: string, { task, reason, lacking }: Stall): void {
-    const sql = 'INSERT OR REPLACE INTO stall (sha256, task, reason, lacking) VALUES (?, ?, ?, ?)';
-    this.#prepare(sql).run(sha256, task, reason, lacking ? 1 : 0);
+  noteStall(sha256: string, { task, reason, lacking, planned = false }: Stall): void {
+    const sql =
+      'INSERT OR REPLACE INTO stall (sha256, task, reason, lacking, planned) VALUES (?, ?, ?, ?, ?)';
+    this.#prepare(sql).run(sha256, task, reason, lacking ? 1 : 0, planned ? 1 : 0);
   }
 
   /** Why a content stalled, if it did. */

@@ -5,7 +5,7 @@ import type { TaskName, TaskResults } from '../types/task.ts';
 import type { AvailabilityCache } from './availability.ts';
 import type { Answer, Availability, ModelError, Provider, Usage } from './contract.ts';
 import { abortedError, modelError, secondsSince } from './errors.ts';
-import { methodFor, perform, type TaskRequests } from './router-perform.ts';
+import { cautiousContext, methodFor, perform, type TaskRequests } from './router-perform.ts';
 import type { Memo } from './understand-ask.ts';
 
 /** Whose list of models serves which task. */
@@ -17,6 +17,7 @@ const groupOf: Readonly<Record<TaskName, ModelGroup>> = {
   extract: 'text',
   embed: 'embed',
   rerank: 'rerank',
+  answer: 'text',
 };
 
 /** The tasks that go through the router. */
@@ -70,6 +71,16 @@ type RoutedEnd<T> =
   /** The last error of those who tried. */
   | { readonly ok: false; readonly cause: 'failed'; readonly error: ModelError; readonly spec: string };
 
+/** Who would do a task now. */
+export interface Able {
+  readonly ok: true;
+  readonly spec: string;
+  /** How many calls it serves at once. */
+  readonly slots: number;
+  /** How many tokens a call may hold, prompt and answer together; a careful guess where nobody says it. */
+  readonly contextTokens: number;
+}
+
 /** Sends tasks to models. Never rejects. */
 export interface Router {
   route<T extends RoutedTask>(
@@ -81,7 +92,7 @@ export interface Router {
   availableFor(
     task: RoutedTask,
     routing: { readonly private: boolean },
-  ): Promise<{ readonly ok: true; readonly spec: string } | ({ readonly ok: false } & Unavailable)>;
+  ): Promise<Able | ({ readonly ok: false } & Unavailable)>;
 }
 
 /** What the router needs. */
@@ -166,7 +177,11 @@ export function createRouter(options: RouterOptions): Router {
       const missing: Missing[] = [];
       for (const spec of options.lists()[groupOf[task]].night) {
         const found = await candidate(spec, task, routing.private);
-        if (!('spec' in found)) return { ok: true, spec };
+        if (!('spec' in found)) {
+          const { provider, availability } = found;
+          const contextTokens = availability.contextTokens ?? cautiousContext;
+          return { ok: true, spec, slots: provider.slots, contextTokens };
+        }
         missing.push(found);
       }
       return { ok: false, ...unavailable(task, missing) };
@@ -220,6 +235,8 @@ const verbs: Readonly<Record<RoutedTask, string>> = {
   summarise: 'summarise',
   extract: 'list names and numbers',
   embed: 'make embeddings',
+  rerank: 'judge passages',
+  answer: 'answer questions',
 };
 
 function unavailable(task: RoutedTask, missing: readonly Missing[]): Unavailable {

@@ -10,6 +10,13 @@ export function explainPlan(plan: NightPlan, timeZone: string): readonly string[
   return [outlook(plan, at), purchases(plan, at), ...stays(plan)].filter(Boolean);
 }
 
+/** Why a file is bought though this machine could do it, in one sentence. */
+export function purchaseReason({ endsAtFree, closesAt }: NightPlan, timeZone: string): string {
+  const at = (ms: number): string => timeOfDay(isoWithOffset(Math.round(ms), timeZone));
+  const short = endsAtFree > closesAt ? 'is' : 'may be';
+  return `The night ${short} too short: this machine alone should be done at ${at(endsAtFree)}, and the window closes at ${at(closesAt)}.`;
+}
+
 type Clock = (ms: number) => string;
 
 function outlook({ files, verdict, endsAtFree, closesAt }: NightPlan, at: Clock): string {

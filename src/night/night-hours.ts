@@ -26,7 +26,7 @@ export interface NightTools {
  */
 export function openSchedule(
   { journal, clock, settings, tell, waiting }: NightTools,
-  act: { readonly onTurn: () => void; readonly running: () => number },
+  act: { readonly onTurn: (open: boolean) => void; readonly running: () => number },
 ): Schedule {
   const iso = (ms: number): string => isoWithOffset(ms, settings().window.timeZone);
   return new Schedule({
@@ -38,7 +38,7 @@ export function openSchedule(
     },
     onTurn: ({ open, opensAt, closesAt }) => {
       tell({ type: 'window', open, until: iso(open ? closesAt : opensAt) });
-      act.onTurn();
+      act.onTurn(open);
     },
     onMissed: (missed) => tell({ type: 'missed', ...missedFacts(missed, iso) }),
     record: {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ContentRecord, Stall } from '../folders/journal-records.ts';
 import { type IdentifiedFile, mimeOf, sameFile } from '../ingest/claim.ts';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
+import { runsBeside } from '../models/beside.ts';
 import { type BoughtResult, unknownNoteEnding, type WantedPart } from '../models/purchase.ts';
 import type { Failure } from '../types/failure.ts';
 import { type ActiveContents, alone } from './active-contents.ts';
@@ -60,6 +61,13 @@ function failWith(file: IdentifiedFile, failure: Failure, tools: WorkTools): Pro
   return claimAndEnd(file, end, tools);
 }
 
+/** A purchase that was planned and cannot be made now is done here for nothing. */
+function planAnew(file: IdentifiedFile, why: string, tools: WorkTools): Promise<Rest> {
+  tools.journal.forgetStall(file.sha256);
+  tools.errand?.turnedBack();
+  return sendHome(file, why, tools);
+}
+
 /** Whether what stalled for want of a model has one here now, with nothing of it sent yet. */
 async function isServedHere(file: IdentifiedFile, stall: Stall, tools: WorkTools): Promise<boolean> {
   if (!stall.lacking || tools.cloud.hasSent(file.sha256)) return false;
@@ -91,7 +99,11 @@ async function buyAndFinish(
     mime: mimeOf(file.kind),
     bytes,
   };
-  const tasks = new TaskRun({ router, journal, tell, sha256, path: source, private: false, signal });
+  const tasks = new TaskRun({
+    ...{ router, journal, tell, sha256, path: source, private: false, signal, clock: tools.clock },
+    // What is bought to spare the models of this machine is not asked of them meanwhile.
+    errand: stall?.planned ? { mustWait: (_, spec) => !runsBeside(spec) } : undefined,
+  });
   const wanted = await wantedParts(toRead, stall, { readers, tasks });
   if (wanted.type === 'aborted') return { type: 'back', source };
   const parts = wanted.type === 'wanted' ? wanted.parts : [];
@@ -114,9 +126,16 @@ async function buyAndFinish(
   if (purchase?.type === 'aborted') return { type: 'back', source };
   if (purchase?.type === 'failed') return failWith(file, purchase.failure, tools);
   if (purchase?.type === 'waits') {
+    if (stall?.planned && !cloud.hasSent(sha256)) {
+      return planAnew(file, `cannot be bought now (${purchase.why.replace(/\.$/, '')})`, tools);
+    }
     const { why, hint, until = forever } = purchase;
     tools.held.hold(source, { why, hint, ...(until === forever ? {} : { until }) });
     return { type: 'back', source, until };
+  }
+  // The words of a picture say whether it has to be described as well.
+  if (stall?.planned && parts.some(({ task }) => task === 'recognise')) {
+    return buyAndFinish(file, stall, tools, signal);
   }
   // With nothing left to buy it would stall for ever.
   const mayStall = parts.length > 0;
@@ -163,6 +182,9 @@ async function handleContent(
   if (stall && (await isServedHere(file, stall, tools))) {
     journal.forgetStall(file.sha256);
     return sendHome(file, 'can be done on this machine now', tools);
+  }
+  if (stall?.planned && tools.errand?.purchase === undefined && !tools.cloud.hasSent(file.sha256)) {
+    return planAnew(file, 'need not be bought any more', tools);
   }
   return buyOrFail(file, stall, tools, signal);
 }

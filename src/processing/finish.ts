@@ -5,6 +5,7 @@ import type { Claim } from '../ingest/claim.ts';
 import type { RoutedTask } from '../models/router.ts';
 import { type Failure, NightshiftError, systemCode } from '../types/failure.ts';
 import { billOf } from './bill.ts';
+import type { SetAside } from './errand.ts';
 import type { JobResult } from './job-result.ts';
 import { duplicateNote, failureNote, kindFailure, resultNote } from './notes.ts';
 import { type JobEnd, type Outcome, outcomeOf } from './outcome.ts';
@@ -63,6 +64,8 @@ async function endOf(
     path: claim.source,
     private: claim.private,
     signal,
+    clock: tools.clock,
+    errand: tools.errand,
   });
   const attempts = journal.content(sha256)?.attempts ?? 0;
   const end = await runJob(
@@ -171,13 +174,24 @@ async function finishWaiting(
 }
 
 /** To cloud/, with the reason; what is saved of it stays saved. */
-async function finishStalled(claim: Claim, stall: Stall, tools: WorkTools): Promise<void> {
+export async function finishStalled(claim: Claim, stall: Stall, tools: WorkTools): Promise<void> {
   const { root, mover, journal, tell } = tools;
   journal.noteStall(claim.sha256, stall);
   const source = await putBack(mover, claim.path, root.cloud, claim.place);
   journal.unclaim(claim.place);
   if (source === undefined) tell({ type: 'gone', path: claim.source });
   else tell({ type: 'stalled', path: claim.source, to: `cloud/${source}`, why: stall.reason });
+}
+
+/** To ingest/ until its model has its turn: what was bought in cloud/ is saved, and the rest is done here. */
+async function finishSetAside(claim: Claim, waits: SetAside, tools: WorkTools): Promise<Rest> {
+  const { root, mover, journal, errand } = tools;
+  const home = claim.origin === 'ingest';
+  const source = await putBack(mover, claim.path, root.ingest, home ? claim.source : claim.place);
+  journal.unclaim(claim.place);
+  if (source === undefined) return left;
+  errand?.setAside(waits, source);
+  return home ? { type: 'back', source } : left;
 }
 
 async function act(claim: Claim, outcome: Outcome<JobResult>, tools: WorkTools): Promise<Rest> {
@@ -194,6 +208,8 @@ async function act(claim: Claim, outcome: Outcome<JobResult>, tools: WorkTools):
     case 'stalled':
       await finishStalled(claim, outcome.stall, tools);
       return left;
+    case 'set-aside':
+      return finishSetAside(claim, outcome, tools);
     case 'interrupted': {
       const source = await returnToOrigin(claim, tools);
       return source === undefined ? left : { type: 'back', source };

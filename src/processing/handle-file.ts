@@ -1,11 +1,11 @@
 /** One waiting file from its turn to its rest: identify, admit, claim, run, act on the outcome. */
 import { join } from 'node:path';
-import type { ContentRecord } from '../folders/journal-records.ts';
+import type { ContentRecord, Stall } from '../folders/journal-records.ts';
 import type { IdentifiedFile } from '../ingest/claim.ts';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
 import type { RoutedTask } from '../models/router.ts';
 import { type ActiveContents, alone } from './active-contents.ts';
-import { finish, type Rest } from './finish.ts';
+import { finish, finishStalled, type Rest } from './finish.ts';
 import { beginAnew, claim, type FoundFile, finishedCopy, identified } from './known-file.ts';
 import { bundleFailure, bundleNote } from './notes.ts';
 import { isOwnNote, notesIn, removeLeftNotes, removeOwnNote } from './own-notes.ts';
@@ -42,6 +42,16 @@ async function heldForModel(file: IdentifiedFile, tools: WorkTools): Promise<boo
   return true;
 }
 
+/** Why this file goes to cloud/ at once, when the night is too short for it and it may be bought. */
+async function plannedPurchase(file: IdentifiedFile, tools: WorkTools): Promise<Stall | undefined> {
+  const reason = tools.errand?.purchase;
+  if (reason === undefined || file.kind === 'empty' || !file.kind.supported) return undefined;
+  const task = ({ image: 'describe', audio: 'transcribe', text: undefined } as const)[file.kind.kind];
+  const buyable = await tools.cloud.buyable();
+  if (!task || !isStalled({ task, outage: false, private: file.private, buyable })) return undefined;
+  return { task, reason, lacking: false, planned: true };
+}
+
 async function failAsBundle(file: WaitingFile, tools: WorkTools): Promise<Rest> {
   const failure = bundleFailure(file.path);
   const moment = tools.moment();
@@ -75,6 +85,11 @@ async function work(
     tools.tell({ type: 'claimed', path: file.source, bytes: file.bytes });
     if (before) await removeLeftNotes(root, journal, notesIn('failed', file.sha256, journal));
     if (before && firstCopy === undefined) beginAnew(before, tools);
+    const purchase = firstCopy === undefined ? await plannedPurchase(file, tools) : undefined;
+    if (purchase) {
+      await finishStalled(claimed.claim, purchase, tools);
+      return { type: 'left' };
+    }
     return await finish(claimed.claim, firstCopy, tools, signal);
   } catch (error) {
     throw new Unfinished(file, error);
@@ -95,6 +110,7 @@ async function handleContent(
   const before = tools.journal.content(found.sha256);
   // A private content stays private under whatever name it comes back.
   const file = { ...found, private: isPrivate || before?.private === true };
+  tools.errand?.opened(found);
   return work(file, before, tools, signal);
 }
 

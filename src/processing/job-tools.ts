@@ -1,8 +1,8 @@
 /** What the parts of a job share: their tools, and how an answer without a value ends a job. */
-import type { Routed, RoutedTask } from '../models/router.ts';
+import type { RoutedTask } from '../models/router.ts';
 import type { Readers } from '../reading/readers.ts';
 import type { JobEnd } from './outcome.ts';
-import type { TaskRun } from './task-run.ts';
+import type { Ran, TaskRun } from './task-run.ts';
 
 /** An end that is not a result. */
 export type Setback = Exclude<JobEnd<never>, { type: 'finished' }>;
@@ -20,7 +20,8 @@ export interface JobTools {
 }
 
 /** Turns an answer without a value into the job's end. */
-export function setbackOf(task: RoutedTask, routed: Extract<Routed<unknown>, { ok: false }>): Setback {
+export function setbackOf(task: RoutedTask, routed: Extract<Ran<unknown>, { ok: false }>): Setback {
+  if (routed.cause === 'set-aside') return { type: 'set-aside', task: routed.task, spec: routed.spec };
   if (routed.cause === 'unavailable') {
     return { type: 'unavailable', task, outage: routed.outage, reason: routed.reason, hint: routed.hint };
   }

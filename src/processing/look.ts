@@ -1,13 +1,12 @@
 /** Looks at the pictures of a document: the words in them, and what they show where words are not the content. */
 import pLimit from 'p-limit';
-import type { Routed } from '../models/router.ts';
 import type { FileToRead } from '../reading/readers.ts';
 import type { Document, Picture } from '../types/document.ts';
 import type { Failure } from '../types/failure.ts';
 import type { Description } from '../types/task.ts';
 import type { MissingTask, SeenPicture } from './job-result.ts';
 import { type JobTools, type Setback, setbackOf } from './job-tools.ts';
-import type { PartOf } from './task-run.ts';
+import type { PartOf, Ran } from './task-run.ts';
 import { descriptionOf } from './wanted.ts';
 
 /** Pictures of one file in memory at once: enough to keep the lanes of a small machine busy. */
@@ -57,7 +56,7 @@ export function loader(
   };
 }
 
-type Described = Extract<Routed<Description>, { ok: false }>;
+type Described = Extract<Ran<Description>, { ok: false }>;
 
 /** What a missing description means for the file: a setback, a hole that the note names, or nothing. */
 function withoutDescription(
@@ -66,6 +65,7 @@ function withoutDescription(
   haveWords: boolean,
   tools: JobTools,
 ): Setback | MissingTask | undefined {
+  if (described.cause === 'set-aside') return setbackOf('describe', described);
   const bought = wish === 'wanted' && tools.couldBuy('describe');
   if (described.cause === 'failed') {
     const setback = setbackOf('describe', described);
@@ -87,7 +87,7 @@ async function lookAt(
   const load = loader(file, picture, tools);
   const known = picture.words === undefined ? undefined : { text: picture.words };
   const recognised = known ? undefined : await tools.tasks.run('recognise', picture.id, load, of);
-  if (recognised && !recognised.ok && recognised.cause === 'failed')
+  if (recognised && !recognised.ok && recognised.cause !== 'unavailable')
     return setbackOf('recognise', recognised);
   const recognition = known ?? (recognised?.ok ? recognised.value : undefined);
   const seen: SeenPicture = { picture, ...(recognition ? { recognition } : {}) };

@@ -6,6 +6,7 @@ import type { BuyableTask } from '../models/purchase.ts';
 import type { RoutedTask } from '../models/router.ts';
 import type { Failure } from '../types/failure.ts';
 import { backOffMs } from './back-off.ts';
+import type { SetAside } from './errand.ts';
 import { isBuyable } from './stall.ts';
 
 /** How a job ended. `Result` is what it made of the file. */
@@ -32,7 +33,9 @@ export type JobEnd<Result> =
       readonly stays?: boolean;
     }
   /** We were told to stop. */
-  | { readonly type: 'aborted' };
+  | { readonly type: 'aborted' }
+  /** The next task waits for the turn of its model. */
+  | ({ readonly type: 'set-aside' } & SetAside);
 
 /** What is to be done about it. */
 export type Outcome<Result> =
@@ -51,7 +54,9 @@ export type Outcome<Result> =
       readonly hint: string;
     }
   /** Back to where it was claimed from, to be taken up again as if nothing had happened. */
-  | { readonly type: 'interrupted' };
+  | { readonly type: 'interrupted' }
+  /** To ingest/, wherever it came from, until its model has its turn; no attempt is used. */
+  | ({ readonly type: 'set-aside' } & SetAside);
 
 /** What deciding depends on besides the end itself. */
 export interface OutcomeFacts {
@@ -76,6 +81,8 @@ export function outcomeOf<Result>(end: JobEnd<Result>, facts: OutcomeFacts): Out
       return { type: 'done', result: end.result };
     case 'aborted':
       return { type: 'interrupted' };
+    case 'set-aside':
+      return end;
     case 'unavailable': {
       const task = end.outage ? undefined : leaving(end, facts);
       if (task) return { type: 'stalled', stall: { task, reason: end.reason, lacking: true } };

@@ -2,8 +2,11 @@
 import type { Journal } from '../folders/journal.ts';
 import type { Routed, RoutedTask, Router } from '../models/router.ts';
 import type { TaskRequests } from '../models/router-perform.ts';
+import { unitsOf } from '../models/work-units.ts';
+import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
 import type { TaskName, TaskResults } from '../types/task.ts';
+import type { Errand, SetAside } from './errand.ts';
 
 /** The time that models were asked in vain is kept with the results, under a part that no file has. */
 const inVain = ['recognise', 'in vain'] as const;
@@ -12,16 +15,36 @@ const inVain = ['recognise', 'in vain'] as const;
 const finding: ReadonlySet<TaskName> = new Set(['recognise', 'describe', 'transcribe']);
 const understanding: readonly TaskName[] = ['summarise', 'extract', 'embed'];
 
+/** Under which name the journal keeps how many seconds a model took to be loaded. */
+export const loadFact = (spec: string): string => `load ${spec}`;
+/** A model that is in memory already answers sooner than this, in seconds. */
+const shortestLoad = 1;
+
 /** Whose tasks are run. */
 export interface TaskRunOptions {
   readonly router: Router;
-  readonly journal: Pick<Journal, 'savedResult' | 'saveResult' | 'forgetResults'>;
+  readonly journal: Pick<Journal, 'savedResult' | 'saveResult' | 'forgetResults' | 'setFact'>;
   readonly tell: Tell;
   readonly sha256: string;
   /** As dropped, for whoever watches. */
   readonly path: string;
   readonly private: boolean;
   readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly errand?: Pick<Errand, 'mustWait'> | undefined;
+}
+
+/** What became of a task: it was routed, or it waits for the turn of its model. */
+export type Ran<T> = Routed<T> | ({ readonly ok: false; readonly cause: 'set-aside' } & SetAside);
+
+/** How much work a request is for its task, in the units of the task; undefined when that cannot be told. */
+function unitsIn(task: RoutedTask, request: TaskRequests[RoutedTask]): number | undefined {
+  if ('text' in request) return unitsOf(task, { bytes: 0, characters: request.text.length });
+  if (!('path' in request)) return unitsOf(task, { bytes: 0, pictures: 1 });
+  const { durationSeconds } = request;
+  return durationSeconds === undefined
+    ? undefined
+    : unitsOf(task, { bytes: 0, minutes: durationSeconds / 60 });
 }
 
 /** Which part of how many, from 1. */
@@ -68,7 +91,7 @@ export class TaskRun {
     part: string,
     request: () => Promise<TaskRequests[Task] | undefined>,
     of: PartOf = { part: 1, parts: 1 },
-  ): Promise<Routed<TaskResults[Task]> | undefined> {
+  ): Promise<Ran<TaskResults[Task]> | undefined> {
     const { journal, sha256, router, tell, path, signal } = this.#options;
     const saved = journal.savedResult(sha256, task, part);
     if (saved) {
@@ -76,6 +99,8 @@ export class TaskRun {
       const value = saved.value as TaskResults[Task];
       return { ok: true, value, spec: saved.spec, usage: { seconds: saved.seconds } };
     }
+    const waits = await this.#waits(task);
+    if (waits) return { ok: false, cause: 'set-aside', ...waits };
     const asked = await request();
     if (asked === undefined) return undefined;
     const routed = await router.route(task, asked, {
@@ -93,10 +118,23 @@ export class TaskRun {
     if (routed.ok) {
       const { value, spec, usage } = routed;
       if (finding.has(task)) journal.forgetResults(sha256, understanding);
-      journal.saveResult(sha256, task, part, { spec, value, seconds: usage.seconds });
-      this.#count(task, spec, usage.seconds);
+      const { seconds, loadSeconds = 0 } = usage;
+      const units = unitsIn(task, asked);
+      const at = this.#options.clock.now();
+      const measured = units && { task, spec, units, seconds: Math.max(0, seconds - loadSeconds), at };
+      journal.saveResult(sha256, task, part, { spec, value, seconds }, measured || undefined);
+      if (loadSeconds > shortestLoad) journal.setFact(loadFact(spec), loadSeconds.toFixed(1));
+      this.#count(task, spec, seconds);
     }
     return routed;
+  }
+
+  /** The task and its model, when the plan of the night has another one in memory. */
+  async #waits(task: RoutedTask): Promise<SetAside | undefined> {
+    const { errand, router, private: isPrivate } = this.#options;
+    if (!errand) return undefined;
+    const found = await router.availableFor(task, { private: isPrivate });
+    return found.ok && errand.mustWait(task, found.spec) ? { task, spec: found.spec } : undefined;
   }
 
   #vainSeconds(): number {

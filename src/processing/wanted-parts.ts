@@ -45,6 +45,7 @@ async function wantedOf(
     return picture.words === undefined ? [{ task: 'recognise', part, load }] : [];
   }
   const words = await ownWords(file, picture, tools);
+  if (stall?.planned && words === undefined) return [{ task: 'recognise', part, load }];
   const described = tools.tasks.isSaved('describe', part);
   const describe: readonly WantedPart[] = described ? [] : [{ task: 'describe', part, load }];
   const wish = descriptionOf(picture, words);

@@ -6,6 +6,7 @@ import type { Readers } from '../reading/readers.ts';
 import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
+import type { Errand } from './errand.ts';
 import type { HeldFiles } from './held.ts';
 import type { Moment } from './notes.ts';
 import type { SettleTools } from './settle.ts';
@@ -22,4 +23,6 @@ export interface WorkTools extends SettleTools {
   readonly tell: Tell;
   /** Now, in the person's time zone. */
   readonly moment: () => Moment;
+  /** Of the file that is being handled, while the work follows a plan. */
+  readonly errand?: Errand | undefined;
 }

@@ -24,6 +24,8 @@ export interface WorkOptions {
   readonly filesAtOnce: () => number;
   /** Asked before every claim. */
   readonly admission: () => Admission;
+  /** Which files may be taken up, in order, when all may; some may be gone. As they came when it is left out. */
+  readonly order?: () => Iterable<string>;
   /** What is done with each file. Throws only what is wrong with the root itself. */
   readonly handle: (file: WaitingFile, tools: WorkTools, signal: AbortSignal) => Promise<void>;
 }
@@ -92,10 +94,19 @@ export class Work {
   }
 
   #next(): WaitingFile | undefined {
-    for (const file of this.#tools.waiting.ready()) {
-      const admission = this.#options.admission();
-      if (admission === 'none' || (admission === 'urgent' && !file.place.urgent)) return undefined;
-      return this.#tools.waiting.take(file.path);
+    const admission = this.#options.admission();
+    if (admission === 'none') return undefined;
+    const { waiting } = this.#tools;
+    const { order } = this.#options;
+    if (admission === 'all' && order) {
+      for (const path of order()) {
+        const file = waiting.take(path);
+        if (file) return file;
+      }
+      return undefined;
+    }
+    for (const file of waiting.ready()) {
+      return admission === 'urgent' && !file.place.urgent ? undefined : waiting.take(file.path);
     }
     return undefined;
   }

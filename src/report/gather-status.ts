@@ -2,6 +2,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Root } from '../folders/root.ts';
+import type { BudgetReport } from '../types/budget-report.ts';
 import type { MissedFacts } from '../types/event.ts';
 import { systemCode } from '../types/failure.ts';
 import type { FolderCounts } from './counts.ts';
@@ -38,8 +39,9 @@ export interface StatusSources {
   readonly working: readonly WorkingFile[];
   readonly notices: readonly string[];
   /** As `budget --json` gives it. */
-  readonly budget?: Readonly<Record<string, unknown>>;
+  readonly budget?: BudgetReport;
   readonly owner: number | undefined;
+  readonly plan?: Status['plan'];
 }
 
 /** So many waiting files are named; all are counted. */
@@ -93,6 +95,7 @@ export async function gatherStatus(sources: StatusSources): Promise<Status> {
     needs: needsOf(held),
     notices: sources.notices,
     ...(sources.budget === undefined ? {} : { budget: sources.budget }),
+    ...(sources.plan === undefined ? {} : { plan: sources.plan }),
     working: sources.working.map(({ since, ...work }) => ({ ...work, since: iso(since) })),
     ...(sources.owner === undefined ? {} : { owner: { pid: sources.owner } }),
   };

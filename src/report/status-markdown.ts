@@ -1,5 +1,6 @@
 /** STATUS.md: short enough for Quick Look, and friendly when there is nothing to say. */
 import { missedText } from './missed-night.ts';
+import { moneyText } from './money-text.ts';
 import { escapeInline } from './safe-markdown.ts';
 import { sanitiseSentence } from './sanitise-markdown.ts';
 import { files, lastNightText, mostLines, type Status, since, windowText, workText } from './status.ts';
@@ -13,10 +14,12 @@ export function renderStatusMarkdown(status: Status): string {
     status.missed ? missedText(status.missed, status.asOf) : '',
     ...status.notices.map((notice) => `> **Attention:** ${sanitiseSentence(notice)}`),
     needs(status),
+    plan(status),
     working(status),
     waiting(status),
     counts(status),
     status.lastNight ? lastNightText(status.lastNight) : '',
+    ...(status.budget ? moneyText(status.budget) : []),
     footer(status),
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;
@@ -40,6 +43,11 @@ function needs(status: Status): string {
     ({ why, hint, files: count }) => `- ${sanitiseSentence(why)} ${sanitiseSentence(hint)} (${files(count)})`,
   );
   return `## To do, so that waiting files go on\n\n${lines.join('\n')}`;
+}
+
+function plan({ plan: tonight }: Status): string {
+  if (tonight === undefined || tonight.reasons.length === 0) return '';
+  return `## The plan of this night\n\n${tonight.reasons.map(sanitiseSentence).join('\n')}`;
 }
 
 function working(status: Status): string {

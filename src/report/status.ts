@@ -1,7 +1,9 @@
 /** What is where and what is waited for: the facts, and how a terminal shows them. */
+import type { BudgetReport } from '../types/budget-report.ts';
 import type { MissedFacts } from '../types/event.ts';
 import type { TaskName } from '../types/task.ts';
 import { missedText } from './missed-night.ts';
+import { moneyText } from './money-text.ts';
 import { printable } from './printable.ts';
 import { dayAndTime, humanDuration, timeOfDay } from './times.ts';
 
@@ -21,7 +23,7 @@ export interface Status {
   /** How many there are in all. */
   readonly waitingTotal: number;
   /** As `budget --json` gives it; missing while nothing can be bought. */
-  readonly budget?: Readonly<Record<string, unknown>>;
+  readonly budget?: BudgetReport;
   /** The process that looks after the root; missing when there is none. */
   readonly owner?: { readonly pid: number };
   /** What to do so that waiting files go on: each with what is missing, what to do (a sentence with the command in
@@ -29,6 +31,25 @@ export interface Status {
   readonly needs: readonly { readonly why: string; readonly hint: string; readonly files: number }[];
   /** What is wrong with settings or budget, with the place, or otherwise needs attention. One sentence each. */
   readonly notices: readonly string[];
+  /** What the night's plan is, while the window is open. Amounts are micro-dollars at worst. */
+  readonly plan?: {
+    readonly madeAt: string;
+    /** `in-time`, `buys`, `over-cap` or `too-long`. */
+    readonly verdict: string;
+    /** Files that wait, are in work or were sent. */
+    readonly files: number;
+    /** When all should be done: with what is to be bought, and without any of it. */
+    readonly endsAt: string;
+    readonly endsAtFree: string;
+    readonly micros: number;
+    /** For `over-cap`: what would have to be spent. */
+    readonly neededMicros?: number;
+    /** Files that are bought now, and those of which it is decided later. */
+    readonly buyNow: number;
+    readonly hold: number;
+    /** Why, one sentence each. */
+    readonly reasons: readonly string[];
+  };
   /** What is in work; without a task until a model has it. */
   readonly working: readonly {
     readonly path: string;
@@ -71,6 +92,7 @@ const taskWords: Readonly<Record<TaskName, string>> = {
   extract: 'picking out names and dates',
   embed: 'indexing',
   rerank: 'ranking',
+  answer: 'answering',
 };
 
 /** `1 file`, `3 files`. */
@@ -105,6 +127,7 @@ export function renderStatusText(status: Status): string {
       : 'Nothing looks after this root: `nightshift start` does.',
     windowText(status.window),
     ...(status.missed ? [missedText(status.missed, status.asOf)] : []),
+    ...list('The plan', status.plan?.reasons ?? [], printable),
     ...list('In work', status.working, (work) => {
       return `${printable(work.path)}: ${workText(work)}, for ${since(work.since, status.asOf)}`;
     }),
@@ -117,6 +140,7 @@ export function renderStatusText(status: Status): string {
     }),
     ...list('Attention', status.notices, printable),
     ...(lastNight ? ['', lastNightText(lastNight)] : []),
+    ...(status.budget ? moneyText(status.budget).map((line) => `\n${line}`) : []),
   ];
   return lines.join('\n');
 }

@@ -134,6 +134,30 @@ describe('npm run bench', () => {
     assert.match(output, /^builtin:extractive title +\S+ \(development \S+\)$/m);
   });
 
+  it(
+    'ask --json prints an array: the protocol is right more often than one call, and costs less than sending all',
+    patient,
+    async (t) => {
+      const output = await bench(t, 'ask', '--json', '--files', '150', '--seed', '3');
+      const arms: readonly Readonly<Record<string, unknown>>[] = JSON.parse(output);
+      const of = (name: string) => {
+        const found = arms.find(({ arm }) => arm === name);
+        for (const key of ['accuracy', 'cloud_usd', 'seed'])
+          assert.ok(Number.isFinite(found?.[key]), `${name} ${key}`);
+        return found as { readonly accuracy: number; readonly cloud_usd: number };
+      };
+      const [local, topK, minions, all] = [
+        'local-only',
+        'top-k + one cloud call',
+        'minions',
+        'all-in-cloud',
+      ].map(of);
+      assert.ok(minions!.accuracy > local!.accuracy && minions!.accuracy > topK!.accuracy, output);
+      assert.ok(minions!.cloud_usd < all!.cloud_usd / 20, output);
+      assert.equal(local!.cloud_usd, 0);
+    },
+  );
+
   it('search --json prints one line of JSON with every figure that is asked for', patient, async (t) => {
     const output = await bench(t, 'search', '--json', '--files', '500', '--rounds', '1');
     const hasCranfield = existsSync(new URL('../../../shared/samples/cranfield/', import.meta.url));

@@ -209,6 +209,9 @@ describe('a content that stalled', () => {
     const again = { task: 'recognise', reason: 'Two attempts failed.', lacking: false } as const;
     journal.noteStall('aa', again);
     assert.deepEqual(journal.stall('aa'), again);
+    const planned = { ...again, planned: true };
+    journal.noteStall('aa', planned);
+    assert.deepEqual(journal.stall('aa'), planned);
   });
 
   it('is none any more when that is forgotten', async (t) => {
@@ -350,4 +353,15 @@ describe('the notes in failed/', () => {
     const journal = openJournal(t, file);
     assert.equal(journal.ownNotes.withBytes('n1')?.result, 'failed/a.txt');
   });
+});
+
+it('what has a result is told by task; unfinished parts and time in vain are none', async (t) => {
+  const journal = await freshJournal(t);
+  const saved = (spec: string) => ({ spec, value: 'v', seconds: 1 });
+  journal.saveResult('aa', 'describe', 'page-1', saved('a:b'));
+  journal.saveResult('aa', 'describe', 'page-2', saved('a:b'));
+  journal.saveResult('aa', 'summarise', 'chunk-1', saved('part'));
+  journal.saveResult('aa', 'recognise', 'in vain', saved('none'));
+  assert.deepEqual(journal.savedTasks('aa'), ['describe']);
+  assert.deepEqual(journal.savedTasks('bb'), []);
 });

@@ -194,7 +194,9 @@ describe('when nobody can do it now', () => {
 
   test('availableFor() names who would do it, without doing it', async () => {
     const { router, asked } = setUp('image', { 'a:1': { ...sees, availability: down }, 'b:2': sees });
-    assert.deepEqual(await router.availableFor('describe', { private: false }), { ok: true, spec: 'b:2' });
+    assert.deepEqual(await router.availableFor('describe', { private: false }), {
+      ...{ ok: true, spec: 'b:2', slots: 2, contextTokens: 4096 },
+    });
     assert.deepEqual(asked, []);
   });
 });

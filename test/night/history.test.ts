@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { doubtOf, forecastStep, leftOf } from '../../src/night/forecast.ts';
-import { History, unitsOf } from '../../src/night/history.ts';
+import { History } from '../../src/night/history.ts';
 
 const spec = 'ollama:qwen3-vl';
 /** A history in which one picture took so many seconds, each time. */
@@ -62,20 +62,6 @@ test('a forecast is the rate times the units, in whole milliseconds', () => {
   assert.equal(one.spread, history.rate('describe', spec).spread);
   assert.equal(doubtOf(history, spec, ['describe', 'recognise']), history.rate('recognise', spec).doubt);
   assert.equal(doubtOf(history, spec, []), 0);
-});
-
-test('units grow with what a task has to go through', () => {
-  const cases = [
-    ['describe', { bytes: 9e6 }, 1],
-    ['recognise', { bytes: 9e6, pictures: 12 }, 12],
-    ['transcribe', { bytes: 9e6, minutes: 30 }, 30.1],
-    ['transcribe', { bytes: 9e6 }, 9.1],
-    ['summarise', { bytes: 9e6, characters: 4000 }, 5],
-    ['extract', { bytes: 4000 }, 5],
-    ['extract', { bytes: 9e9 }, 2001],
-  ] as const;
-  for (const [task, size, units] of cases)
-    assert.equal(unitsOf(task, size), units, `${task} ${JSON.stringify(size)}`);
 });
 
 test('what is left of a run is what it should take still, and something when it is over its time', () => {

@@ -25,6 +25,8 @@ const values = {
   summarise: { title: 'T', summary: 'S.', keyPoints: [], tags: [], language: 'en' },
   extract: { people: [], organisations: [], places: [], dates: [], amounts: [] },
   embed: { dimension: 1, chunks: [] },
+  rerank: [],
+  answer: {},
 } as const;
 const missing = (outage: boolean): Routed<never> => ({
   ...{ ok: false, cause: 'unavailable', outage, reason: 'Nobody can.', hint: 'Install it.' },
@@ -41,6 +43,8 @@ interface Case {
   readonly awaited?: boolean;
   readonly lastAttempt?: boolean;
   readonly signal?: AbortSignal;
+  /** Tasks whose model has no turn. */
+  readonly mustWait?: readonly RoutedTask[];
   /** What loading these pictures gives, instead of pixels. */
   readonly broken?: Readonly<Record<string, PictureResult>>;
 }
@@ -55,7 +59,7 @@ async function job(t: TestContext, given: Case) {
       const answer = given.answers?.[task];
       return answer ?? { ok: true, value: values[task] as never, spec: `m:${task}`, usage: { seconds: 1 } };
     },
-    availableFor: async () => ({ ok: true, spec: 'm:x' }),
+    availableFor: async () => ({ ok: true, spec: 'm:x', slots: 1, contextTokens: 4096 }),
   };
   const loaded = { ok: true, bytes: new Uint8Array(1), mime: 'image/png', width: 9, height: 9 } as const;
   const readers: Pick<Readers, 'read' | 'loadPicture'> = {
@@ -63,8 +67,11 @@ async function job(t: TestContext, given: Case) {
     loadPicture: async (_file, picture) => given.broken?.[picture.id] ?? loaded,
   };
   const signal = given.signal ?? new AbortController().signal;
-  const { journal, tell } = tools;
-  const tasks = new TaskRun({ router, journal, tell, sha256: 'aa', path: 'a.bin', private: false, signal });
+  const { journal, tell, clock } = tools;
+  const tasks = new TaskRun({
+    ...{ router, journal, tell, clock, sha256: 'aa', path: 'a.bin', private: false, signal },
+    errand: { mustWait: (task) => given.mustWait?.includes(task) === true },
+  });
   const end = await runJob(file, {
     readers: readers as Readers,
     tasks,
@@ -76,6 +83,28 @@ async function job(t: TestContext, given: Case) {
 }
 
 describe('a job', () => {
+  it('ends where a task waits for the turn of its model; a vector, which is only welcome, is left out', async (t) => {
+    const picture = {
+      id: 'file',
+      role: 'file',
+      mime: 'image/png',
+    } as unknown as Document['pictures'][number];
+    const seen: ReadResult = {
+      ok: true,
+      document: { ...words, kind: 'image', blocks: [], pictures: [picture] },
+    };
+    const blind = await job(t, { read: seen, mustWait: ['recognise'] });
+    assert.deepEqual(blind.end, { type: 'set-aside', task: 'recognise', spec: 'm:x' });
+    const undescribed = await job(t, { read: seen, mustWait: ['describe'] });
+    assert.deepEqual(undescribed.end, { type: 'set-aside', task: 'describe', spec: 'm:x' });
+    const read = { ok: true, document: words } as const;
+    const whole = await job(t, { read, mustWait: ['embed'] });
+    assert.equal(whole.end.type, 'finished');
+    const half = await job(t, { read, mustWait: ['extract'] });
+    assert.deepEqual(half.end, { type: 'set-aside', task: 'extract', spec: 'm:x' });
+    assert.deepEqual(half.asked, ['summarise']);
+  });
+
   it('asks of each kind what it calls for, and counts the model seconds', async (t) => {
     const cases = [
       [words, ['summarise', 'extract', 'embed']],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { Journal } from '../../src/folders/journal.ts';
 import type { Routed, Router, Routing } from '../../src/models/router.ts';
+import type { Errand } from '../../src/processing/errand.ts';
 import { TaskRun } from '../../src/processing/task-run.ts';
 import type { NightshiftEvent } from '../../src/types/event.ts';
 import type { Summary } from '../../src/types/task.ts';
@@ -27,10 +28,11 @@ async function taskRuns(t: TestContext) {
       asked.push({ task, routing });
       return answer as Routed<never>;
     },
-    availableFor: async () => ({ ok: true, spec: 'a:b' }),
+    availableFor: async () => ({ ok: true, spec: 'a:b', slots: 1, contextTokens: 4096 }),
   };
-  const open = (sha256 = 'aa') =>
+  const open = (sha256 = 'aa', errand?: Pick<Errand, 'mustWait'>) =>
     new TaskRun({
+      ...{ errand, clock: { now: () => 7 } },
       ...{ router, journal, sha256, path: 'a.txt', private: true },
       ...{ tell: (event) => events.push(event), signal: new AbortController().signal },
     });
@@ -41,6 +43,49 @@ async function taskRuns(t: TestContext) {
 }
 
 describe('a task', () => {
+  it('is measured with its result, without the time that the model took to load', async (t) => {
+    const { journal, open, answers } = await taskRuns(t);
+    const usage = { seconds: 12.5, loadSeconds: 10 };
+    answers({ ok: true, value: summary, spec: 'a:b', usage });
+    const text = 'x'.repeat(4000);
+    await open().run('summarise', '', async () => ({ text, name: 'a.txt' }));
+    assert.equal(journal.savedResult('aa', 'summarise', '')?.seconds, 12.5, 'the result keeps all of it');
+    const pixels = { bytes: new Uint8Array(1), mime: 'image/png', width: 1, height: 1 } as const;
+    await open().run('describe', 'file', async () => pixels);
+    const sound = { path: '/a.mp3', mime: 'audio/mpeg' };
+    await open().run('transcribe', '', async () => ({ ...sound, durationSeconds: 90 }));
+    assert.deepEqual(
+      journal.measurements
+        .all()
+        .map(({ task, spec, units, seconds, at }) => [task, spec, units, seconds, at]),
+      [
+        ['summarise', 'a:b', 5, 2.5, 7],
+        ['describe', 'a:b', 1, 2.5, 7],
+        ['transcribe', 'a:b', 1.6, 2.5, 7],
+      ],
+    );
+  });
+
+  it('is not measured when how much work it was is not known, or nobody could do it', async (t) => {
+    const { journal, open, answers } = await taskRuns(t);
+    await open().run('transcribe', '', async () => ({ path: '/a.mp3', mime: 'audio/mpeg' }));
+    answers({ ok: false, cause: 'unavailable', outage: true, reason: 'R.', hint: '', missing: [] });
+    await open().run('extract', '', request);
+    assert.deepEqual(journal.measurements.all(), []);
+  });
+
+  it('waits for the turn of its model without being asked, unless its result is saved', async (t) => {
+    const { asked, open } = await taskRuns(t);
+    await open().run('summarise', '', request);
+    const waiting = open('aa', { mustWait: (_, spec) => spec === 'a:b' });
+    assert.equal((await waiting.run('summarise', '', request))?.ok, true);
+    const unneeded = () => Promise.reject(new Error('What waits needs no request.'));
+    assert.deepEqual(await waiting.run('extract', '', unneeded), {
+      ...{ ok: false, cause: 'set-aside', task: 'extract', spec: 'a:b' },
+    });
+    assert.equal(asked.length, 1);
+  });
+
   it('is saved when it is done and never asked for again, not even by a later run', async (t) => {
     const { asked, open } = await taskRuns(t);
     const first = await open().run('summarise', '', request);

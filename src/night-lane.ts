@@ -1,0 +1,241 @@
+/** The night's work: its plan, which file comes next by it, which are bought, and which wait for the turn of a model. */
+import type { Parts } from './assembly.ts';
+import { readBudget } from './cloud/budget.ts';
+import { budgetStamp } from './cloud/closed-month.ts';
+import type { WaitingFile } from './ingest/waiting-file.ts';
+import type { RoutedTask } from './models/router.ts';
+import { purchaseReason } from './night/explain.ts';
+import { doersNow, gatherFacts } from './night/gather.ts';
+import { NightWork, sentId } from './night/night-work.ts';
+import type { NightPlan } from './night/plan.ts';
+import type { NightFacts, Purse } from './night/plan-facts.ts';
+import { PlanKeeper } from './night/plan-keeper.ts';
+import { planReport } from './night/plan-report.ts';
+import { Turns } from './night/turns.ts';
+import type { WindowState } from './night/window.ts';
+import type { ActiveContents } from './processing/active-contents.ts';
+import type { Errand } from './processing/errand.ts';
+import { handleFile } from './processing/handle-file.ts';
+import { patienceFor, settledWithin } from './processing/run-all.ts';
+import { isBuyable } from './processing/stall.ts';
+import { loadFact } from './processing/task-run.ts';
+import type { WorkTools } from './processing/work-tools.ts';
+import type { Status } from './report/status.ts';
+
+/** Changes are looked at so long after the first of them, in milliseconds. */
+const changesMs = 1000;
+
+/** Files that are moved to cloud/ at once. */
+const mostMoves = 2;
+
+/** What the lane needs besides the parts. */
+export interface NightLaneOptions {
+  readonly window: () => WindowState;
+  /** There is another plan, or none any more. */
+  readonly onPlan: () => void;
+}
+
+/** Follows the plan while the window is open; without a plan files come as they came. */
+export class NightLane {
+  readonly #parts: Parts;
+  readonly #work: NightWork;
+  readonly #turns: Turns;
+  readonly #keeper: PlanKeeper;
+  #ground: string | undefined;
+  #changes: NodeJS.Timeout | undefined;
+  readonly #stopping = new AbortController();
+
+  constructor(parts: Parts, { window, onPlan }: NightLaneOptions) {
+    const { clock, tools, watchers, onChange } = parts;
+    this.#parts = parts;
+    this.#work = new NightWork(clock);
+    this.#turns = new Turns(clock);
+    this.#keeper = new PlanKeeper({
+      clock,
+      timers: { setTimeout, clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout) },
+      window,
+      gather: ({ closesAt }) => this.#gather(closesAt),
+      onPlan: (plan) => {
+        this.#turns.follow(plan);
+        onPlan();
+      },
+      onError: (error) => {
+        const message = `The night could not be planned (${String(error)}); files are worked on as they came.`;
+        tools.tell({ type: 'notice', level: 'warn', message });
+      },
+    });
+    watchers.add((event) => this.#work.watch(event));
+    onChange.add(() => this.#lookForArrivals());
+  }
+
+  /** Whether the window's work may begin: its plan is there. */
+  get isReady(): boolean {
+    return this.#keeper.isReady;
+  }
+
+  /** Files that may be in work besides those that models work on: what is bought is only moved. */
+  get extraFiles(): number {
+    return Math.min(mostMoves, this.#turns.toBuy);
+  }
+
+  /** The window has opened or closed. Resolves when there is a plan, or none. */
+  async turn(open: boolean): Promise<void> {
+    this.#work.forgive();
+    if (open) await this.#keeper.open();
+    else this.#keeper.close();
+  }
+
+  /** What may be taken up, in order, `now/` first; some of it may be gone. */
+  *order(): Generator<string> {
+    const { waiting } = this.#parts.tools;
+    for (const { path, place } of waiting.ready()) {
+      if (!place.urgent) break;
+      yield path;
+    }
+    yield* this.#turns.next(pathsOf(waiting.ready()));
+  }
+
+  /** Handles a file that was taken from ingest/, as the plan has it. */
+  async handle(
+    file: WaitingFile,
+    active: ActiveContents,
+    tools: WorkTools,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { plan } = this.#keeper;
+    if (plan === undefined || file.place.urgent) return handleFile(file, active, tools, signal);
+    const errand = this.#errandOf(file, plan);
+    this.#work.begin(file, errand.purchase);
+    this.#turns.begin(file.path);
+    try {
+      await handleFile(file, active, { ...tools, errand }, signal);
+    } finally {
+      this.#work.end(file.path);
+      this.#turns.end(file.path);
+    }
+  }
+
+  #errandOf({ path }: WaitingFile, plan: NightPlan): Errand {
+    const zone = this.#parts.settings.current.window.timeZone;
+    return {
+      purchase: this.#turns.buys(path) ? purchaseReason(plan, zone) : undefined,
+      // What is to be bought by now is not begun here any more.
+      mustWait: (task, spec) =>
+        (isBuyable(task) && this.#turns.buys(path)) || this.#mustWait(path, task, spec),
+      opened: ({ sha256, kind }) => {
+        if (kind !== 'empty' && kind.supported) this.#work.opened(path, { sha256, nature: kind.kind });
+      },
+      setAside: ({ task, spec }, source) => {
+        this.#work.setAside(path, source, task);
+        this.#turns.setAside(source, spec);
+      },
+      turnedBack: () => this.#work.turnedBack(path),
+    };
+  }
+
+  /** Vectors, which are only welcome, are left to the memory, which makes what is missing when all else is done. */
+  #mustWait(id: string, task: RoutedTask, spec: string): boolean {
+    return (task === 'embed' && this.#keeper.plan !== undefined) || this.#turns.mustWait(id, spec);
+  }
+
+  /** The errand of a file in cloud/. */
+  cloudErrand({ path }: WaitingFile): Errand {
+    const work = this.#work;
+    return {
+      get purchase() {
+        return work.reasonOf(path);
+      },
+      mustWait: (task, spec) => this.#mustWait(sentId(path), task, spec),
+      opened: () => undefined,
+      setAside: ({ task }, source) => work.cameHome(path, source, task),
+      turnedBack: () => {
+        work.turnedBack(path);
+        this.#keeper.changed();
+      },
+    };
+  }
+
+  /** Plans anew when the budget, the settings or the models that are there have changed. */
+  async look(): Promise<void> {
+    const { root, settings, tools } = this.#parts;
+    const { models, cloud, window } = settings.current;
+    const doers = [await doersNow(tools.router, false), await doersNow(tools.router, true)];
+    const able = doers.map((each) => [...each]);
+    const ground = JSON.stringify([budgetStamp(root.budgetFile), models, cloud, window, able]);
+    if (ground === this.#ground) return;
+    this.#ground = ground;
+    this.#work.forgive();
+    this.#keeper.changed();
+  }
+
+  /** The plan in force. */
+  report(): Status['plan'] {
+    const { plan } = this.#keeper;
+    return plan && planReport(plan, this.#parts.settings.current.window.timeZone);
+  }
+
+  /** Plans nothing more. */
+  stop(): void {
+    this.#stopping.abort();
+    clearTimeout(this.#changes);
+    this.#keeper.close();
+  }
+
+  /** A plan that does not know all that waits is made anew; looked at once for many changes. */
+  #lookForArrivals(): void {
+    if (this.#keeper.plan === undefined || this.#stopping.signal.aborted) return;
+    this.#changes ??= setTimeout(() => {
+      this.#changes = undefined;
+      for (const { path, place } of this.#parts.tools.waiting.ready()) {
+        if (place.urgent || this.#turns.knows(path)) continue;
+        return this.#keeper.changed();
+      }
+    }, changesMs);
+  }
+
+  async #gather(closesAt: number): Promise<NightFacts> {
+    const { clock, cloud, tools } = this.#parts;
+    const { journal, router, waiting } = tools;
+    // What lay there when the program was started in the window has to be quiet at first.
+    const patience = patienceFor(tools.settings().stabilityMs);
+    if (!this.#keeper.isReady) await settledWithin(waiting, patience, this.#stopping.signal);
+    const facts = await gatherFacts({
+      now: clock.now(),
+      closesAt,
+      work: this.#work.now(ordinary(waiting.ready()), (sha256) => journal.savedTasks(sha256)),
+      measurements: journal.measurements.all(),
+      router,
+      offer: (tasks) => cloud.shop.offers.of(tasks),
+      purse: this.#purse(),
+      loaded: this.#work.loaded,
+      loadMs: (spec) => {
+        const seconds = journal.fact(loadFact(spec));
+        return seconds === undefined ? undefined : Number(seconds) * 1000;
+      },
+    });
+    this.#work.offered(facts.files);
+    return facts;
+  }
+
+  /** What may be spent now; nothing while budget.json cannot be obeyed. */
+  #purse(): Purse {
+    const { root, cloud, settings } = this.#parts;
+    const { concurrency } = settings.current.cloud;
+    const parsed = readBudget(root.budgetFile);
+    if (!parsed.ok) return { consent: false, left: 0, perFile: 0, concurrency };
+    const { perDay, perMonth, perFile, cloud: consent } = parsed.budget;
+    const { day, month } = cloud.ledger.totals();
+    const free = Math.min(perDay - day.spent - day.held, perMonth - month.spent - month.held);
+    const toPay = this.#work.toPay((sha256) => cloud.shop.hasSent(sha256));
+    return { consent, left: Math.max(0, free - toPay), perFile, concurrency };
+  }
+}
+
+function* pathsOf(files: Iterable<WaitingFile>): Generator<string> {
+  for (const { path } of files) yield path;
+}
+
+/** What lies in `now/` is done at once, whatever the plan. */
+function* ordinary(files: Iterable<WaitingFile>): Generator<WaitingFile> {
+  for (const file of files) if (!file.place.urgent && file.type === 'file') yield file;
+}

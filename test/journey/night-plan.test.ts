@@ -1,0 +1,185 @@
+/** The plan of the night, followed by the running program: what is bought, what is not, and in which order work is done. */
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { initRoot } from '../../src/folders/init.ts';
+import { Journal } from '../../src/folders/journal.ts';
+import { loadFact } from '../../src/processing/task-run.ts';
+import { renderStatusMarkdown } from '../../src/report/status-markdown.ts';
+import type { TaskName } from '../../src/types/task.ts';
+import { type CloudJourney, openCloudJourney, photo, writeBudget } from '../support/cloud-journey.ts';
+import { bareEnvironment, type Journey, plainRoot } from '../support/journey.ts';
+import { type OllamaServer, startOllamaServer } from '../support/ollama-server.ts';
+import { startOpenAiServer } from '../support/openai-server.ts';
+
+const vision = 'ollama:qwen3-vl';
+const text = 'ollama:llama3.3';
+
+const settings = {
+  stabilityMs: 20,
+  window: { from: '01:00', to: '06:00', timeZone: 'UTC' },
+  models: {
+    text: { night: [text] },
+    image: { night: [vision], burst: ['openai:gpt-6-luna'] },
+    audio: { night: [], burst: ['openai:gpt-transcribe'] },
+    embed: { night: ['ollama:nomic-embed-text'] },
+  },
+};
+
+/** A clock that goes on from so many seconds before the window closes. */
+function secondsBeforeClosing(seconds: number): { now: () => number } {
+  const day = 86_400_000;
+  const begins = (Math.floor(Date.now() / day) + 1) * day + 6 * 3_600_000 - seconds * 1000;
+  const offset = begins - Date.now();
+  return { now: () => Date.now() + offset };
+}
+
+/** What this machine took in earlier nights, in seconds a unit: a picture is 18 s of vision and 1.2 s of text. */
+const usual: Partial<Record<TaskName, readonly [string, number]>> = {
+  recognise: [vision, 6],
+  describe: [vision, 12],
+  summarise: [text, 0.4],
+  extract: [text, 0.4],
+};
+const loadSeconds = 5;
+
+interface Night extends CloudJourney {
+  readonly ollama: OllamaServer;
+  /** The models that were asked, one after the other, each as often as it had to be loaded. */
+  readonly loads: () => readonly unknown[];
+}
+
+/** A root with a past, so many seconds before its window closes. */
+async function nightOf(
+  t: TestContext,
+  seconds: number,
+  budget: Readonly<Record<string, unknown>> = {},
+  host?: string,
+): Promise<Night> {
+  const ollama = await startOllamaServer();
+  t.after(() => ollama.close());
+  const root = await plainRoot(t, settings);
+  await initRoot(root);
+  const journal = new Journal(root.stateFile);
+  for (let time = 0; time < 200; time += 1) {
+    for (const [task, [spec, each]] of Object.entries(usual)) {
+      journal.measurements.add({ task: task as TaskName, spec, units: 1, seconds: each, at: time });
+    }
+  }
+  for (const spec of [vision, text]) journal.setFact(loadFact(spec), String(loadSeconds));
+  journal.close();
+  const openai = await startOpenAiServer();
+  t.after(() => openai.close());
+  const environment = {
+    ...bareEnvironment,
+    ...{ OLLAMA_HOST: host ?? ollama.url, OLLAMA_NUM_PARALLEL: '1' },
+    ...{ OPENAI_API_KEY: openai.key, OPENAI_BASE_URL: openai.baseUrl },
+  };
+  const opened = await openCloudJourney(t, {
+    ...{ root, settings, budget, environment, clock: secondsBeforeClosing(seconds), lookMs: 50 },
+  });
+  const loads = (): readonly unknown[] => {
+    const models = ollama.requests.filter(({ path }) => path === '/api/chat').map(({ body }) => body.model);
+    return models.filter((model, at) => model !== models[at - 1]);
+  };
+  return { ...opened, openai, ollama, loads };
+}
+
+/** Twelve pictures, one more that is private, and three texts: 2 loads, 13 × 19.2 s and 2.5 s, 262 s together. */
+async function dropAll(journey: Journey): Promise<void> {
+  for (let shade = 0; shade < 12; shade += 1) await journey.drop(`${shade}.jpg`, await photo(shade));
+  await journey.drop('private/mine.jpg', await photo(99));
+  for (const name of ['a.txt', 'b.txt', 'c.txt']) await journey.drop(name);
+}
+const files = 16;
+
+async function done(journey: Journey, count: number): Promise<void> {
+  const paths = new Set<string>();
+  await journey.until('done', ({ path }) => paths.add(path).size === count);
+}
+
+async function routes(journey: Journey): Promise<Readonly<Record<string, unknown>>> {
+  const names = (await journey.names('done')).filter((name) => name.endsWith('.md'));
+  const notes = await Promise.all(
+    names.map(async (name) => [name, await journey.note(`done/${name}`)] as const),
+  );
+  return Object.fromEntries(notes.map(([name, { data }]) => [name, data.route]));
+}
+
+describe('a night that is too short for its pictures', () => {
+  it('buys as many as it must and no more; the rest, all texts and what is private are done here', async (t) => {
+    const { journey, openai, loads } = await nightOf(t, 110);
+    await dropAll(journey);
+    await journey.nightshift.start();
+    await journey.until('stalled');
+    const { plan } = await journey.nightshift.status();
+    assert.equal(plan?.verdict, 'buys');
+    assert.match(plan?.reasons.join(' ') ?? '', /16 files wait; .* the 9 cheapest files that save enough/);
+    await done(journey, files);
+    const all = await routes(journey);
+    const bought = Object.keys(all).filter((name) => all[name] === 'cloud');
+    // 8 × 18 s would leave 118 s of work for 110 s.
+    assert.equal(bought.length, 9);
+    assert.ok(
+      bought.every((name) => /^\d+\.jpg\.md$/.test(name)),
+      bought.join(),
+    );
+    const note = await journey.note(`done/${bought[0]}`);
+    assert.match(String(note.data.stalled), /^The night is too short: this machine alone should be done at /);
+    assert.deepEqual(loads(), ['qwen3-vl', 'llama3.3'], 'each model was loaded once');
+    assert.ok(openai.requests.every(({ bytes }) => !bytes.includes('This is the file')));
+  });
+
+  it('buys nothing when the caps leave less than it would take, and says so', async (t) => {
+    const { journey, openai, loads } = await nightOf(t, 110, { perDay: 0.003 });
+    await dropAll(journey);
+    await journey.nightshift.start();
+    await journey.until('claimed');
+    const status = await journey.nightshift.status();
+    assert.equal(status.plan?.verdict, 'over-cap');
+    assert.match(renderStatusMarkdown(status), /would cost \$0\.\d\d, which is more than the caps leave/);
+    await done(journey, files);
+    assert.deepEqual(new Set(Object.values(await routes(journey))), new Set(['local']));
+    assert.deepEqual(openai.requests, []);
+    assert.deepEqual(loads(), ['qwen3-vl', 'llama3.3']);
+  });
+
+  it('buys nothing because the model of this machine is away', async (t) => {
+    const { journey, openai } = await nightOf(t, 110, {}, 'http://127.0.0.1:1');
+    await dropAll(journey);
+    await journey.nightshift.start();
+    await Promise.all(
+      ['11.jpg', 'c.txt'].map((path) => journey.until('waiting', (event) => event.path === path)),
+    );
+    assert.deepEqual([openai.requests, journey.told('stalled')], [[], []]);
+    const { plan } = await journey.nightshift.status();
+    assert.deepEqual([plan?.verdict, plan?.micros], ['in-time', 0]);
+  });
+
+  it('is planned anew when budget.json is edited in the middle of it', async (t) => {
+    const { journey, root, ollama, openai } = await nightOf(t, 110, { perDay: 0.003 });
+    ollama.fault({ kind: 'hang', model: 'qwen3-vl' });
+    await dropAll(journey);
+    await journey.nightshift.start();
+    await ollama.requested('/api/chat');
+    assert.equal((await journey.nightshift.status()).plan?.verdict, 'over-cap');
+    assert.deepEqual(openai.requests, []);
+    await writeBudget(root);
+    const { path, why } = await journey.until('stalled');
+    assert.match(why, /^The night is too short/);
+    const first = journey.told('claimed').find((event) => event.path === path);
+    await journey.until('claimed', (event) => event.path === path && event !== first);
+    assert.ok(openai.count('create') > 0, 'it was bought');
+  });
+
+  it('does here what was to be bought and cannot be', async (t) => {
+    const { journey, openai } = await nightOf(t, 110);
+    openai.strike('prepare', { kind: 'status', status: 429 }, Number.POSITIVE_INFINITY);
+    await dropAll(journey);
+    await journey.nightshift.start();
+    await done(journey, files);
+    assert.ok(journey.told('stalled').length > 0, 'it was tried');
+    assert.ok(journey.told('notice').some(({ message }) => message.includes('cannot be bought now')));
+    assert.deepEqual(new Set(Object.values(await routes(journey))), new Set(['local']));
+    assert.deepEqual([openai.count('create'), await journey.names('cloud')], [0, []]);
+  });
+});
