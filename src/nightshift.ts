@@ -150,9 +150,9 @@ export class Nightshift {
   async start(): Promise<void> {
     this.#schedule.start();
     await this.#begin();
-    this.#schedule.mayCatchUp();
     void this.#lane.begin();
     if (this.#stopped) return;
+    this.#schedule.mayCatchUp();
     this.#memory.begin();
     this.#every(settingsMs, async () => {
       if (!this.#owner.isHeld()) return this.#lose();
