@@ -72,6 +72,11 @@ export class MemoryLane {
     onChange.add(() => this.wake());
   }
 
+  /** Whether the jobs have their turn now. */
+  get isWorking(): boolean {
+    return this.#round?.kind === 'all';
+  }
+
   /** It is known what waits in ingest/: from now on the memory may work, and ask/ is watched. */
   begin(): void {
     this.#begun = true;

@@ -10,7 +10,7 @@ import { pruneFolders } from './folders/prune.ts';
 import { memoryJobs } from './memory/jobs.ts';
 import { MemoryLane } from './memory-lane.ts';
 import { every } from './night/every.ts';
-import { missedFacts, openSchedule } from './night/night-hours.ts';
+import { openSchedule } from './night/night-hours.ts';
 import type { Schedule } from './night/schedule.ts';
 import { NightLane } from './night-lane.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
@@ -22,7 +22,6 @@ import { type Admission, filesInWork, Work } from './processing/work.ts';
 import { countFolders, LateCounts } from './report/counts.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
-import { isoWithOffset } from './report/times.ts';
 import { WorkingFiles } from './report/working-files.ts';
 import { statusOf } from './status-of.ts';
 import type { Tell } from './types/event.ts';
@@ -76,7 +75,7 @@ export class Nightshift {
     const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
     this.#schedule = openSchedule(tools, {
-      onTurn: ({ open }) => {
+      onTurn: (open) => {
         void this.#night.turn(open).then(() => this.#work.wake());
         this.#memory.wake();
       },
@@ -157,13 +156,13 @@ export class Nightshift {
   async start(): Promise<void> {
     this.#schedule.start();
     await this.#begin();
-    this.#schedule.mayCatchUp();
     void this.#lane.begin();
     if (this.#stopped) return;
+    this.#schedule.mayCatchUp();
     this.#memory.begin();
     this.#every(settingsMs, async () => {
       if (!this.#owner.isHeld()) return this.#lose();
-      this.#parts.awake.want(this.#admission() === 'all' && this.#work.running > 0);
+      this.#parts.awake.want(this.#isAtWork());
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;
       const message = problem ?? 'settings.json has been read anew and is obeyed.';
@@ -251,10 +250,9 @@ export class Nightshift {
   /** What is where, what is waited for, and what is in work. */
   async status(): Promise<Status> {
     const stopping = this.#stopping.signal.aborted;
-    const { missed } = this.#schedule;
     return statusOf(this.#parts, {
       window: this.#schedule.state(),
-      missed: missed && missedFacts(missed, (ms) => isoWithOffset(ms, this.timeZone)),
+      missed: this.#schedule.missed,
       counts: await (stopping ? countFolders(this.#parts.root) : this.#counts.get()),
       working: this.#working.list(),
       owner: stopping ? undefined : process.pid,
@@ -284,6 +282,12 @@ export class Nightshift {
   #begin(): Promise<void> {
     this.#begun ??= this.#parts.tools.waiting.start();
     return this.#begun;
+  }
+
+  /** Whether the machine is to stay awake: the night's work goes on, or the memory's behind it. */
+  #isAtWork(): boolean {
+    const isOn = this.#runs.size > 0 || this.#schedule.state().open;
+    return isOn && (this.#work.running > 0 || this.#memory.isWorking);
   }
 
   #admission(): Admission {
