@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './bench-options.ts';
 import { allRounded } from './figures.ts';
 import { formats } from './formats.ts';
+import { graph } from './graph.ts';
 import { ledger } from './ledger.ts';
 import { nights } from './nights.ts';
 import { pipeline } from './pipeline.ts';
@@ -14,6 +15,7 @@ import { watch } from './watch.ts';
 
 const benches: ReadonlyMap<string, Bench> = new Map([
   ['formats', formats],
+  ['graph', graph],
   ['ledger', ledger],
   ['nights', nights],
   ['pipeline', pipeline],

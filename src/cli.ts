@@ -1,7 +1,7 @@
 /** The command line: which command does what, and the exit codes. The only place that ends the process. */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type CommandContext, exitCode } from './commands/context.ts';
+import { version } from './commands/version.ts';
 import { rootAt } from './folders/root.ts';
 import { explainSystemError } from './folders/system-failure.ts';
 import { type Failure, NightshiftError } from './types/failure.ts';
@@ -11,13 +11,6 @@ interface GlobalOptions {
   readonly json?: boolean;
   readonly debug?: boolean;
 }
-
-const version = (): string => {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : '';
-};
 
 /** The signal that the first Ctrl-C, TERM or HUP aborts; a second one ends the process at once, which loses nothing. */
 function stopSignal(): AbortSignal {
@@ -145,6 +138,11 @@ const commandLines: readonly CommandLine[] = [
     description: 'answer from what is in done/, with citations, or say that it is not there',
     options: filterOptions,
     load: async () => (await import('./commands/ask.ts')).ask,
+  },
+  {
+    name: 'mcp',
+    description: 'serve the memory to an assistant over standard input and output (Model Context Protocol)',
+    load: async () => (await import('./commands/mcp.ts')).mcp,
   },
   {
     name: 'doctor',

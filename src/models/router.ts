@@ -179,7 +179,7 @@ export function createRouter(options: RouterOptions): Router {
         const found = await candidate(spec, task, routing.private);
         if (!('spec' in found)) {
           const { provider, availability } = found;
-          const { contextTokens = cautiousContext } = availability;
+          const contextTokens = availability.contextTokens ?? cautiousContext;
           return { ok: true, spec, slots: provider.slots, contextTokens };
         }
         missing.push(found);
