@@ -10,17 +10,18 @@ import { pruneFolders } from './folders/prune.ts';
 import { memoryJobs } from './memory/jobs.ts';
 import { MemoryLane } from './memory-lane.ts';
 import { every } from './night/every.ts';
-import { Schedule } from './night/schedule.ts';
+import { openSchedule } from './night/night-hours.ts';
+import type { Schedule } from './night/schedule.ts';
 import { NightLane } from './night-lane.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
+import { ClosingTime } from './processing/closing-time.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
 import { RunCount, runBoth } from './processing/run-all.ts';
-import { type Admission, Work } from './processing/work.ts';
+import { type Admission, filesInWork, Work } from './processing/work.ts';
 import { countFolders, LateCounts } from './report/counts.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
-import { isoWithOffset } from './report/times.ts';
 import { WorkingFiles } from './report/working-files.ts';
 import { statusOf } from './status-of.ts';
 import type { Tell } from './types/event.ts';
@@ -71,17 +72,14 @@ export class Nightshift {
 
   constructor(parts: Parts, owner: Pick<Ownership, 'isHeld'>) {
     this.#owner = owner;
-    const { root, clock, settings, tools, watchers, onChange } = parts;
+    const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
-    this.#schedule = new Schedule({
-      window: () => settings.current.window,
-      clock,
-      onTurn: ({ open, opensAt, closesAt }) => {
-        const until = isoWithOffset(open ? closesAt : opensAt, this.timeZone);
-        tools.tell({ type: 'window', open, until });
+    this.#schedule = openSchedule(tools, {
+      onTurn: (open) => {
         void this.#night.turn(open).then(() => this.#work.wake());
         this.#memory.wake();
       },
+      running: () => this.#work.running,
     });
     const active: ActiveContents = new Map();
     this.#night = new NightLane(parts, {
@@ -91,12 +89,17 @@ export class Nightshift {
         this.#status.changed();
       },
     });
-    const filesAtOnce = availableParallelism() + 2;
+    const filesAtOnce = filesInWork(availableParallelism());
     this.#work = new Work(tools, {
       filesAtOnce: () => filesAtOnce + this.#night.extraFiles,
       admission: () => this.#admission(),
       order: () => this.#night.order(),
       handle: (file, ownTools, signal) => this.#night.handle(file, active, ownTools, signal),
+      closing: new ClosingTime({
+        ...parts,
+        isOpen: () => this.#admission() === 'all',
+        opensAt: () => this.#schedule.state().opensAt,
+      }),
     });
     this.#lane = new CloudLane(parts, active, (file) => this.#night.cloudErrand(file));
     this.#memory = new MemoryLane(parts, {
@@ -155,9 +158,11 @@ export class Nightshift {
     await this.#begin();
     void this.#lane.begin();
     if (this.#stopped) return;
+    this.#schedule.mayCatchUp();
     this.#memory.begin();
     this.#every(settingsMs, async () => {
       if (!this.#owner.isHeld()) return this.#lose();
+      this.#parts.awake.want(this.#isAtWork());
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;
       const message = problem ?? 'settings.json has been read anew and is obeyed.';
@@ -247,6 +252,7 @@ export class Nightshift {
     const stopping = this.#stopping.signal.aborted;
     return statusOf(this.#parts, {
       window: this.#schedule.state(),
+      missed: this.#schedule.missed,
       counts: await (stopping ? countFolders(this.#parts.root) : this.#counts.get()),
       working: this.#working.list(),
       owner: stopping ? undefined : process.pid,
@@ -276,6 +282,12 @@ export class Nightshift {
   #begin(): Promise<void> {
     this.#begun ??= this.#parts.tools.waiting.start();
     return this.#begun;
+  }
+
+  /** Whether the machine is to stay awake: the night's work goes on, or the memory's behind it. */
+  #isAtWork(): boolean {
+    const isOn = this.#runs.size > 0 || this.#schedule.state().open;
+    return isOn && (this.#work.running > 0 || this.#memory.isWorking);
   }
 
   #admission(): Admission {

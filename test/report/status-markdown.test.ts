@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Status } from '../../src/report/status.ts';
+import { renderStatusText, type Status } from '../../src/report/status.ts';
 import { renderStatusMarkdown } from '../../src/report/status-markdown.ts';
 
 const empty: Status = {
@@ -48,6 +48,47 @@ describe('STATUS.md', () => {
     assert.match(text, /- a\\?_b\.mp3: Nobody can listen\.\n- c\.txt: It broke\. \(until 2026-11-03 12:01\)/);
     assert.match(text, /- and 3 more\n/);
     assert.match(text, /kept by process 42/);
+  });
+
+  it('says which night was missed, and what becomes of its work', () => {
+    const missed = {
+      ...{ opened: '2026-11-03T01:00:00+01:00', closed: '2026-11-03T06:00:00+01:00' },
+      ...{ missedS: 5 * 3600, nights: 1 },
+    };
+    const whole =
+      'The night of 2026-11-03 (01:00 to 06:00) was missed: the machine slept or the program did not run.';
+    const told = (more: Partial<NonNullable<Status['missed']>>): string =>
+      renderStatusMarkdown({ ...empty, missed: { ...missed, ...more } })
+        .split('\n\n')
+        .at(-3) ?? '';
+    assert.equal(told({}), whole);
+    const lateUntil = '2026-11-03T14:30:00+01:00';
+    assert.equal(told({ lateUntil }), `${whole} It is caught up until 14:30.`);
+    const over = '2026-11-03T12:00:00+01:00';
+    assert.equal(told({ lateUntil: over }), `${whole} Its work was caught up until 12:00.`);
+    assert.equal(told({ notLate: 'nothing-waited' }), `${whole} Nothing waited for it.`);
+    assert.match(told({ notLate: 'off' }), /waits for the next window, since "window.catchUp" is false\.$/);
+    assert.match(told({ missedS: 3600 }), /was missed in part \(1 h of 5 h\): the machine/);
+    assert.match(told({ nights: 2 }), /did not run\. So was the one before it\.$/);
+    assert.match(told({ nights: 7, lateUntil }), /So were the 6 before it\. It is caught up until 14:30\.$/);
+  });
+
+  it('says what the plan of the night is, where there is one', () => {
+    const plan: NonNullable<Status['plan']> = {
+      ...{ madeAt: '2026-11-04T01:00:00+01:00', verdict: 'in-time', files: 3, micros: 0, buyNow: 0, hold: 0 },
+      ...{ endsAt: '2026-11-04T02:00:00+01:00', endsAtFree: '2026-11-04T02:00:00+01:00' },
+      reasons: ['3 files wait.', 'Nothing is bought.'],
+    };
+    assert.match(
+      renderStatusMarkdown({ ...empty, plan }),
+      /^## The plan of this night\n\n3 files wait\.\nNothing is bought\.$/m,
+    );
+    assert.match(
+      renderStatusText({ ...empty, plan }),
+      /The plan:\n {2}3 files wait\.\n {2}Nothing is bought\./,
+    );
+    assert.doesNotMatch(renderStatusMarkdown({ ...empty, plan: { ...plan, reasons: [] } }), /plan/);
+    assert.doesNotMatch(renderStatusMarkdown(empty), /plan/);
   });
 
   it('says once why several files wait', () => {
