@@ -16,6 +16,7 @@ import { type AvailabilityCache, createAvailability } from './models/availabilit
 import type { Provider } from './models/contract.ts';
 import { createRegistry } from './models/registry.ts';
 import { createRouter } from './models/router.ts';
+import { KeepAwake } from './night/awake.ts';
 import { UsualTimes } from './night/usual.ts';
 import { Runs } from './processing/file-runs.ts';
 import { HeldFiles } from './processing/held.ts';
@@ -63,6 +64,8 @@ export interface Parts {
   readonly cloud: CloudParts;
   readonly privates: Pick<PrivateContents, 'recall'>;
   readonly availability: AvailabilityCache;
+  /** Holds the machine awake while that is wanted. */
+  readonly awake: KeepAwake;
   /** How often it is looked whether files may go on that wait for something, in milliseconds. */
   readonly lookMs: number;
   /** Whoever is told of events; the wiring adds itself. */
@@ -172,7 +175,21 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
     moment: () => ({ now: clock.now(), timeZone: timeZone() }),
   };
   const laneTools: WorkTools = { ...tools, ...filesIn('cloud') };
+  const awake = new KeepAwake({ platform: process.platform, environment, clock });
+  closers.push(() => awake.release());
   const { lookMs = usualLookMs } = options;
-  const shared = { root, clock, timers, settings, tools, laneTools, cloud, privates, availability, lookMs };
+  const shared = {
+    root,
+    clock,
+    timers,
+    settings,
+    tools,
+    laneTools,
+    cloud,
+    privates,
+    availability,
+    awake,
+    lookMs,
+  };
   return { ...shared, watchers, closers, onChange };
 }

@@ -145,6 +145,12 @@ const commandLines: readonly CommandLine[] = [
     load: async () => (await import('./commands/mcp.ts')).mcp,
   },
   {
+    name: 'service',
+    argument: ['<ACTION>', 'install or uninstall'],
+    description: 'have the system start it: launchd or systemd, for your account',
+    load: async () => (await import('./commands/service.ts')).service,
+  },
+  {
     name: 'doctor',
     description: 'what is installed, what is missing, and the command that gets it',
     load: async () => (await import('./commands/doctor.ts')).doctor,
@@ -213,7 +219,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(argv);
   } catch (error) {
-    const understood = error instanceof CommanderError || error instanceof NightshiftError;
+    // What the system refuses was no slip of the person's.
+    const typed = error instanceof NightshiftError && !error.code.startsWith('service-');
+    const understood = error instanceof CommanderError || typed;
     code = understood ? exitCode.usage : exitCode.failed;
     if (!(error instanceof CommanderError)) explain(error, optionsOf(program));
     else if (error.exitCode === 0) code = exitCode.fine;

@@ -10,7 +10,8 @@ import { pruneFolders } from './folders/prune.ts';
 import { memoryJobs } from './memory/jobs.ts';
 import { MemoryLane } from './memory-lane.ts';
 import { every } from './night/every.ts';
-import { Schedule } from './night/schedule.ts';
+import { missedFacts, openSchedule } from './night/night-hours.ts';
+import type { Schedule } from './night/schedule.ts';
 import { NightLane } from './night-lane.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
 import { ClosingTime } from './processing/closing-time.ts';
@@ -72,17 +73,14 @@ export class Nightshift {
 
   constructor(parts: Parts, owner: Pick<Ownership, 'isHeld'>) {
     this.#owner = owner;
-    const { root, clock, settings, tools, watchers, onChange } = parts;
+    const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
-    this.#schedule = new Schedule({
-      window: () => settings.current.window,
-      clock,
-      onTurn: ({ open, opensAt, closesAt }) => {
-        const until = isoWithOffset(open ? closesAt : opensAt, this.timeZone);
-        tools.tell({ type: 'window', open, until });
+    this.#schedule = openSchedule(tools, {
+      onTurn: ({ open }) => {
         void this.#night.turn(open).then(() => this.#work.wake());
         this.#memory.wake();
       },
+      running: () => this.#work.running,
     });
     const active: ActiveContents = new Map();
     this.#night = new NightLane(parts, {
@@ -159,11 +157,13 @@ export class Nightshift {
   async start(): Promise<void> {
     this.#schedule.start();
     await this.#begin();
+    this.#schedule.mayCatchUp();
     void this.#lane.begin();
     if (this.#stopped) return;
     this.#memory.begin();
     this.#every(settingsMs, async () => {
       if (!this.#owner.isHeld()) return this.#lose();
+      this.#parts.awake.want(this.#admission() === 'all' && this.#work.running > 0);
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;
       const message = problem ?? 'settings.json has been read anew and is obeyed.';
@@ -251,8 +251,10 @@ export class Nightshift {
   /** What is where, what is waited for, and what is in work. */
   async status(): Promise<Status> {
     const stopping = this.#stopping.signal.aborted;
+    const { missed } = this.#schedule;
     return statusOf(this.#parts, {
       window: this.#schedule.state(),
+      missed: missed && missedFacts(missed, (ms) => isoWithOffset(ms, this.timeZone)),
       counts: await (stopping ? countFolders(this.#parts.root) : this.#counts.get()),
       working: this.#working.list(),
       owner: stopping ? undefined : process.pid,

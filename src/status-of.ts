@@ -6,8 +6,8 @@ import { heldFacts } from './processing/held-facts.ts';
 import { gatherStatus, type StatusSources } from './report/gather-status.ts';
 import type { Status } from './report/status.ts';
 
-/** What only those know who do the work: the folders' counts, what is in work, and the plan. */
-export type StatusAtWork = Pick<StatusSources, 'window' | 'counts' | 'working' | 'owner' | 'plan'>;
+/** What only those know who do the work: the hours, the folders' counts, what is in work, and the plan. */
+export type StatusAtWork = Pick<StatusSources, 'window' | 'missed' | 'counts' | 'working' | 'owner' | 'plan'>;
 
 /** What is where, what is waited for, and what is in work. */
 export function statusOf(

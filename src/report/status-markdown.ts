@@ -1,4 +1,5 @@
 /** STATUS.md: short enough for Quick Look, and friendly when there is nothing to say. */
+import { missedText } from './missed-night.ts';
 import { moneyText } from './money-text.ts';
 import { escapeInline } from './safe-markdown.ts';
 import { sanitiseSentence } from './sanitise-markdown.ts';
@@ -10,6 +11,7 @@ export function renderStatusMarkdown(status: Status): string {
   const sections = [
     '# Nightshift',
     headline(status),
+    status.missed ? missedText(status.missed, status.asOf) : '',
     ...status.notices.map((notice) => `> **Attention:** ${sanitiseSentence(notice)}`),
     needs(status),
     plan(status),

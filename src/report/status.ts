@@ -1,6 +1,8 @@
 /** What is where and what is waited for: the facts, and how a terminal shows them. */
 import type { BudgetReport } from '../types/budget-report.ts';
+import type { MissedFacts } from '../types/event.ts';
 import type { TaskName } from '../types/task.ts';
+import { missedText } from './missed-night.ts';
 import { moneyText } from './money-text.ts';
 import { printable } from './printable.ts';
 import { dayAndTime, humanDuration, timeOfDay } from './times.ts';
@@ -57,6 +59,8 @@ export interface Status {
     readonly part?: number;
     readonly parts?: number;
   }[];
+  /** The last night, when it was missed. */
+  readonly missed?: MissedFacts;
   /** What the last window did. */
   readonly lastNight?: {
     readonly opened: string;
@@ -122,6 +126,7 @@ export function renderStatusText(status: Status): string {
       ? `Process ${owner.pid} looks after this root.`
       : 'Nothing looks after this root: `nightshift start` does.',
     windowText(status.window),
+    ...(status.missed ? [missedText(status.missed, status.asOf)] : []),
     ...list('The plan', status.plan?.reasons ?? [], printable),
     ...list('In work', status.working, (work) => {
       return `${printable(work.path)}: ${workText(work)}, for ${since(work.since, status.asOf)}`;
