@@ -23,4 +23,6 @@ export interface Bench {
   run(options: BenchOptions): Promise<Figures>;
   /** What people read: a name, a value with its unit, what is asked of it. */
   table(figures: Figures): readonly (readonly [name: string, value: string, asked: string])[];
+  /** What is printed for machines, where that is not `figures` as they are. */
+  json?(figures: Figures): unknown;
 }

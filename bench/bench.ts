@@ -1,10 +1,13 @@
 /** `npm run bench -- NAME [--json] [--files N] [--rounds N] [--seed N]`: measures, prints a table and one line of JSON. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { ask } from './ask.ts';
 import type { Bench } from './bench-options.ts';
 import { allRounded } from './figures.ts';
 import { formats } from './formats.ts';
+import { graph } from './graph.ts';
 import { ledger } from './ledger.ts';
+import { logs } from './logs.ts';
 import { nights } from './nights.ts';
 import { pipeline } from './pipeline.ts';
 import { quality } from './quality.ts';
@@ -13,8 +16,11 @@ import { search } from './search.ts';
 import { watch } from './watch.ts';
 
 const benches: ReadonlyMap<string, Bench> = new Map([
+  ['ask', ask],
   ['formats', formats],
+  ['graph', graph],
   ['ledger', ledger],
+  ['logs', logs],
   ['nights', nights],
   ['pipeline', pipeline],
   ['quality', quality],
@@ -63,7 +69,7 @@ async function main(): Promise<void> {
   const measured = await bench.run({ files, rounds, seed, say });
   const figures = { ...allRounded(measured), seed, files };
   if (!json) printTable(bench.table(figures));
-  console.log(JSON.stringify(figures));
+  console.log(JSON.stringify(bench.json?.(figures) ?? figures));
 }
 
 try {

@@ -60,7 +60,7 @@ export class Gate {
 
   /** Resolves once it is open, or when `signal` says that nobody waits any more. */
   async pass(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
+    if (this.#isOpen || signal.aborted) return;
     const gaveUp = new AbortController();
     const aborted = once(signal, 'abort', { signal: gaveUp.signal }).catch(() => undefined);
     await Promise.race([this.#open.promise, aborted]);
@@ -68,10 +68,10 @@ export class Gate {
   }
 }
 
-/** Stands in for the registry. While `gate` is closed, no file gets past its first task. */
+/** Stands in for the registry: one model, as that gives one, made once. While `gate` is closed, no file gets past its first task. */
 export function instantModel(gate: Gate): (spec: string) => Provider {
-  return (spec) => ({
-    spec,
+  const model: Provider = {
+    spec: instantSpec,
     place: 'process',
     slots: 16,
     check: async () => ({ available: true }),
@@ -80,7 +80,8 @@ export function instantModel(gate: Gate): (spec: string) => Provider {
       return signal.aborted ? stopped : summary;
     },
     extract: async () => entities,
-  });
+  };
+  return () => model;
 }
 
 /** Settings in which nothing but this model works. Files are waited for as long as by default. */

@@ -6,7 +6,7 @@ import { rootAt } from '../src/folders/root.ts';
 import { chunkNote } from '../src/memory/chunks.ts';
 import { type IndexedNote, MemoryIndex } from '../src/memory/index.ts';
 import { searchMemory } from '../src/memory/search.ts';
-import { updateNote } from '../src/memory/update.ts';
+import { updateNotes } from '../src/memory/update.ts';
 import { Vectors } from '../src/memory/vectors.ts';
 import { answer } from './child.ts';
 import { median } from './figures.ts';
@@ -111,7 +111,7 @@ async function measure({ root: path, questions, seed }: SpeedRequest): Promise<S
   for (let question = 0; question < questions; question += 1) {
     const number = Math.floor((random() * chunks) / pages);
     writeFileSync(join(root.path, pathOf(number)), zipf.note(number, pages));
-    updates.push(await timed(() => updateNote(pathOf(number), { root, index, now: () => Date.now() })));
+    updates.push(await timed(() => updateNotes([pathOf(number)], { root, index, now: () => Date.now() })));
   }
   const [size] = index.rows(
     'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',

@@ -1,7 +1,7 @@
 /** The command line: which command does what, and the exit codes. The only place that ends the process. */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type CommandContext, exitCode } from './commands/context.ts';
+import { version } from './commands/version.ts';
 import { rootAt } from './folders/root.ts';
 import { explainSystemError } from './folders/system-failure.ts';
 import { type Failure, NightshiftError } from './types/failure.ts';
@@ -11,13 +11,6 @@ interface GlobalOptions {
   readonly json?: boolean;
   readonly debug?: boolean;
 }
-
-const version = (): string => {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : '';
-};
 
 /** The signal that the first Ctrl-C, TERM or HUP aborts; a second one ends the process at once, which loses nothing. */
 function stopSignal(): AbortSignal {
@@ -86,6 +79,14 @@ type Act = (context: CommandContext, words: readonly string[], options: Options)
 
 type Options = Readonly<Record<string, string | boolean>>;
 
+const filterOptions = [
+  ['--kind <KIND>', 'only text, image or audio'],
+  ['--folder <FOLDER>', 'only below this folder of done/'],
+  ['--tag <TAG>', 'only what has this tag'],
+  ['--from <DATE>', 'only what is from then on: 2026, 2026-11 or 2026-11-03'],
+  ['--to <DATE>', 'only what is up to then'],
+] as const;
+
 const commandLines: readonly CommandLine[] = [
   {
     name: 'init',
@@ -125,14 +126,29 @@ const commandLines: readonly CommandLine[] = [
     description: 'find what is in done/ by its words',
     options: [
       ['--limit <N>', 'files at most (10)'],
-      ['--kind <KIND>', 'only text, image or audio'],
-      ['--folder <FOLDER>', 'only below this folder of done/'],
-      ['--tag <TAG>', 'only what has this tag'],
-      ['--from <DATE>', 'only what is from then on: 2026, 2026-11 or 2026-11-03'],
-      ['--to <DATE>', 'only what is up to then'],
+      ...filterOptions,
+      ['--rerank', 'let a local model put the best into a better order'],
       ['--rebuild', 'read all of done/ anew first'],
     ],
     load: async () => (await import('./commands/search.ts')).search,
+  },
+  {
+    name: 'ask',
+    argument: ['[QUESTION...]', 'a whole question'],
+    description: 'answer from what is in done/, with citations, or say that it is not there',
+    options: filterOptions,
+    load: async () => (await import('./commands/ask.ts')).ask,
+  },
+  {
+    name: 'mcp',
+    description: 'serve the memory to an assistant over standard input and output (Model Context Protocol)',
+    load: async () => (await import('./commands/mcp.ts')).mcp,
+  },
+  {
+    name: 'service',
+    argument: ['<ACTION>', 'install or uninstall'],
+    description: 'have the system start it: launchd or systemd, for your account',
+    load: async () => (await import('./commands/service.ts')).service,
   },
   {
     name: 'doctor',
@@ -203,7 +219,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(argv);
   } catch (error) {
-    const understood = error instanceof CommanderError || error instanceof NightshiftError;
+    // What the system refuses was no slip of the person's.
+    const typed = error instanceof NightshiftError && !error.code.startsWith('service-');
+    const understood = error instanceof CommanderError || typed;
     code = understood ? exitCode.usage : exitCode.failed;
     if (!(error instanceof CommanderError)) explain(error, optionsOf(program));
     else if (error.exitCode === 0) code = exitCode.fine;

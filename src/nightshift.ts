@@ -1,28 +1,30 @@
 /** The composition root: opens a root as its owner, starts and stops its parts in order. */
 import { availableParallelism } from 'node:os';
 import { assemble, closeAll, type NightshiftOptions, type Parts } from './assembly.ts';
-import { readBudget } from './cloud/budget.ts';
-import { budgetReport } from './cloud/budget-report.ts';
 import { CloudLane } from './cloud-lane.ts';
 import { checkOneFileSystem } from './folders/file-system.ts';
 import { initRoot } from './folders/init.ts';
 import { acquireOwner, type Ownership } from './folders/owner.ts';
 import { serveOwner } from './folders/owner-socket.ts';
 import { pruneFolders } from './folders/prune.ts';
-import { Schedule } from './night/schedule.ts';
+import { memoryJobs } from './memory/jobs.ts';
+import { MemoryLane } from './memory-lane.ts';
+import { every } from './night/every.ts';
+import { missedFacts, openSchedule } from './night/night-hours.ts';
+import type { Schedule } from './night/schedule.ts';
 import { NightLane } from './night-lane.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
-import { heldFacts } from './processing/held-facts.ts';
+import { ClosingTime } from './processing/closing-time.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
 import { RunCount, runBoth } from './processing/run-all.ts';
 import { type Admission, Work } from './processing/work.ts';
 import { countFolders, LateCounts } from './report/counts.ts';
-import { gatherStatus } from './report/gather-status.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
 import { isoWithOffset } from './report/times.ts';
 import { WorkingFiles } from './report/working-files.ts';
+import { statusOf } from './status-of.ts';
 import type { Tell } from './types/event.ts';
 import type { RunReport } from './types/run-report.ts';
 
@@ -58,6 +60,7 @@ export class Nightshift {
   readonly #work: Work;
   readonly #lane: CloudLane;
   readonly #night: NightLane;
+  readonly #memory: MemoryLane;
   readonly #schedule: Schedule;
   readonly #working: WorkingFiles;
   readonly #counts: LateCounts;
@@ -70,16 +73,14 @@ export class Nightshift {
 
   constructor(parts: Parts, owner: Pick<Ownership, 'isHeld'>) {
     this.#owner = owner;
-    const { root, clock, settings, tools, watchers, onChange } = parts;
+    const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
-    this.#schedule = new Schedule({
-      window: () => settings.current.window,
-      clock,
-      onTurn: ({ open, opensAt, closesAt }) => {
-        const until = isoWithOffset(open ? closesAt : opensAt, this.timeZone);
-        tools.tell({ type: 'window', open, until });
+    this.#schedule = openSchedule(tools, {
+      onTurn: ({ open }) => {
         void this.#night.turn(open).then(() => this.#work.wake());
+        this.#memory.wake();
       },
+      running: () => this.#work.running,
     });
     const active: ActiveContents = new Map();
     this.#night = new NightLane(parts, {
@@ -95,8 +96,19 @@ export class Nightshift {
       admission: () => this.#admission(),
       order: () => this.#night.order(),
       handle: (file, ownTools, signal) => this.#night.handle(file, active, ownTools, signal),
+      closing: new ClosingTime({
+        ...parts,
+        isOpen: () => this.#isOpen(),
+        opensAt: () => this.#schedule.state().opensAt,
+      }),
     });
     this.#lane = new CloudLane(parts, active, (file) => this.#night.cloudErrand(file));
+    this.#memory = new MemoryLane(parts, {
+      isOpen: () => this.#schedule.state().open,
+      isRunning: () => this.#runs.size > 0,
+      work: this.#work,
+      jobs: memoryJobs,
+    });
     this.#working = new WorkingFiles(() => clock.now());
     this.#counts = new LateCounts(root, () => clock.now());
     this.#status = new StatusKeeper(
@@ -145,10 +157,13 @@ export class Nightshift {
   async start(): Promise<void> {
     this.#schedule.start();
     await this.#begin();
+    this.#schedule.mayCatchUp();
     void this.#lane.begin();
     if (this.#stopped) return;
+    this.#memory.begin();
     this.#every(settingsMs, async () => {
       if (!this.#owner.isHeld()) return this.#lose();
+      this.#parts.awake.want(this.#isOpen() && this.#work.running > 0);
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;
       const message = problem ?? 'settings.json has been read anew and is obeyed.';
@@ -164,6 +179,7 @@ export class Nightshift {
       await releaseServed(this.#parts.tools);
       await this.#lane.look();
       await this.#night.look();
+      this.#memory.wake();
     });
     this.#work.wake();
     await this.#status.write();
@@ -182,11 +198,19 @@ export class Nightshift {
     void this.stop();
   }
 
-  /** Does all that waits now, whatever the hour; resolves when nothing more can be done now. */
+  /** Does all that waits now, whatever the hour; resolves when nothing more can be done now. See `remembered`. */
   run(): Promise<RunReport> {
-    const running = this.#runOnce().finally(() => this.#runs.delete(running));
+    const running = this.#runOnce().finally(() => {
+      this.#runs.delete(running);
+      if (this.#runs.size === 0) this.#memory.afterRun();
+    });
     this.#runs.add(running);
     return running;
+  }
+
+  /** Resolves when what a run left is in the memory, or when the minutes for that are over. */
+  remembered(): Promise<void> {
+    return this.#memory.settled();
   }
 
   async #runOnce(): Promise<RunReport> {
@@ -226,23 +250,14 @@ export class Nightshift {
 
   /** What is where, what is waited for, and what is in work. */
   async status(): Promise<Status> {
-    const { root, clock, settings, tools, laneTools, cloud } = this.#parts;
-    const counts = tools.waiting.counts();
-    const parsed = readBudget(root.budgetFile);
-    const [budget, problem] = parsed.ok ? [parsed.budget, undefined] : [undefined, parsed.problem];
-    return gatherStatus({
-      root,
-      now: clock.now(),
-      timeZone: this.timeZone,
+    const stopping = this.#stopping.signal.aborted;
+    const { missed } = this.#schedule;
+    return statusOf(this.#parts, {
       window: this.#schedule.state(),
-      ingest: counts.waiting + counts.refused,
-      counts: await (this.#stopping.signal.aborted ? countFolders(root) : this.#counts.get()),
-      held: [...heldFacts(tools.held), ...heldFacts(laneTools.held)],
-      refused: [...tools.waiting.refused(), ...laneTools.waiting.refused()],
+      missed: missed && missedFacts(missed, (ms) => isoWithOffset(ms, this.timeZone)),
+      counts: await (stopping ? countFolders(this.#parts.root) : this.#counts.get()),
       working: this.#working.list(),
-      notices: [settings.problem, problem].filter((one) => one !== undefined),
-      budget: { ...budgetReport(cloud.ledger, budget, problem) },
-      owner: this.#stopping.signal.aborted ? undefined : process.pid,
+      owner: stopping ? undefined : process.pid,
       plan: this.#night.report(),
     });
   }
@@ -258,7 +273,7 @@ export class Nightshift {
     this.#ended.resolve();
     this.#schedule.stop();
     this.#night.stop();
-    await Promise.all([this.#work.stop(), this.#lane.stop()]);
+    await Promise.all([this.#work.stop(), this.#lane.stop(), this.#memory.stop()]);
     await Promise.allSettled(this.#runs);
     await pruneFolders(this.#parts.root.processing);
     this.#working.clear();
@@ -271,20 +286,15 @@ export class Nightshift {
     return this.#begun;
   }
 
+  #isOpen(): boolean {
+    return this.#runs.size > 0 || this.#schedule.state().open;
+  }
+
   #admission(): Admission {
-    if (this.#runs.size > 0) return 'all';
-    return this.#schedule.state().open && this.#night.isReady ? 'all' : 'urgent';
+    return this.#isOpen() && (this.#runs.size > 0 || this.#night.isReady) ? 'all' : 'urgent';
   }
 
   #every(ms: number, act: () => unknown): void {
-    const { tell } = this.#parts.tools;
-    const timer = setInterval(async () => {
-      try {
-        await act();
-      } catch (error) {
-        tell({ type: 'notice', level: 'warn', message: `Something went wrong: ${String(error)}` });
-      }
-    }, ms);
-    this.#stopping.signal.addEventListener('abort', () => clearInterval(timer));
+    every(ms, act, this.#stopping.signal, this.#parts.tools.tell);
   }
 }

@@ -90,6 +90,8 @@ export const settingsSchema = z.strictObject({
       prices: z.record(spec, price).optional(),
     })
     .optional(),
+  /** What `nightshift mcp` may tell other programs. */
+  mcp: z.strictObject({ private: z.boolean().optional() }).optional(),
 });
 
 /** The groups of tasks that have lists of models of their own. */
@@ -124,6 +126,7 @@ export interface Settings {
     /** By spec, in dollars: what the person says that a model costs. */
     readonly prices: Readonly<Record<string, z.infer<typeof price>>>;
   };
+  readonly mcp: { readonly private: boolean };
 }
 
 /** What is in force when `settings.json` is missing or says nothing. */
@@ -143,4 +146,5 @@ export const defaultSettings: Settings = {
   stall: { minutes: 10, factor: 4, attempts: 2 },
   stabilityMs: 2000,
   cloud: { concurrency: 2, figures: false, text: false, prices: {} },
+  mcp: { private: false },
 };

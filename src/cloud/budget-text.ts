@@ -1,6 +1,6 @@
 /** What was spent, as a terminal shows it, with a bar for each day of the month. */
 import { printable } from '../report/printable.ts';
-import type { BudgetReport, PeriodReport } from './budget-report.ts';
+import type { BudgetReport, PeriodReport } from '../types/budget-report.ts';
 import { costOf, formatMicros } from './money.ts';
 
 const barWidth = 30;

@@ -35,10 +35,15 @@ const known: ReadonlySet<string> = new Set([...required, 'spentThisMonth']);
 /** A problem with the file, on its way out of the parser. */
 class Wrong extends Error {}
 
+/** What the last text said: the file is read for every purchase, and seldom edited. */
+let last: { readonly text: string; readonly parsed: ParsedBudget } | undefined;
+
 /** Reads `path` and says what it allows. Never throws. */
 export function readBudget(path: string): ParsedBudget {
   try {
-    return parseBudget(readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8');
+    if (last?.text !== text) last = { text, parsed: parseBudget(text) };
+    return last.parsed;
   } catch (error) {
     const code = systemCode(error) ?? 'unknown error';
     if (code === 'ENOENT') return { ok: false, problem: 'budget.json is missing, so nothing may be bought.' };

@@ -1,10 +1,10 @@
 /** Which paid models could take a task now, in the order of the settings, and why the others cannot. */
 import { ConsecutiveBreaker, circuitBreaker, handleWhenResult, isBrokenCircuitError } from 'cockatiel';
-import type { PaidError, PaidProvider } from '../models/paid-contract.ts';
+import type { PaidError, PaidProvider, PaidTask } from '../models/paid-contract.ts';
 import type { PaidRegistry } from '../models/paid-registry.ts';
-import type { BuyableTask } from '../models/purchase.ts';
 import { type ModelGroup, paidProviders, type Settings } from '../settings.ts';
 import type { CallEnd } from './call-end.ts';
+import type { SoldTask } from './order-terms.ts';
 
 /** What choosing needs. */
 export interface CandidateOptions {
@@ -25,11 +25,15 @@ export interface Candidates {
   readonly obstacles: readonly { readonly why: string; readonly hint: string }[];
 }
 
-const groupOf: Readonly<Record<BuyableTask, ModelGroup>> = {
+const groupOf: Readonly<Record<SoldTask, ModelGroup>> = {
   recognise: 'image',
   describe: 'image',
   transcribe: 'audio',
+  join: 'join',
 };
+
+/** What a provider calls it. */
+const asSold = (task: SoldTask): PaidTask => (task === 'join' ? 'generate' : task);
 
 /** So many failures running, and a provider is left alone for so long, in milliseconds. */
 const failuresBeforeRest = 3;
@@ -71,7 +75,7 @@ export class CandidateList {
   }
 
   /** Who could take a task now. With `rested` those that are left alone for a while, or for today, count as well. */
-  async for(task: BuyableTask, rested = false): Promise<Candidates> {
+  async for(task: SoldTask, rested = false): Promise<Candidates> {
     const group = groupOf[task];
     const providers: PaidProvider[] = [];
     const obstacles: { why: string; hint: string }[] = [];
@@ -85,7 +89,7 @@ export class CandidateList {
       const why = `No paid model is named for this under "models.${group}.burst" in settings.json.`;
       obstacles.push({
         why,
-        hint: 'Name one there, such as "openai:gpt-6-luna", or take the file back to ingest/.',
+        hint: `Name one there, such as "openai:gpt-6-luna"${task === 'join' ? '' : ', or take the file back to ingest/'}.`,
       });
     }
     return { providers, obstacles };
@@ -103,13 +107,13 @@ export class CandidateList {
 
   async #usable(
     spec: string,
-    task: BuyableTask,
+    task: SoldTask,
     rested: boolean,
   ): Promise<PaidProvider | { why: string; hint: string }> {
     const { registry, hasPrice } = this.#options;
     const provider = registry.get(spec);
     if (!('check' in provider)) return { why: provider.reason, hint: provider.hint };
-    if (!provider.tasks.includes(task)) {
+    if (!provider.tasks.includes(asSold(task))) {
       return { why: `${spec} cannot do this task.`, hint: 'Name another model in settings.json.' };
     }
     if (!hasPrice(spec)) {

@@ -7,7 +7,7 @@ import type { PaidError, PaidProvider } from '../models/paid-contract.ts';
 import type { CallEnd } from './call-end.ts';
 import { type ConcludeTools, conclude, settleRecorded } from './conclude-call.ts';
 import type { Call } from './ledger-records.ts';
-import { buyableTask, termsOf } from './order-terms.ts';
+import { soldTask, termsOf } from './order-terms.ts';
 import { type SentRecord, sentRecordOf } from './sent-record.ts';
 
 /** What following needs. */
@@ -81,7 +81,7 @@ function drop(call: Call, { ledger }: FollowTools): CallEnd {
 
 async function ask(call: Call, tools: FollowTools, signal: AbortSignal): Promise<CallEnd> {
   const provider = tools.provider(call.spec);
-  const task = buyableTask(call.task);
+  const task = soldTask(call.task);
   const record = sentRecordOf(call);
   if (!provider || !task || !record) return { type: 'open' };
   const followed = { call, provider, deadline: termsOf(task).deadlineSeconds * 1000, ...record };

@@ -1,10 +1,16 @@
 /**
  * The gate: the one place that decides what may leave this machine, and the only one that can make what a paid
- * provider accepts. Keeps the promise that nothing leaves uninvited: pictures and recordings only, with the consent
- * that stands in `budget.json`, never anything private, and nothing in them but what the task needs.
+ * provider accepts. Keeps the promise that nothing leaves uninvited: pictures and recordings, with the consent
+ * that stands in `budget.json`, and a question with quotes for it, when its owner allows that in the question as well;
+ * never anything private, and nothing but what the task needs.
  */
+
+import { placeOf } from '../ingest/place.ts';
 import type { PictureRequest, SoundRequest } from '../models/contract.ts';
-import type { Cargo, Departing, ImageCargo, RecordingCargo } from '../models/paid-contract.ts';
+import { joinAnswer, joinPrompt, joinSystem } from '../models/join-prompt.ts';
+import type { Cargo, Departing, ImageCargo, RecordingCargo, TextCargo } from '../models/paid-contract.ts';
+import type { Excerpt, JoinOrder } from '../models/purchase.ts';
+import { jsonSchemaOf } from '../models/understand-shapes.ts';
 import type { Failure } from '../types/failure.ts';
 import { bareImage } from './bare-image.ts';
 import { type Piece, piecesOf, type RecordingTools } from './bare-recording.ts';
@@ -97,3 +103,36 @@ export async function letRecording(
   });
   return { ok: true, value: found.value.map(departing) };
 }
+
+/** What the decision about a question rests on. */
+export interface QuestionFacts extends Pick<GateFacts, 'consent'> {
+  /** Whether the content with this SHA-256 was below `private/` once. */
+  readonly isPrivate: (sha256: string) => boolean;
+}
+
+/** Whether an excerpt must stay: by what is known of it, by where it lies, or by any content that it was read from. */
+export function mustStay(excerpt: Excerpt, isPrivate: QuestionFacts['isPrivate']): boolean {
+  const { note, path, contents } = excerpt;
+  return excerpt.private || [note, path].some((place) => placeOf(place).private) || contents.some(isPrivate);
+}
+
+/** A question and the words of its excerpts, and nothing else: no name, no path, no date. All of it, or nothing. */
+export function letQuestion(
+  { question, path, allowed, excerpts }: JoinOrder,
+  { consent, isPrivate }: QuestionFacts,
+): Gated<Departing<TextCargo>> {
+  const isHidden = placeOf(path).private || excerpts.some((excerpt) => mustStay(excerpt, isPrivate));
+  const failure = closed({ private: isHidden, consent }) ?? (allowed ? undefined : uninvited);
+  if (failure) return { ok: false, failure };
+  const prompt = joinPrompt(question, excerpts);
+  return {
+    ok: true,
+    value: pass({ kind: 'text', system: joinSystem, prompt, schema: jsonSchemaOf(joinAnswer) }),
+  };
+}
+
+const uninvited: Failure = {
+  code: 'no-consent',
+  reason: 'The question does not allow that anything is sent for it.',
+  hint: 'Write "cloud: allow" and a "budget", in dollars, into its front matter.',
+};

@@ -29,15 +29,14 @@ export function countPeriod(
     `SELECT coalesce(sum(micros) FILTER (WHERE ${settled}), 0) AS month_spent,
       coalesce(sum(micros) FILTER (WHERE ${settled} AND day >= ?), 0) AS day_spent,
       coalesce(sum(micros) FILTER (WHERE state = 'unknown'), 0) AS month_unknown,
-      coalesce(sum(micros) FILTER (WHERE state = 'unknown' AND day >= ?), 0) AS day_unknown
+      coalesce(sum(micros) FILTER (WHERE state = 'unknown' AND day >= ?), 0) AS day_unknown,
+      (SELECT coalesce(sum(micros), 0) FROM tally WHERE ${inFlight}) AS flying
      FROM tally WHERE day >= ?`,
     day,
     day,
     month,
   );
-  const flying = Number(
-    database.row(`SELECT coalesce(sum(micros), 0) AS micros FROM tally WHERE ${inFlight}`)?.micros,
-  );
+  const flying = Number(sent?.flying);
   const count = (period: string, spent: unknown, unknown: unknown, micros: Micros): PeriodCount => ({
     spent: Number(spent) + unrecorded(database, period, micros),
     held: flying + Number(unknown),

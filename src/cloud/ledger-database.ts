@@ -44,10 +44,10 @@ export class LedgerDatabase {
    * is durable. What `work` throws undoes it all.
    */
   together<Value>(work: () => Value): Value {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.run('BEGIN IMMEDIATE');
     try {
       const value = work();
-      this.#database.exec('COMMIT');
+      this.run('COMMIT');
       return value;
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');

@@ -6,8 +6,6 @@ import type { Candidates } from './candidates.ts';
 import { blankPicture, blankRecording } from './gate-blank.ts';
 import type { Micros } from './money.ts';
 import { termsOf } from './order-terms.ts';
-import type { Price } from './price-list.ts';
-import { quote } from './quote.ts';
 
 /** A task of a file, and how much of it there is: so many pictures, or so many seconds of sound. */
 export type OfferedTask =
@@ -24,7 +22,8 @@ export interface Offer {
 /** Where offers come from. */
 export interface OfferOptions {
   readonly candidates: (task: BuyableTask) => Promise<Candidates>;
-  readonly priceOf: (spec: string) => Price | undefined;
+  /** The most that an order can cost; undefined where that is not known. */
+  readonly quote: (order: PaidOrder, provider: PaidProvider) => Micros | undefined;
 }
 
 /** A call that is not given up is answered in this part of its time, by and large: a guess on the slow side. */
@@ -46,18 +45,13 @@ export class Offers {
       const [provider] = (await this.#options.candidates(wanted.task)).providers;
       if (!provider) return undefined;
       for (const { count, order } of callsFor(wanted)) {
-        const each = this.#quote(provider, order);
+        const each = this.#options.quote(order, provider);
         if (each === undefined) return undefined;
         micros += count * each;
         ms += count * order.deadlineSeconds * 1000 * usualPart;
       }
     }
     return { micros, ms: Math.round(ms) };
-  }
-
-  #quote(provider: PaidProvider, order: PaidOrder): Micros | undefined {
-    const quoted = quote(this.#options.priceOf(provider.spec), provider.worst(order));
-    return quoted.ok ? quoted.micros : undefined;
   }
 }
 

@@ -6,12 +6,14 @@ import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
 import type { Pauses } from './follow-call.ts';
+import { JoinDesk, type JoinDeskOptions } from './join-desk.ts';
 import { Ledger } from './ledger.ts';
 import { resultsFound } from './results-found.ts';
 import { Shop } from './shop.ts';
+import { Trade } from './trade.ts';
 
 /** What the cloud lane is made from. */
-export interface CloudOptions {
+export interface CloudOptions extends Pick<JoinDeskOptions, 'isPrivate' | 'recallPrivate'> {
   readonly root: Root;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly settings: () => Settings;
@@ -20,10 +22,11 @@ export interface CloudOptions {
   readonly pauses: Pauses;
 }
 
-/** The ledger, whole, and the shop that buys under it. */
+/** The ledger, whole, and those who buy under it: what files need, and what questions need. */
 export interface CloudParts {
   readonly ledger: Ledger;
   readonly shop: Shop;
+  readonly joins: JoinDesk;
 }
 
 /** Opens the ledger of a root; one that is new is rebuilt from what is left. Throws what SQLite or the file system throws. */
@@ -41,9 +44,11 @@ export async function openLedger(root: Root, clock: Clock, zone: string): Promis
 
 /** Opens what is bought with, for the process that owns the root. */
 export async function openCloud(options: CloudOptions): Promise<CloudParts> {
-  const { root, environment, settings, clock, tell, pauses } = options;
+  const { root, environment, settings, clock, tell, pauses, isPrivate, recallPrivate } = options;
   const ledger = await openLedger(root, clock, settings().window.timeZone);
   const registry = createPaidRegistry(environment);
-  const shop = new Shop({ root, ledger, registry, settings, environment, clock, tell, pauses });
-  return { ledger, shop };
+  const trade = new Trade({ ledger, registry, settings, tell, pauses });
+  const shop = new Shop({ root, ledger, trade, settings, environment, clock, tell });
+  const joins = new JoinDesk({ root, ledger, trade, clock, tell, isPrivate, recallPrivate });
+  return { ledger, shop, joins };
 }

@@ -2,7 +2,7 @@
 import pLimit from 'p-limit';
 import { type FollowTools, follow } from './follow-call.ts';
 import type { Call } from './ledger-records.ts';
-import { buyableTask } from './order-terms.ts';
+import { soldTask } from './order-terms.ts';
 
 /** A provider that cannot be reached must not keep the calls of all others waiting. */
 const atOnce = 8;
@@ -15,7 +15,7 @@ export async function recoverCalls(tools: FollowTools, signal: AbortSignal): Pro
   const limit = pLimit(atOnce);
   const recovering = tools.ledger
     .inFlight()
-    .filter(({ task }) => buyableTask(task))
+    .filter(({ task }) => soldTask(task))
     .toSorted((one, other) => hasty(one) - hasty(other))
     .map((call) => limit(() => (signal.aborted ? undefined : follow(call, tools, signal))));
   await Promise.all(recovering);

@@ -2,7 +2,7 @@
 import type { Admission, Cap } from './admit.ts';
 import type { CallState } from './call-life.ts';
 import type { Call } from './ledger-records.ts';
-import { formatMicros } from './money.ts';
+import { formatMicros, type Micros } from './money.ts';
 
 /** Why nothing may be bought now, whatever it is. */
 export type Blocked =
@@ -11,6 +11,8 @@ export type Blocked =
   | 'cloud-off'
   /** Nobody knows what was spent this month. */
   | 'month-closed'
+  /** The question's own budget does not allow it. */
+  | 'own-budget'
   /** The worst case is not known. */
   | 'no-price'
   /** The ledger must be rebuilt first. */
@@ -73,4 +75,11 @@ export function beyond(refused: Extract<Admission, { admitted: false }>): Refusa
     : `and only ${formatMicros(left)} are left ${periodOf[cap]}`;
   const reason = `This may cost up to ${formatMicros(needed)}, ${room}.`;
   return { ok: false, why: 'cap', reason, cap, needed, left, never };
+}
+
+/** A refusal because of the budget in the question's front matter, of which `counted` is spent or held. */
+export function beyondOwn(worst: Micros, budget: Micros, counted: Micros): Refusal {
+  const used = counted > 0 ? `, of which ${formatMicros(counted)} is spent or held` : '';
+  const reason = `Joining may cost up to ${formatMicros(worst)}, and the budget of the question is ${formatMicros(budget)}${used}.`;
+  return blocked('own-budget', reason);
 }

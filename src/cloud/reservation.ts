@@ -13,7 +13,7 @@ import { type Call, type CallKey, callId } from './ledger-records.ts';
 import { closingIn, needsRebuild } from './ledger-upkeep.ts';
 import { isMicros, type Micros } from './money.ts';
 import { type Mark, type Period, periodAt } from './period.ts';
-import { beyond, blocked, type Refusal, taken } from './refusal.ts';
+import { beyond, beyondOwn, blocked, type Refusal, taken } from './refusal.ts';
 
 /** What a decision is made with. */
 export interface Desk {
@@ -35,6 +35,8 @@ export interface ReserveRequest {
   readonly worst: Micros;
   /** The most that all parts of the file can cost that are still to be bought, this call included. */
   readonly remaining: Micros;
+  /** The most that all calls with this key's `sha256` may cost together, where its owner set that for it alone. */
+  readonly ownBudget?: Micros;
   /** What a server's HTTP `Date` says that it is now, in milliseconds since the epoch. */
   readonly serverNow?: number;
 }
@@ -93,6 +95,10 @@ export function decideReservation(desk: Desk, request: ReserveRequest): Reservat
   if (closed.closed) return blocked('month-closed', closed.problem);
   const counts = countPeriod(database, period, closed);
   const file = countFile(database, key.sha256);
+  const { ownBudget } = request;
+  const own = file.spent + file.held;
+  // Written so that NaN refuses.
+  if (ownBudget !== undefined && !(own + worst <= ownBudget)) return beyondOwn(worst, ownBudget, own);
   const admission = admit({ caps: parsed.budget, ...counts, file, worst, remaining });
   if (!admission.admitted) return beyond(admission);
   const call = newCall(request, (newest?.generation ?? 0) + 1, period, desk.clock.now());

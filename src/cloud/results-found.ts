@@ -1,4 +1,4 @@
-/** What the results in done/ and failed/ say was spent: read only when no other record is left. */
+/** What the results in done/ and failed/, and the answers, say was spent: read only when no other record is left. */
 import { constants } from 'node:fs';
 import { open, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,17 +39,21 @@ async function headOf(path: string): Promise<string> {
 /** The day and the cost that a note names; undefined when it is none of ours. */
 async function spentIn(path: string): Promise<{ day: string; micros: Micros } | undefined> {
   const { data } = parseFrontMatter(await headOf(path));
-  const when = data.processed ?? data.last_failed;
+  const when = data.processed ?? data.last_failed ?? data.answered;
   const micros = typeof data.cost_usd === 'number' ? costOf(data.cost_usd) : undefined;
   if (typeof when !== 'string' || micros === undefined || !/^\d{4}-\d{2}-\d{2}/.test(when)) return undefined;
   return { day: when.slice(0, 10), micros };
 }
 
 /** Reads the front matter of every note. A note that cannot be read is none. */
-export async function resultsFound({ done, failed }: Pick<Root, 'done' | 'failed'>): Promise<ResultsFound> {
+export async function resultsFound({
+  done,
+  failed,
+  answers,
+}: Pick<Root, 'done' | 'failed' | 'answers'>): Promise<ResultsFound> {
   const spentByDay = new Map<string, Micros>();
   let any = false;
-  for (const folder of [done, failed]) {
+  for (const folder of [done, failed, answers]) {
     for await (const path of notesBelow(folder)) {
       const spent = await spentIn(path).catch(() => undefined);
       if (!spent) continue;

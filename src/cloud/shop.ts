@@ -7,15 +7,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PaidProvider } from '../models/paid-contract.ts';
 import type { BuyableTask, Buyer, CloudDoor, Purchase, WantedPart } from '../models/purchase.ts';
-import { costOf } from './actual-cost.ts';
 import { readBudget } from './budget.ts';
 import { buyCall } from './buy-call.ts';
 import type { CallEnd } from './call-end.ts';
 import { mayReserveAgain } from './call-life.ts';
-import { CandidateList, type Candidates, resting } from './candidates.ts';
+import { type Candidates, resting } from './candidates.ts';
 import { Crowd } from './crowd.ts';
-import { Distrust } from './distrust.ts';
-import type { FollowTools } from './follow-call.ts';
 import { forgetCall } from './forget-call.ts';
 import { closed, type GateFacts } from './gate.ts';
 import { type Item, itemsOf, joined, NotLetOut } from './items.ts';
@@ -23,13 +20,12 @@ import type { Call } from './ledger-records.ts';
 import { dollarsOf, type Micros } from './money.ts';
 import { nextPeriod } from './next-period.ts';
 import { Offers } from './offers.ts';
-import { type Price, priceOf } from './price-list.ts';
 import { obstacleMs, purchaseAfter, waits } from './purchase-after.ts';
-import { quote } from './quote.ts';
 import { recoverCalls } from './recover-calls.ts';
 import { serverTime } from './server-time.ts';
 import type { ShopOptions } from './shop-options.ts';
 import { takeHome } from './take-home.ts';
+import type { Trade } from './trade.ts';
 import { askPerson, obeyAnswer } from './unknown-calls.ts';
 
 interface Bought {
@@ -43,38 +39,20 @@ interface Bought {
 /** The door, open. */
 export class Shop implements CloudDoor {
   readonly #options: ShopOptions;
-  readonly #candidates: CandidateList;
-  readonly #tools: FollowTools;
+  readonly #trade: Trade;
   readonly #crowd: Crowd;
   /** What files would cost. */
   readonly offers: Offers;
 
   constructor(options: ShopOptions) {
     this.#options = options;
-    const { registry, settings, ledger, pauses, tell } = options;
+    const { ledger, trade } = options;
+    this.#trade = trade;
     this.#crowd = new Crowd(() => ledger.inFlight().reduce((sum, { counted }) => sum + counted, 0));
-    const distrust = new Distrust(() => ledger.period().day, tell);
-    this.#candidates = new CandidateList({
-      settings,
-      registry,
-      hasPrice: (spec) => this.#priceOf(spec) !== undefined,
-      distrusted: (spec) => distrust.of(spec),
-      onBreaker: (spec, open) => this.#tellBreaker(spec, open),
-    });
     this.offers = new Offers({
-      candidates: (task) => this.#candidates.for(task),
-      priceOf: (spec) => this.#priceOf(spec),
+      candidates: (task) => trade.candidates.for(task),
+      quote: (order, provider) => trade.quote(order, provider),
     });
-    this.#tools = {
-      ledger,
-      pauses,
-      provider: (spec) => {
-        const provider = registry.get(spec);
-        return 'check' in provider ? provider : undefined;
-      },
-      costOf: ({ spec, reserved }, { usage }) => costOf(this.#priceOf(spec), usage, reserved),
-      onOverrun: (call) => distrust.overrun(call),
-    };
   }
 
   async buyable(): Promise<ReadonlySet<BuyableTask>> {
@@ -83,7 +61,7 @@ export class Shop implements CloudDoor {
     if (!budget.ok || !budget.budget.cloud) return tasks;
     for (const task of ['recognise', 'describe', 'transcribe'] as const) {
       // A provider that rests for a while takes it later: what stalls waits for it in cloud/.
-      if ((await this.#candidates.for(task, true)).providers.length > 0) tasks.add(task);
+      if ((await this.#trade.candidates.for(task, true)).providers.length > 0) tasks.add(task);
     }
     return tasks;
   }
@@ -113,7 +91,7 @@ export class Shop implements CloudDoor {
 
   async #buy(wanted: readonly WantedPart[], buyer: Buyer, signal: AbortSignal): Promise<Purchase> {
     const { root, environment } = this.#options;
-    const parts = await takeHome(wanted, buyer, this.#tools, signal);
+    const parts = await takeHome(wanted, buyer, this.#trade.follow, signal);
     if (parts.length === 0) return { type: 'bought' };
     // Whether anything may be bought now or not.
     await askPerson(buyer, this.#options);
@@ -164,7 +142,7 @@ export class Shop implements CloudDoor {
         continue;
       }
       if (end.type === 'unknown') await askPerson(buyer, this.#options);
-      if (end.type === 'unanswered') await forgetCall(end.call, this.#tools, signal);
+      if (end.type === 'unanswered') await forgetCall(end.call, this.#trade.follow, signal);
       if (end.type === 'refused' && end.refusal.why === 'cap') this.#crowd.turnedAway();
       if (end.type === 'released' && buyer.changed) return { type: 'aborted' };
       const zone = settings().window.timeZone;
@@ -180,7 +158,7 @@ export class Shop implements CloudDoor {
   ): Promise<ReadonlyMap<BuyableTask, Candidates> | Extract<Purchase, { type: 'waits' }>> {
     const found = new Map<BuyableTask, Candidates>();
     for (const task of new Set(parts.map((part) => part.task))) {
-      const candidates = await this.#candidates.for(task);
+      const candidates = await this.#trade.candidates.for(task);
       const [obstacle] = candidates.obstacles;
       if (candidates.providers.length === 0) {
         return waits(obstacle?.why ?? 'No paid model can do this now.', obstacle?.hint ?? '', {
@@ -208,13 +186,8 @@ export class Shop implements CloudDoor {
     return quotes;
   }
 
-  #priceOf(spec: string): Price | undefined {
-    return priceOf(spec, this.#options.settings().cloud.prices);
-  }
-
   async #quote(item: Item, provider: PaidProvider): Promise<Micros | undefined> {
-    const quoted = quote(this.#priceOf(provider.spec), provider.worst(await item.order('quote')));
-    return quoted.ok ? quoted.micros : undefined;
+    return this.#trade.quote(await item.order('quote'), provider);
   }
 
   /** Tries one model after the other, for as long as nothing was charged. */
@@ -236,10 +209,12 @@ export class Shop implements CloudDoor {
         ...{ worst, remaining: worst + others },
         ...(serverNow === undefined ? {} : { serverNow }),
       };
-      const end = await this.#candidates.guard(provider.spec, () => buyCall(purchasing, this.#tools, signal));
+      const end = await this.#trade.candidates.guard(provider.spec, () =>
+        buyCall(purchasing, this.#trade.follow, signal),
+      );
       last = end ?? last;
       // What was put there for it serves nothing now.
-      if (end?.type === 'released') await this.#forgetNewest(item, signal);
+      if (end?.type === 'released') await this.#trade.forgetNewest(item.key, signal);
       if (end && end.type !== 'released') return end;
     }
     return last;
@@ -261,17 +236,12 @@ export class Shop implements CloudDoor {
       value: joined(own.map(({ item, value }) => ({ item, value, task: part.task }))),
       seconds: own.reduce((sum, { seconds }) => sum + seconds, 0),
     });
-    for (const call of calls) await forgetCall(call, this.#tools, signal);
-  }
-
-  async #forgetNewest({ key }: Item, signal: AbortSignal): Promise<void> {
-    const call = this.#options.ledger.newest(key);
-    if (call) await forgetCall(call, this.#tools, signal);
+    for (const call of calls) await forgetCall(call, this.#trade.follow, signal);
   }
 
   /** See `recoverCalls`. */
   recover(signal: AbortSignal): Promise<void> {
-    return recoverCalls(this.#tools, signal);
+    return recoverCalls(this.#trade.follow, signal);
   }
 
   /** True once when money that was held has come free since somebody found no room. */
@@ -281,10 +251,5 @@ export class Shop implements CloudDoor {
 
   readAnswer(path: string): Promise<boolean> {
     return obeyAnswer(path, this.#options);
-  }
-
-  #tellBreaker(spec: string, open: boolean): void {
-    const message = open ? `${spec} fails and is left alone for a while.` : `${spec} is used again.`;
-    this.#options.tell({ type: 'notice', level: open ? 'warn' : 'info', message });
   }
 }

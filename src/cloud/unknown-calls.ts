@@ -1,10 +1,10 @@
 /** Calls of which nobody knows the end: the person is asked by a note, and what they tick is done. */
 import { join } from 'node:path';
 import type { Root } from '../folders/root.ts';
-import type { Buyer } from '../models/purchase.ts';
+import { type Buyer, unknownNoteEnding } from '../models/purchase.ts';
 import type { Tell } from '../types/event.ts';
 import type { Ledger } from './ledger.ts';
-import { readUnknownNote, removeUnknownNote, writeUnknownNote } from './unknown-note.ts';
+import { readUnknownNote, removeUnknownNote, unknownNoteOf, writeUnknownNote } from './unknown-note.ts';
 
 /** What asking needs. */
 export interface UnknownTools {
@@ -16,7 +16,19 @@ export interface UnknownTools {
 /** Writes the note about the unknown calls of a file, beside it. */
 export async function askPerson({ sha256, path }: Buyer, { root, ledger }: UnknownTools): Promise<void> {
   const calls = ledger.callsOf(sha256).filter(({ state }) => state === 'unknown');
-  if (calls.length > 0) await writeUnknownNote(root.temporary, join(root.path, path), path, calls);
+  const note = join(root.path, `${path}${unknownNoteEnding}`);
+  if (calls.length > 0) await writeUnknownNote(root.temporary, note, { path, kind: 'file' }, calls);
+}
+
+/** Writes the note about the unknown calls of a question, beside its answer at `path`, below the root. */
+export async function askAboutQuestion(
+  sha256: string,
+  path: string,
+  { root, ledger }: UnknownTools,
+): Promise<void> {
+  const calls = ledger.callsOf(sha256).filter(({ state }) => state === 'unknown');
+  const note = join(root.path, unknownNoteOf(path));
+  if (calls.length > 0) await writeUnknownNote(root.temporary, note, { path, kind: 'question' }, calls);
 }
 
 /** Does what is ticked in the note at `path`, below the root, and takes the note away; false when nothing is decided. */

@@ -23,8 +23,28 @@ export interface Answered {
 const sendAgain = 'Send again';
 const giveUp = 'Give up';
 
-/** The text of the note about `calls` of the file at `path`, below the root. */
-export function renderUnknownNote(path: string, calls: readonly Call[]): string {
+/** What a note is about: a file, or a question by its answer. The path is below the root. */
+export interface Subject {
+  readonly path: string;
+  readonly kind: 'file' | 'question';
+}
+
+const consequences: Readonly<Record<Subject['kind'], readonly [again: string, up: string]>> = {
+  file: ['this may cost as much once more', 'the file goes to failed/'],
+  question: [
+    'this may cost as much once more; drop the question into ask/ again',
+    'the answer stays as it is; obeyed when the question is dropped into ask/ again',
+  ],
+};
+
+/** Where the note about a question lies whose answer is at `answer`: `answers/a.md` → `answers/a.unknown.md`. */
+export function unknownNoteOf(answer: string): string {
+  return `${answer.replace(/\.md$/i, '')}${unknownNoteEnding}`;
+}
+
+/** The text of the note about `calls` of a file or a question. */
+export function renderUnknownNote({ path, kind }: Subject, calls: readonly Call[]): string {
+  const [again, up] = consequences[kind];
   const held = formatMicros(calls.reduce((sum, { counted }) => sum + counted, 0));
   const specs = [...new Set(calls.map(({ spec }) => spec))].join(' and ');
   const facts = YAML.stringify({ calls: calls.map(({ id }) => id) });
@@ -36,8 +56,8 @@ ${facts}---
 counts as spent, and nothing is sent again by itself. Look at your account with the provider if you like, then tick
 one box and save:
 
-- [ ] ${sendAgain} (this may cost as much once more)
-- [ ] ${giveUp} (the file goes to failed/)
+- [ ] ${sendAgain} (${again})
+- [ ] ${giveUp} (${up})
 `;
 }
 
@@ -52,14 +72,14 @@ export function parseUnknownNote(text: string): Answered {
   return { calls, decision: calls.length === 0 ? 'none' : decision };
 }
 
-/** Writes the note beside the file at `path` (absolute), unless there is one. `shown` is its path below the root. */
+/** Writes the note at `note` (absolute), unless there is one. */
 export async function writeUnknownNote(
   temporary: string,
-  path: string,
-  shown: string,
+  note: string,
+  subject: Subject,
   calls: readonly Call[],
 ): Promise<void> {
-  await writeNew(temporary, `${path}${unknownNoteEnding}`, renderUnknownNote(shown, calls));
+  await writeNew(temporary, note, renderUnknownNote(subject, calls));
 }
 
 /** What the note at `path` says; undefined when there is none. Throws the system's other errors. */

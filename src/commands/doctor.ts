@@ -1,29 +1,25 @@
 /** `doctor`: what is installed, what is missing, and the exact command that gets it. Changes nothing. */
 import { stat, statfs } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { cloudChecks } from '../cloud/checks.ts';
 import { checkOneFileSystem, findMoveMethod } from '../folders/file-system.ts';
 import { ownerProcess } from '../folders/owner.ts';
 import type { Root } from '../folders/root.ts';
 import { SettingsFile } from '../folders/settings-file.ts';
+import { installedSizes } from '../models/ollama-installed.ts';
 import { createRegistry } from '../models/registry.ts';
 import { printable } from '../report/printable.ts';
 import { humanSize } from '../report/times.ts';
 import type { ModelGroup, Settings } from '../settings.ts';
+import { systemClock } from '../types/clock.ts';
 import { NightshiftError, systemCode } from '../types/failure.ts';
+import { type Check, ok } from './check.ts';
 import { type CommandContext, exitCode, print } from './context.ts';
-
-/** One thing that was looked at. */
-export interface Check {
-  readonly name: string;
-  /** `optional`: missing, but work goes on without it. */
-  readonly state: 'ok' | 'optional' | 'problem';
-  readonly detail: string;
-  /** What to do, '' when nothing needs doing. */
-  readonly hint: string;
-}
+import { memoryChecks } from './doctor-memory.ts';
+import { nightChecks } from './doctor-night.ts';
+import { servicePlace } from './service.ts';
 
 const leastFreeBytes = 1024 ** 3;
-const ok = (name: string, detail: string): Check => ({ name, state: 'ok', detail, hint: '' });
 
 const notAFolder = ({ machine }: Root): NightshiftError =>
   new NightshiftError({
@@ -118,6 +114,25 @@ async function modelChecks(
   return checks;
 }
 
+/** The local models; the hint to get one that the machine cannot hold is left to what is said of its memory. */
+async function localChecks(
+  settings: Settings,
+  environment: CommandContext['environment'],
+): Promise<readonly Check[]> {
+  const { checks, tooLarge } = memoryChecks({
+    models: settings.models,
+    memory: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
+    installed: await installedSizes(environment.OLLAMA_HOST, AbortSignal.timeout(20_000)),
+  });
+  const models = await modelChecks(settings, environment);
+  const told = models.map((check) =>
+    tooLarge.has(check.name) && check.hint.includes('ollama pull')
+      ? { ...check, hint: 'Better not: it is too large for this machine, see "memory".' }
+      : check,
+  );
+  return [...told, ...checks];
+}
+
 const mark = { ok: 'ok      ', optional: 'missing ', problem: 'PROBLEM ' } as const;
 
 function render(checks: readonly Check[], ready: boolean): string {
@@ -140,7 +155,8 @@ export async function doctor(context: CommandContext): Promise<number> {
     settings.problem === undefined
       ? ok('settings', 'settings.json is obeyed (or absent, which means the defaults).')
       : { name: 'settings', state: 'problem', detail: settings.problem, hint },
-    ...(await modelChecks(settings.current, environment)),
+    ...(await nightChecks(servicePlace(root, environment), settings.current.window, systemClock.now())),
+    ...(await localChecks(settings.current, environment)),
     ...(await cloudChecks(root.budgetFile, settings.current, environment)),
   ];
   const ready = checks.every(({ state }) => state !== 'problem');

@@ -4,25 +4,27 @@ import { Journal } from '../folders/journal.ts';
 import { noRoot, type Root } from '../folders/root.ts';
 import { SettingsFile } from '../folders/settings-file.ts';
 import { listIngest } from '../ingest/list.ts';
+import type { MissedNight } from '../night/attendance.ts';
+import { missedBefore, missedFacts } from '../night/night-hours.ts';
 import { windowAt } from '../night/window.ts';
 import { countFolders } from '../report/counts.ts';
 import { gatherStatus, type HeldFact } from '../report/gather-status.ts';
 import type { Status } from '../report/status.ts';
+import { isoWithOffset } from '../report/times.ts';
 import { systemClock } from '../types/clock.ts';
 import { NightshiftError, systemCode } from '../types/failure.ts';
 
-/** What the last owner left waiting; nothing when there is no journal, or none that can be read. */
-function heldBefore(root: Root): readonly HeldFact[] {
+/** What the last owner wrote down; nothing when there is no journal, or none that can be read. */
+function journalBefore(root: Root): { held: readonly HeldFact[]; missed: MissedNight | undefined } {
   let journal: Journal | undefined;
   try {
     journal = new Journal(root.stateFile, { readOnly: true });
-    return journal.held().map(({ source, ...held }) => ({
-      path: source,
-      ...held,
-      needy: held.folder === 'ingest' && held.hint !== '',
-    }));
+    const held = journal.held().map(({ source, ...one }) => {
+      return { path: source, ...one, needy: one.folder === 'ingest' && one.hint !== '' };
+    });
+    return { held, missed: missedBefore(journal) };
   } catch {
-    return [];
+    return { held: [], missed: undefined };
   } finally {
     journal?.close();
   }
@@ -58,6 +60,7 @@ export async function offlineStatus(root: Root): Promise<Status> {
   const settings = new SettingsFile(root.settingsFile);
   const now = systemClock.now();
   const { window } = settings.current;
+  const { held, missed } = journalBefore(root);
   return gatherStatus({
     ...(await look(root)),
     root,
@@ -65,7 +68,8 @@ export async function offlineStatus(root: Root): Promise<Status> {
     timeZone: window.timeZone,
     window: windowAt(window, now),
     counts: await countFolders(root),
-    held: heldBefore(root),
+    held,
+    missed: missed && missedFacts(missed, (ms) => isoWithOffset(ms, window.timeZone)),
     working: [],
     notices: settings.problem === undefined ? [] : [settings.problem],
     owner: undefined,

@@ -3,28 +3,19 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noRoot, type Root } from '../folders/root.ts';
-import type { Filters } from '../memory/filter.ts';
 import { type MemoryIndex, withIndex } from '../memory/index.ts';
 import { removeIndexDatabase } from '../memory/index-database.ts';
-import { type Hit, searchMemory } from '../memory/search.ts';
+import { reranker } from '../memory/rerank.ts';
+import { type Hit, type Rerank, searchMemory } from '../memory/search.ts';
 import { type Update, updateIndex } from '../memory/update.ts';
 import { printable } from '../report/printable.ts';
 import { systemClock } from '../types/clock.ts';
-import { NightshiftError } from '../types/failure.ts';
-import { type CommandContext, exitCode, print } from './context.ts';
-
-/** What may stand behind the words, by its long name. */
-export type SearchOptions = Readonly<Record<string, string | boolean>>;
+import { type CommandContext, checkSettings, exitCode, print } from './context.ts';
+import { filtersOf, type SearchOptions, textOf, usage } from './filter-options.ts';
+import { openLocalModels } from './local-models.ts';
 
 const defaultLimit = 10;
 const mostHits = 1000;
-
-function usage(reason: string, hint: string): NightshiftError {
-  return new NightshiftError({ code: 'usage', reason, hint });
-}
-
-const textOf = (value: string | boolean | undefined): string | undefined =>
-  typeof value === 'string' ? value : undefined;
 
 function limitOf(options: SearchOptions): number {
   const text = textOf(options.limit);
@@ -33,34 +24,45 @@ function limitOf(options: SearchOptions): number {
   throw usage(`--limit is "${text}".`, `Give a whole number from 1 to ${mostHits}.`);
 }
 
-function filtersOf(options: SearchOptions): Filters {
-  const kind = textOf(options.kind);
-  if (kind !== undefined && !/^(?:text|image|audio)$/i.test(kind)) {
-    throw usage(`--kind is "${kind}".`, 'Give text, image or audio.');
-  }
-  for (const name of ['from', 'to']) {
-    const date = textOf(options[name]);
-    if (date === undefined || /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(date)) continue;
-    throw usage(`--${name} is "${date}".`, 'Give a day, a month or a year: 2026-11-03, 2026-11 or 2026.');
-  }
-  const [folder, tag] = [textOf(options.folder), textOf(options.tag)];
-  return { kind, folder, tag, from: textOf(options.from), to: textOf(options.to) };
+/** What a search gave. */
+interface Found {
+  readonly hits: readonly Hit[];
+  readonly update: Update;
+  readonly files: number;
+  /** Why the order is the index's own though another was asked for; undefined otherwise. */
+  readonly unjudged: string | undefined;
 }
 
 /** Brings the index up to date and searches it. */
-async function searchIn(
-  { root, signal }: CommandContext,
-  question: string,
-  options: SearchOptions,
-): Promise<{ readonly hits: readonly Hit[]; readonly update: Update; readonly files: number }> {
+async function searchIn(context: CommandContext, question: string, options: SearchOptions): Promise<Found> {
+  const { root, signal } = context;
   const request = { question, limit: limitOf(options), filters: filtersOf(options) };
   await mkdir(root.machine, { recursive: true });
   if (options.rebuild === true) removeIndexDatabase(root.indexFile);
   return withIndex(root.indexFile, async (index: MemoryIndex) => {
     const update = await updateIndex({ root, index, now: () => systemClock.now(), signal });
-    const hits = await searchMemory(root, index, request);
-    return { hits, update, files: index.counts().files };
+    const { hits, unjudged } =
+      options.rerank === true
+        ? await judged(context, (rerank) => searchMemory(root, index, { ...request, rerank }))
+        : { hits: await searchMemory(root, index, request), unjudged: undefined };
+    return { hits, update, files: index.counts().files, unjudged };
   });
+}
+
+/** Searches with a local model that puts the first ones into a better order, where one is there. */
+async function judged(
+  context: CommandContext,
+  search: (rerank: Rerank) => Promise<readonly Hit[]>,
+): Promise<Pick<Found, 'hits' | 'unjudged'>> {
+  checkSettings(context.root);
+  const models = openLocalModels(context);
+  try {
+    const { isPrivate, router } = models;
+    const judge = reranker(router, { private: false, isPrivate, signal: context.signal });
+    return { hits: await search(judge.rerank), unjudged: judge.problem() };
+  } finally {
+    await models.close();
+  }
 }
 
 function renderHit(root: Root, { title, position, path, date, snippet }: Hit, at: number): string {
@@ -92,30 +94,25 @@ export async function search(
   if (question === '' && options.rebuild !== true) {
     throw usage('Nothing is asked.', 'Give words, for instance: nightshift search "heating invoice".');
   }
-  const { hits, update, files } = await searchIn(context, question, options);
+  const { hits, update, files, unjudged } = await searchIn(context, question, options);
   if (context.signal.aborted) return exitCode.interrupted;
   const shown = hits.map(({ path, score, snippet, position, title, note, date }) => ({
     ...{ path, score, snippet, position, title, note, date },
   }));
-  print(context, render(context, { question, hits, update, files, options }), shown);
+  print(context, render(context, { question, hits, update, files, unjudged, options }), shown);
   return exitCode.fine;
 }
 
 function render(
   { root }: CommandContext,
-  found: {
-    readonly question: string;
-    readonly hits: readonly Hit[];
-    readonly update: Update;
-    readonly files: number;
-    readonly options: SearchOptions;
-  },
+  found: Found & { readonly question: string; readonly options: SearchOptions },
 ): string {
-  const { question, hits, update, files, options } = found;
+  const { question, hits, update, files, unjudged, options } = found;
   const narrowed = Object.values(filtersOf(options)).some((filter) => filter !== undefined);
   const unread = update.unreadable.map((path) => `${printable(path)} cannot be read, so it is not searched.`);
   if (question === '')
     return [`${files} ${files === 1 ? 'file' : 'files'} in done/ can be searched.`, ...unread].join('\n');
   if (hits.length === 0) return [nothingFound(files, question, narrowed), ...unread].join('\n');
-  return [...hits.map((hit, at) => renderHit(root, hit, at)), ...unread].join('\n\n');
+  const order = unjudged === undefined ? [] : [`The order is that of the words: ${printable(unjudged)}`];
+  return [...hits.map((hit, at) => renderHit(root, hit, at)), ...order, ...unread].join('\n\n');
 }

@@ -170,6 +170,14 @@ const steps: readonly string[] = [
   CREATE INDEX measurement_by_model ON measurement (task, spec, id);
   `,
   `
+  -- One index in the place of two, since each has a page to write with every call: of all generations of a key, one at
+  -- most is bought or may be (0); what was let go keeps its number.
+  DROP INDEX call_by_key;
+  DROP INDEX call_alive;
+  CREATE UNIQUE INDEX call_alive ON call
+    (sha256, task, parameters, CASE WHEN state IN ('released', 'reopened') THEN generation ELSE 0 END);
+  `,
+  `
   -- 1 when a local model could do it, and the night was too short.
   ALTER TABLE stall ADD COLUMN planned INTEGER NOT NULL DEFAULT 0;
   `,

@@ -31,6 +31,8 @@ export interface Root {
   readonly stateFile: string;
   /** The search index of done/; made anew from it at any time. */
   readonly indexFile: string;
+  /** How far deep questions have come; a cache. */
+  readonly deepFile: string;
   readonly logFile: string;
 }
 
@@ -58,6 +60,7 @@ export function rootAt(path: string): Root {
     leaving: join(machine, 'leaving'),
     stateFile: join(machine, 'state.db'),
     indexFile: join(machine, 'index.db'),
+    deepFile: join(machine, 'deep.db'),
     logFile: join(machine, 'nightshift.log'),
   };
 }

@@ -151,6 +151,7 @@ function withDefaults(written: Written): Settings {
     stall: { ...defaultSettings.stall, ...given(written.stall) },
     stabilityMs: written.stabilityMs ?? defaultSettings.stabilityMs,
     cloud: { ...defaultSettings.cloud, ...given(written.cloud) },
+    mcp: { ...defaultSettings.mcp, ...given(written.mcp) },
   };
 }
 

@@ -4,7 +4,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, read, readSync } 
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { type ByteSource, bytesOf } from '../kinds/bytes.ts';
-import { kindOf } from '../kinds/kind.ts';
+import { kindOf, plainKind } from '../kinds/kind.ts';
 import type { Failure } from '../types/failure.ts';
 import { systemCode } from '../types/failure.ts';
 import type { FileKind } from '../types/kind.ts';
@@ -76,7 +76,9 @@ async function identifyOpen(
   const { dev, mtimeNs } = before;
   const content = size <= smallBytes ? readWhole(file, size) : await readStretches(file, size, signal);
   if (content === undefined) return { outcome: 'changed' };
-  const kind = size === 0 ? 'empty' : await kindOf(content.source, basename(path));
+  const name = basename(path);
+  const plain = content.bytes && plainKind(content.bytes, name);
+  const kind = size === 0 ? 'empty' : (plain ?? (await kindOf(content.source, name)));
   // By name, so that a file that was moved away or replaced meanwhile is noticed too.
   const after = lstatSync(path, { bigint: true });
   const still =
@@ -88,6 +90,8 @@ async function identifyOpen(
 
 interface Content {
   readonly sha256: string;
+  /** All of it, where it is small. */
+  readonly bytes?: Uint8Array;
   readonly source: ByteSource;
 }
 
@@ -95,7 +99,7 @@ interface Content {
 function readWhole(file: number, size: number): Content | undefined {
   const content = Buffer.allocUnsafe(size);
   if (readSync(file, content, 0, size, 0) !== size) return undefined;
-  return { sha256: hash('sha256', content, 'hex'), source: bytesOf(content) };
+  return { sha256: hash('sha256', content, 'hex'), bytes: content, source: bytesOf(content) };
 }
 
 async function readStretches(

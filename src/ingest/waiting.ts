@@ -1,40 +1,14 @@
 /** Everything that waits in ingest: hints say where to look, a listing repairs what they miss. */
-import type { Clock } from '../types/clock.ts';
 import { Breath } from './breath.ts';
 import { bundleAround, ignoredPath } from './ignored.ts';
 import { listIngest } from './list.ts';
 import { deviceOf, type Look, lookAt } from './look.ts';
 import { Register } from './register.ts';
 import type { RefusedFile, WaitingCounts, WaitingFile } from './waiting-file.ts';
+import type { WaitingOptions } from './waiting-options.ts';
 import { type HintListener, type Hints, watchHints } from './watch.ts';
 
 export type { RefusedFile, WaitingCounts, WaitingFile } from './waiting-file.ts';
-
-/** The timers of `node:timers`, or a test's own. */
-export interface Timers {
-  setTimeout(callback: () => void, ms: number): unknown;
-  clearTimeout(handle: unknown): void;
-}
-
-/** What `WaitingFiles` needs from outside. */
-export interface WaitingOptions {
-  /** The absolute path of ingest. */
-  readonly folder: string;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  /** How long a file must be quiet, in milliseconds; asked at each look. */
-  readonly quietMs: () => number;
-  /** The longest time between two listings, in milliseconds. */
-  readonly rescanMs: number;
-  /** Something became ready, went away or was refused. Called once for many such things. */
-  readonly onChange: () => void;
-  /** A file below `private/` has come to rest. Must not throw. */
-  readonly onPrivate: (file: WaitingFile) => void;
-  /** A watcher, a listing or `onChange` failed; waiting goes on. Must not throw. */
-  readonly onError: (error: unknown) => void;
-  /** False: no hints, listings only. */
-  readonly watch: boolean;
-}
 
 /** So many hints since the last listing are a burst, in which the system may drop some without a word. */
 const burstHints = 1000;
@@ -50,6 +24,7 @@ export class WaitingFiles {
   readonly #stop = new AbortController();
   #settledWaiters: (() => void)[] = [];
   #hints: Hints | undefined;
+  #isLooking = false;
   #looking: Promise<void> | undefined;
   #listing: Promise<void> | undefined;
   #queuedListing: Promise<void> | undefined;
@@ -160,7 +135,10 @@ export class WaitingFiles {
 
   #hint(path: string): void {
     const item = bundleAround(path) ?? path;
-    if (!ignoredPath(item)) this.#look(item);
+    if (ignoredPath(item) || this.#stop.signal.aborted) return;
+    this.#toLookAt.add(item);
+    // At once, before the watcher goes on with what else it does about an event.
+    if (!this.#isLooking) this.#looking = this.#lookAtAll();
   }
 
   /** The next listing comes soon, but never so soon that listing is all that is done. */
@@ -175,13 +153,15 @@ export class WaitingFiles {
   #look(path: string): void {
     if (this.#stop.signal.aborted) return;
     this.#toLookAt.add(path);
-    this.#looking ??= this.#lookAtAll();
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    // Whoever called is not kept.
+    this.#looking = Promise.resolve().then(() => this.#lookAtAll());
   }
 
   async #lookAtAll(): Promise<void> {
     const { folder, clock, onError } = this.#options;
-    // Hints that come together are looked at together, and whoever called is not kept.
-    await undefined;
+    this.#isLooking = true;
     const breath = new Breath();
     try {
       this.#device ??= deviceOf(folder);
@@ -205,7 +185,7 @@ export class WaitingFiles {
       this.#toLookAt.clear();
       if (!this.#stop.signal.aborted) onError(error);
     }
-    this.#looking = undefined;
+    this.#isLooking = false;
     this.#plan();
     this.#tellSettled();
   }
@@ -290,7 +270,7 @@ export class WaitingFiles {
   }
 
   #tellSettled(): void {
-    const busy = this.#listedAt === undefined || this.#looking || this.#listing || this.#queuedListing;
+    const busy = this.#listedAt === undefined || this.#isLooking || this.#listing || this.#queuedListing;
     const settling = busy || this.#register.counts.settling > 0;
     if (settling && !this.#stop.signal.aborted) return;
     const waiters = this.#settledWaiters;

@@ -22,6 +22,15 @@ const mp4Types = new Set(['video/mp4', 'video/x-m4v', 'video/quicktime', 'video/
 const matroskaTypes = new Set(['video/webm', 'video/matroska']);
 
 /**
+ * The kind of a small file, `content` whole, when it is text without any doubt; undefined when `kindOf` has to say.
+ * Before the signatures: some are two letters, and a note may well begin with "BM", "MZ" or "ID3".
+ */
+export function plainKind(content: Uint8Array, name: string): FileKind | undefined {
+  if (content.length > headBytes || !isCleanText(content)) return undefined;
+  return textKind(asciiText(content.subarray(0, beginningBytes)), true, name);
+}
+
+/**
  * The kind of a file that is not empty. `name` is its file name and decides only between kinds of text.
  * Whether the file is whole and can be opened is the reader's business. Rejects only as the source does.
  */
@@ -29,7 +38,6 @@ export async function kindOf(source: ByteSource, name: string): Promise<FileKind
   const head = await source.read(0, headBytes);
   const whole = head.length >= source.size;
   const tail = whole ? head : await source.read(Math.max(head.length, source.size - tailBytes), tailBytes);
-  // Before the signatures: some are two letters, and a note may well begin with "BM", "MZ" or "ID3".
   if (isCleanText(head) && (whole || isCleanText(tail)))
     return textKind(asciiText(head.subarray(0, beginningBytes)), whole, name);
   const wide = wideText(head);

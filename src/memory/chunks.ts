@@ -3,6 +3,8 @@ import { placeOf } from '../ingest/place.ts';
 import { estimateTokens, splitText } from '../models/chunks.ts';
 import { parseFrontMatter } from '../reading/front-matter.ts';
 import type { Position } from '../types/document.ts';
+import type { Mention } from './graph/entity.ts';
+import { mentionsOf } from './graph/mentions.ts';
 import { piecesOf } from './pieces.ts';
 
 /** Estimated tokens of one chunk: long enough to mean something, short enough to be quoted and embedded. */
@@ -34,11 +36,13 @@ export interface Note {
   readonly kind: string;
   /** The folder below done/, empty for done/ itself. */
   readonly folder: string;
-  /** Its content must not leave this machine, as its path says. */
+  /** Its content must not leave this machine, as its path or the note itself says. */
   readonly private: boolean;
   /** SHA-256 of the original, where the note says it. */
   readonly sha256: string | undefined;
   readonly chunks: readonly Chunk[];
+  /** Who and what it names. */
+  readonly mentions: readonly Mention[];
 }
 
 const asText = (value: unknown): string | undefined =>
@@ -56,18 +60,27 @@ export function chunkNote(markdown: string, path: string): Note {
   const isOurs = source !== undefined && sha256 !== undefined && /\.md$/i.test(path);
   const name = path.split('/').at(-1) ?? path;
   const { title, pieces } = piecesOf(body, isOurs ? data : undefined);
+  const shown = (asText(data.title) ?? title ?? name.replace(/\.(?:md|markdown)$/i, '')).slice(
+    0,
+    longestTitle,
+  );
+  const tags = tagsOf(data.tags);
+  const chunks = pieces.flatMap(({ text, position }) =>
+    partsOf(text).map((part) => ({ text: part, position })),
+  );
   return {
     original: isOurs && data.original !== 'missing' ? path.replace(/\.md$/i, '') : undefined,
-    title: (asText(data.title) ?? title ?? name.replace(/\.(?:md|markdown)$/i, '')).slice(0, longestTitle),
-    tags: tagsOf(data.tags),
+    title: shown,
+    tags,
     summary: (asText(data.summary) ?? '').slice(0, longestSummary),
     date: dateOf(data.created) ?? dateOf(data.date) ?? dateOf(data.processed),
     kind: (isOurs ? asText(data.kind) : undefined) ?? 'text',
     // A Mac's file systems may give names taken apart, and nobody types them so.
     folder: path.split('/').slice(1, -1).join('/').normalize('NFC'),
-    private: [path, source ?? ''].some((place) => placeOf(place).private),
+    private: data.private === true || [path, source ?? ''].some((place) => placeOf(place).private),
     sha256: isOurs ? sha256 : undefined,
-    chunks: pieces.flatMap(({ text, position }) => partsOf(text).map((part) => ({ text: part, position }))),
+    chunks,
+    mentions: mentionsOf({ data, isOurs, title: shown, tags, passages: chunks }),
   };
 }
 

@@ -22,7 +22,12 @@ export interface Embedded {
 }
 
 type Vector = { readonly ok: true; readonly spec: string; readonly vector: Float32Array };
-type NoVector = { readonly ok: false; readonly reason: string };
+type NoVector = {
+  readonly ok: false;
+  readonly reason: string;
+  /** Nobody can do it now. */
+  readonly unavailable: boolean;
+};
 
 /** The vector of a text, by the first embedding model of the list that is there. */
 export async function vectorOf(
@@ -31,30 +36,51 @@ export async function vectorOf(
   { router, signal }: Pick<EmbedTools, 'router' | 'signal'>,
 ): Promise<Vector | NoVector> {
   const routed = await router.route('embed', { text, name: '' }, { private: isPrivate, signal });
-  if (!routed.ok)
-    return { ok: false, reason: routed.cause === 'failed' ? routed.error.reason : routed.reason };
+  if (!routed.ok) {
+    const unavailable = routed.cause === 'unavailable';
+    return { ok: false, reason: unavailable ? routed.reason : routed.error.reason, unavailable };
+  }
   const vectors = routed.value.chunks.map(({ vector }) => fromBase64(vector));
   const [first] = vectors;
-  if (!first) return { ok: false, reason: `${routed.spec} made no vector.` };
+  if (!first) return { ok: false, reason: `${routed.spec} made no vector.`, unavailable: false };
   // A model with a small window makes several of one chunk: their mean stands for it.
   const mean = first.map((_, at) => vectors.reduce((sum, vector) => sum + (vector[at] ?? 0), 0));
   return { ok: true, spec: routed.spec, vector: mean };
 }
 
-/** Works through all chunks that have none; ends early when no model is there, or one fails. */
-export async function embedMissing(tools: EmbedTools): Promise<Embedded> {
-  const { vectors, signal } = tools;
+/** So many chunks one after the other that a model cannot do: it is the model, and not the chunks. */
+const mostFailures = 3;
+
+/**
+ * Works through all chunks that have none, with the vectors of another model dropped first. One that a model fails at, or
+ * that may go to no model that is there, is passed over; ends early when `spec` does not answer any more.
+ */
+export async function embedMissing(tools: EmbedTools & { readonly spec: string }): Promise<Embedded> {
+  const { vectors, signal, spec } = tools;
+  if (vectors.model !== undefined && vectors.model.spec !== spec) vectors.forget();
   let chunks = 0;
+  let failures = 0;
+  let stopped: string | undefined;
+  let after = 0;
   for (;;) {
-    const missing = vectors.missing(together);
-    if (missing.length === 0) return { chunks, stopped: undefined };
+    const missing = vectors.missing(together, after);
+    if (missing.length === 0) return { chunks, stopped };
     for (const chunk of missing) {
       if (signal.aborted) return { chunks, stopped: 'It was told to stop.' };
-      const made = await vectorOf(chunk.text, isPrivate(chunk, tools), tools);
-      if (!made.ok) return { chunks, stopped: made.reason };
-      vectors.use({ spec: made.spec, dimension: made.vector.length });
-      vectors.put([{ chunk: chunk.chunk, vector: made.vector }]);
-      chunks += 1;
+      after = chunk.chunk;
+      const mustStay = isPrivate(chunk, tools);
+      const made = await vectorOf(chunk.text, mustStay, tools);
+      if (made.ok && made.spec === spec) {
+        failures = 0;
+        vectors.use({ spec, dimension: made.vector.length });
+        vectors.put([{ chunk: chunk.chunk, vector: made.vector }]);
+        chunks += 1;
+        continue;
+      }
+      stopped = made.ok ? `${made.spec} answered in the place of ${spec}.` : made.reason;
+      if (mustStay) continue;
+      failures += 1;
+      if (made.ok || made.unavailable || failures === mostFailures) return { chunks, stopped };
     }
   }
 }

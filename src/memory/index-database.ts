@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raised by one whenever the tables, or what is put into them, change. */
-const version = 1;
+const version = 2;
 
 /** English endings are taken off (porter), accents do not count, and marks belong to the letters before them. */
 const tokenizer = `"porter unicode61 remove_diacritics 2 categories 'L* M* N* Co'"`;
@@ -32,6 +32,37 @@ const tables = `
 
   CREATE TABLE tag (tag TEXT NOT NULL, file INTEGER NOT NULL, PRIMARY KEY (file, tag)) STRICT, WITHOUT ROWID;
 
+  -- Who and what each note names, as memory/graph/mentions.ts finds it.
+  CREATE TABLE mention (
+    id INTEGER PRIMARY KEY,
+    file INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    name TEXT NOT NULL,
+    named_by TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    titled INTEGER NOT NULL,
+    -- A Position as JSON.
+    position TEXT NOT NULL,
+    sentence TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX mention_by_file ON mention (file);
+
+  -- The files in memory/entities/ as they were seen last.
+  CREATE TABLE entity_note (
+    name TEXT NOT NULL PRIMARY KEY,
+    -- Size, time and inode.
+    look TEXT NOT NULL,
+    -- The id of the entity that it is about; empty for a file that is not ours.
+    entity TEXT NOT NULL,
+    -- SHA-256 of what we last made for it, without what the person added; empty when that is not known.
+    made TEXT NOT NULL,
+    -- Those that we gave it, as JSON.
+    aliases TEXT NOT NULL
+  ) STRICT;
+
+  -- What models said of entities, by what they were told.
+  CREATE TABLE said (told TEXT NOT NULL PRIMARY KEY, spec TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+
   CREATE TABLE chunk (
     -- Never used twice, so that what was remembered of one chunk is not taken for another's.
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -52,6 +83,9 @@ const tables = `
 
   CREATE TABLE fact (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
+
+/** All of them; what keeps the parts of `words` goes with it. */
+const ownTables = ['words', 'file', 'tag', 'mention', 'entity_note', 'said', 'chunk', 'vector', 'fact'];
 
 /** Texts whose places are looked for one by one, with the tokeniser of the index; kept in memory. */
 const scratch = `
@@ -103,9 +137,7 @@ function renew(database: DatabaseSync): void {
   database.exec('BEGIN IMMEDIATE');
   try {
     if (versionOf(database) !== version) {
-      for (const table of ['words', 'file', 'tag', 'chunk', 'vector', 'fact']) {
-        database.exec(`DROP TABLE IF EXISTS ${table}`);
-      }
+      for (const table of ownTables) database.exec(`DROP TABLE IF EXISTS ${table}`);
       database.exec(`${tables} PRAGMA user_version = ${version};`);
     }
     database.exec('COMMIT');

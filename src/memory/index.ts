@@ -117,6 +117,7 @@ export class MemoryIndex {
     }
     this.run('DELETE FROM chunk WHERE file = ?', id);
     this.run('DELETE FROM tag WHERE file = ?', id);
+    this.run('DELETE FROM mention WHERE file = ?', id);
     this.run('DELETE FROM file WHERE id = ?', id);
   }
 
@@ -128,6 +129,13 @@ export class MemoryIndex {
       ...[note.kind, note.folder, note.private ? 1 : 0, note.sha256 ?? null],
     );
     for (const tag of note.tags) this.run('INSERT INTO tag (tag, file) VALUES (?, ?)', tag, file);
+    for (const { type, name, by, times, titled, position, sentence } of note.mentions) {
+      this.run(
+        `INSERT INTO mention (file, type, name, named_by, times, titled, position, sentence)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[file, type, name, by, times, titled ? 1 : 0, JSON.stringify(position), sentence],
+      );
+    }
     const title = partedWords(`${note.title}\n${note.original ?? path}`);
     const tags = partedWords(note.tags.join('\n'));
     const summary = partedWords(note.summary);

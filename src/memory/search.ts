@@ -11,8 +11,11 @@ import { snippetsOf } from './snippets.ts';
 import { type Match, textMatches } from './text-matches.ts';
 import type { Vectors } from './vectors.ts';
 
-/** One file, at the place that answers best. Paths are below the root. */
+/** One file, at a place that answers. Paths are below the root. */
 export interface Hit {
+  /** The chunk's number in the index, and its file's; the chunks of a file are numbered without gaps. */
+  readonly chunk: number;
+  readonly file: number;
   /** The file that opens: the original while it lies beside its note, else the note. */
   readonly path: string;
   readonly note: string;
@@ -27,20 +30,29 @@ export interface Hit {
   readonly text: string;
   /** ISO 8601, where the note says it. */
   readonly date: string | undefined;
+  /** It must not leave this machine, as its path says. */
   readonly private: boolean;
+  /** SHA-256 of the original's content, where the note says it. */
+  readonly sha256: string | undefined;
 }
 
-/** Judges how well each passage answers; one number for each, the more the better, or undefined when nobody can. */
+/**
+ * Judges how well each passage answers; one number for each, the more the better, or undefined when nobody can.
+ * @param hits Where the passages stand, in the same order.
+ */
 export type Rerank = (
   question: string,
   passages: readonly string[],
+  hits: readonly Hit[],
 ) => Promise<readonly number[] | undefined>;
 
 /** What is asked. */
 export interface SearchRequest {
   readonly question: string;
-  /** Files, at most. */
+  /** Places, at most. */
   readonly limit: number;
+  /** Places of one file, at most: only its best when not given. */
+  readonly perFile?: number;
   readonly filters?: Filters;
   /** Go by meaning, too: the question's vector, by the model whose vectors these are. */
   readonly meaning?: { readonly vectors: Vectors; readonly vector: Float32Array };
@@ -65,7 +77,7 @@ export async function searchMemory(
   const { question, limit, rerank } = request;
   const wanted = rerank ? Math.max(limit, reranked) : limit;
   const filter = filterOf(index, request.filters ?? {});
-  const chosen = bestOfEachFile(index, matches(index, request, wanted, filter), wanted);
+  const chosen = bestOfEachFile(index, matches(index, request, wanted, filter), wanted, request.perFile ?? 1);
   const hits = hitsOf(root, index, question, chosen);
   return (rerank ? await inNewOrder(question, hits, rerank) : hits).slice(0, limit);
 }
@@ -89,15 +101,24 @@ interface Chosen extends Match {
   readonly file: number;
 }
 
-function bestOfEachFile(index: MemoryIndex, found: readonly Match[], limit: number): readonly Chosen[] {
-  const chosen = new Map<number, Chosen>();
+function bestOfEachFile(
+  index: MemoryIndex,
+  found: readonly Match[],
+  limit: number,
+  perFile: number,
+): readonly Chosen[] {
+  const chosen: Chosen[] = [];
+  const counts = new Map<number, number>();
   for (const match of found) {
     const [row] = index.rows('SELECT file FROM chunk WHERE id = ?', match.chunk);
     const file = Number(row?.file);
-    if (row !== undefined && !chosen.has(file)) chosen.set(file, { ...match, file });
-    if (chosen.size >= limit) break;
+    const count = counts.get(file) ?? 0;
+    if (row === undefined || count >= perFile) continue;
+    chosen.push({ ...match, file });
+    counts.set(file, count + 1);
+    if (chosen.length >= limit) break;
   }
-  return [...chosen.values()];
+  return chosen;
 }
 
 function hitsOf(
@@ -106,8 +127,8 @@ function hitsOf(
   question: string,
   chosen: readonly Chosen[],
 ): readonly Hit[] {
-  const sql = `SELECT path, original, title, date, private, position, text FROM chunk JOIN file ON file.id = chunk.file
-    WHERE chunk.id = ?`;
+  const sql = `SELECT chunk.id AS chunk, file, path, original, title, date, private, content_sha256, position, text
+    FROM chunk JOIN file ON file.id = chunk.file WHERE chunk.id = ?`;
   const rows = chosen.flatMap(({ chunk, score }) => index.rows(sql, chunk).map((row) => ({ ...row, score })));
   const snippets = snippetsOf(
     index,
@@ -120,6 +141,8 @@ function hitsOf(
     const lies = original !== undefined && lookNow(join(root.path, original)) !== undefined;
     const place = JSON.parse(String(row.position)) as Position;
     return {
+      chunk: Number(row.chunk),
+      file: Number(row.file),
       path: lies ? original : note,
       note,
       title: String(row.title),
@@ -130,6 +153,7 @@ function hitsOf(
       text: String(row.text),
       date: typeof row.date === 'string' ? row.date : undefined,
       private: row.private === 1,
+      sha256: typeof row.content_sha256 === 'string' ? row.content_sha256 : undefined,
     };
   });
 }
@@ -140,6 +164,7 @@ async function inNewOrder(question: string, hits: readonly Hit[], rerank: Rerank
   const scores = await rerank(
     question,
     first.map(({ title, text }) => `${title}\n\n${text}`),
+    first,
   );
   if (scores?.length !== first.length || !scores.every(Number.isFinite)) return hits;
   const judged = first.map((hit, at) => ({ hit, judged: scores[at] ?? 0 }));

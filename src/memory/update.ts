@@ -1,7 +1,7 @@
 /** Brings the index up to date with done/: a listing says what is new, changed and gone; nothing need be told. */
 import { hash } from 'node:crypto';
 import type { BigIntStats, Dirent } from 'node:fs';
-import { open, opendir } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lookNow } from '../folders/entries.ts';
 import type { Root } from '../folders/root.ts';
@@ -9,9 +9,8 @@ import { Breath } from '../ingest/breath.ts';
 import { systemCode } from '../types/failure.ts';
 import { chunkNote } from './chunks.ts';
 import type { IndexedNote, MemoryIndex, Stamp } from './index.ts';
+import { noteText, readNoteBytes } from './note-file.ts';
 
-/** Bytes; what a note has beyond is not searched. No reader of ours writes as much. */
-const mostBytes = 32 * 1024 * 1024;
 /** Notes, and bytes of them, that are taken in at once: a commit costs time, and so does a loop that stands still. */
 const together = { notes: 50, bytes: 2 * 1024 * 1024 } as const;
 /** A file may change twice within one tick of its file system's clock, 2 s at the longest (FAT). In nanoseconds. */
@@ -69,11 +68,19 @@ export async function updateIndex(tools: UpdateTools): Promise<Update> {
   return { read, removed: gone.size, unreadable };
 }
 
-/** Reads one note, if it is new or has changed, or forgets it if it is gone. `path` is below the root. */
-export async function updateNote(path: string, tools: UpdateTools): Promise<void> {
-  const found = await readChanged(path, tools.index.stamp(path), tools);
-  if (found === 'gone') tools.index.remove([path]);
-  if (typeof found !== 'string') tools.index.put([found]);
+/** Reads those of these notes that are new or have changed, and forgets those that are gone. Paths are below the root. */
+export async function updateNotes(paths: readonly string[], tools: UpdateTools): Promise<void> {
+  const { index } = tools;
+  const found: IndexedNote[] = [];
+  const gone: string[] = [];
+  for (const path of paths) {
+    if (tools.signal?.aborted) break;
+    const note = await readChanged(path, index.stamp(path), tools);
+    if (note === 'gone') gone.push(path);
+    if (typeof note !== 'string') found.push(note);
+  }
+  if (gone.length > 0) index.remove(gone);
+  if (found.length > 0) index.put(found);
 }
 
 type Found = IndexedNote | 'same' | 'gone' | 'unreadable';
@@ -87,13 +94,13 @@ async function readChanged(path: string, known: Stamp | undefined, tools: Update
   const isKnown = known?.size === look.size && known.mtime === look.mtime && look.mtime !== '';
   if (isKnown) return 'same';
   try {
-    const bytes = await readStart(file);
+    const bytes = await readNoteBytes(file);
     const stamp = { ...look, sha256: hash('sha256', bytes) };
     if (known?.sha256 === stamp.sha256) {
       if (stamp.mtime !== known.mtime) tools.index.touch(path, stamp);
       return 'same';
     }
-    return { path, stamp, note: chunkNote(bytes.toString('utf8'), path) };
+    return { path, stamp, note: chunkNote(noteText(bytes), path) };
   } catch (error) {
     const code = systemCode(error);
     if (code === 'ENOENT') return 'gone';
@@ -105,18 +112,6 @@ async function readChanged(path: string, known: Stamp | undefined, tools: Update
 function stampOf(facts: BigIntStats, now: number): Omit<Stamp, 'sha256'> {
   const isOld = BigInt(Math.floor(now)) * 1_000_000n - facts.mtimeNs > clockTick;
   return { size: Number(facts.size), mtime: isOld ? String(facts.mtimeNs) : '' };
-}
-
-async function readStart(file: string): Promise<Buffer> {
-  const handle = await open(file);
-  try {
-    const { size } = await handle.stat();
-    const buffer = Buffer.alloc(Math.min(size, mostBytes));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }
 
 /**

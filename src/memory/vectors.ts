@@ -59,11 +59,20 @@ export class Vectors {
     });
   }
 
-  /** The next chunks without a vector. */
-  missing(limit: number): readonly Unembedded[] {
+  /** Drops all of them, so that they are made anew. */
+  forget(): void {
+    this.#index.transaction(() => {
+      this.#index.run('DELETE FROM vector');
+      this.#index.run("DELETE FROM fact WHERE name = 'embedding'");
+    });
+  }
+
+  /** The next chunks without a vector, behind the one with the number `after`. */
+  missing(limit: number, after = 0): readonly Unembedded[] {
     const sql = `SELECT chunk.id, text, private, content_sha256 FROM chunk JOIN file ON file.id = chunk.file
-      WHERE text <> '' AND NOT EXISTS (SELECT 1 FROM vector WHERE vector.chunk = chunk.id) ORDER BY chunk.id LIMIT ?`;
-    return this.#index.rows(sql, limit).map((row) => ({
+      WHERE chunk.id > ? AND text <> ''
+        AND NOT EXISTS (SELECT 1 FROM vector WHERE vector.chunk = chunk.id) ORDER BY chunk.id LIMIT ?`;
+    return this.#index.rows(sql, after, limit).map((row) => ({
       chunk: Number(row.id),
       text: String(row.text),
       private: row.private === 1,

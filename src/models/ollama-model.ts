@@ -7,6 +7,7 @@ export const tagsSchema = z.object({
   models: z.array(
     z.object({
       name: z.string(),
+      size: z.number().optional(),
       digest: z.string().optional(),
       remote_host: z.string().optional(),
       remote_model: z.string().optional(),
@@ -68,7 +69,7 @@ const usefulContext = 8192;
 /** Above this a chunk takes longer to read than the division of a document saves. */
 const ampleContext = 32_768;
 /** Bytes that the attention cache may take beside the weights. */
-const cacheBytes = 2 * 1024 ** 3;
+export const cacheBytes = 2 * 1024 ** 3;
 
 const positive = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;

@@ -64,3 +64,64 @@ export interface CloudDoor {
 
 /** How the name of a note ends on which a person decides what becomes of a call without a known end. */
 export const unknownNoteEnding = '.unknown.md';
+
+/** Some words that stand in a file, kept for a question. Paths are below the root. */
+export interface Excerpt {
+  /** From 1; how an answer names it. */
+  readonly number: number;
+  /** From 1; excerpts of one document have the same. */
+  readonly document: number;
+  readonly text: string;
+  /** The note that it was read from, and the file that opens. */
+  readonly note: string;
+  readonly path: string;
+  /** SHA-256 of what it was read from: the note, and the original where that is known. */
+  readonly contents: readonly string[];
+  /** It is known already that it must not leave this machine. */
+  readonly private: boolean;
+}
+
+/** A question whose answer may be bought. Paths are below the root. */
+export interface JoinOrder {
+  readonly question: string;
+  /** Where the question lies. */
+  readonly path: string;
+  /** Where its answer will lie: what records and notes name. */
+  readonly answer: string;
+  /** Its front matter says `cloud: allow`. */
+  readonly allowed: boolean;
+  /** The most that all purchases for this question may cost together, in dollars. */
+  readonly budgetUsd: number;
+  readonly excerpts: readonly Excerpt[];
+}
+
+/** What came of it. */
+export type JoinPurchase =
+  | {
+      readonly type: 'bought';
+      /** JSON of the shape `joinAnswer`, unless the model did not keep it. */
+      readonly text: string;
+      readonly spec: string;
+      readonly costUsd: number;
+      /** The worst case that was reserved for it. */
+      readonly quoteUsd: number;
+    }
+  /** Nothing was sent, or what was sent gave no answer. */
+  | {
+      readonly type: 'not-bought';
+      readonly why: string;
+      readonly hint: string;
+      /** What counts as spent or held for it; while nobody knows, in full. */
+      readonly costUsd: number;
+      /** What it would have cost, or may have cost, at worst. */
+      readonly quoteUsd?: number;
+    }
+  | { readonly type: 'aborted' };
+
+/** The way by which the quotes of a deep question are joined for money; there is no other. */
+export interface JoinDoor {
+  /** The excerpts that may leave, and so the ones to order with. */
+  sendable(excerpts: readonly Excerpt[]): readonly Excerpt[];
+  /** Buys the answer, once, if everything allows it. */
+  join(order: JoinOrder, signal: AbortSignal): Promise<JoinPurchase>;
+}

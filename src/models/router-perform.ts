@@ -2,9 +2,11 @@
 import type { TaskResults } from '../types/task.ts';
 import type { Ability, Answer, PictureRequest, Provider, SoundRequest, TextRequest } from './contract.ts';
 import { modelError, refused } from './errors.ts';
+import { answerWith, type PromptRequest } from './understand-answer.ts';
 import type { Memo } from './understand-ask.ts';
 import { embedWith } from './understand-embed.ts';
 import { extractWith } from './understand-extract.ts';
+import { type RerankRequest, rerankWith } from './understand-rerank.ts';
 import { summariseWith } from './understand-summarise.ts';
 
 /** What each task is given. */
@@ -15,6 +17,8 @@ export interface TaskRequests {
   summarise: TextRequest;
   extract: TextRequest;
   embed: TextRequest;
+  rerank: RerankRequest;
+  answer: PromptRequest;
 }
 
 type Task = keyof TaskRequests;
@@ -30,7 +34,7 @@ export interface Manner {
 }
 
 /** What a model whose context nobody knows is trusted with: the smallest that today's servers start with. */
-const cautiousContext = 4096;
+export const cautiousContext = 4096;
 
 /**
  * The method that would do the task, or undefined when the provider has none.
@@ -41,9 +45,20 @@ export function methodFor(
   provider: Provider,
   abilities: readonly Ability[] | undefined,
 ): Ability | undefined {
-  const ways: readonly Ability[] = task === 'summarise' || task === 'extract' ? [task, 'generate'] : [task];
-  return ways.find((way) => provider[way] !== undefined && (abilities?.includes(way) ?? true));
+  return waysOf[task].find((way) => provider[way] !== undefined && (abilities?.includes(way) ?? true));
 }
+
+/** The methods that do a task, the better one first. */
+const waysOf: Readonly<Record<Task, readonly Ability[]>> = {
+  recognise: ['recognise'],
+  describe: ['describe'],
+  transcribe: ['transcribe'],
+  summarise: ['summarise', 'generate'],
+  extract: ['extract', 'generate'],
+  embed: ['embed'],
+  rerank: ['generate'],
+  answer: ['generate'],
+};
 
 type Performers = {
   readonly [T in Task]: (
@@ -87,6 +102,17 @@ const performers: Performers = {
     return (
       embed && embedWith(request, { ...manner, contextTokens, provider: { spec: provider.spec, embed } })
     );
+  },
+  rerank(request, provider, manner) {
+    const asked = writer(provider);
+    const { contextTokens = cautiousContext } = manner;
+    return asked && rerankWith(request, { ...manner, contextTokens, provider: asked });
+  },
+  answer(request, provider, manner) {
+    const asked = writer(provider);
+    const { contextTokens = cautiousContext } = manner;
+    if (asked) manner.onPart(1, 1);
+    return asked && answerWith(request, { ...manner, contextTokens, provider: asked });
   },
 };
 

@@ -27,36 +27,54 @@ export interface Question<S extends z.ZodType> {
   readonly maxOutputTokens: number;
 }
 
+/** A prompt as it is sent, whose answer is data. */
+export interface Prompt<S extends z.ZodType> {
+  readonly system: string;
+  /** Documents in it are fenced. */
+  readonly prompt: string;
+  readonly schema: S;
+  readonly maxOutputTokens: number;
+}
+
 /** The problem with an answer, named to the model; at most this many characters. */
 const problemLength = 200;
 
 type Checked<T> = { ok: true; value: T } | { ok: false; problem: string };
 
-/**
- * Asks once, and once more with the problem named when the answer is not what was asked for.
- * @param generate The provider's own, bound to it.
- */
+/** A provider that can write; its method is bound to it. */
+export interface Writer {
+  readonly spec: string;
+  readonly generate: NonNullable<Provider['generate']>;
+}
+
+/** Asks about a text: once, and once more with the problem named when the answer is not what was asked for. */
 export async function askForData<S extends z.ZodType>(
-  provider: { readonly spec: string; readonly generate: NonNullable<Provider['generate']> },
-  question: Question<S>,
+  provider: Writer,
+  { text, instruction, schema, maxOutputTokens }: Question<S>,
   signal: AbortSignal,
 ): Promise<Answer<z.infer<S>>> {
-  const prompt = `${fence(question.text)}\n\n${question.instruction}`;
-  const request = {
-    system: systemPrompt,
-    prompt,
-    schema: jsonSchemaOf(question.schema),
-    maxOutputTokens: question.maxOutputTokens,
-  };
+  const prompt = `${fence(text)}\n\n${instruction}`;
+  return askWith(provider, { system: systemPrompt, prompt, schema, maxOutputTokens }, signal);
+}
+
+/** As `askForData`, with a prompt of any making. */
+export async function askWith<S extends z.ZodType>(
+  provider: Writer,
+  asked: Prompt<S>,
+  signal: AbortSignal,
+): Promise<Answer<z.infer<S>>> {
+  const { schema, ...sent } = asked;
+  const { prompt } = sent;
+  const request = { ...sent, schema: jsonSchemaOf(schema) };
   const first = await provider.generate(request, signal);
   if (!first.ok) return first;
-  const checked = check(question.schema, first.value);
+  const checked = check(schema, first.value);
   if (checked.ok) return { ok: true, value: checked.value, usage: first.usage };
 
   const again = { ...request, prompt: `${prompt}\n\n${againInstruction(checked.problem)}` };
   const second = await provider.generate(again, signal);
   if (!second.ok) return second;
-  const rechecked = check(question.schema, second.value);
+  const rechecked = check(schema, second.value);
   const usage = addUsage(first.usage, second.usage);
   if (rechecked.ok) return { ok: true, value: rechecked.value, usage };
   const reason = `${provider.spec} twice gave an answer that could not be used: ${rechecked.problem}`;

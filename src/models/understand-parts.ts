@@ -4,14 +4,14 @@
  */
 import type { z } from 'zod';
 import { estimateTokens, splitText } from './chunks.ts';
-import type { Answer, Provider, TextRequest, Usage } from './contract.ts';
+import type { Answer, TextRequest, Usage } from './contract.ts';
 import { addUsage, modelError, refused } from './errors.ts';
 import { againInstruction, fence, type Passage, systemPrompt } from './prompts.ts';
-import { askForData, type Memo, memoKey, type Question } from './understand-ask.ts';
+import { askForData, type Memo, memoKey, type Question, type Writer } from './understand-ask.ts';
 
 /** With what, and how, a text is read. */
 export interface Reading {
-  readonly provider: { readonly spec: string; readonly generate: NonNullable<Provider['generate']> };
+  readonly provider: Writer;
   /** How many tokens a call may hold, prompt and answer together. */
   readonly contextTokens: number;
   readonly signal: AbortSignal;
@@ -35,10 +35,16 @@ export interface Room {
 /**
  * How much text fits beside the instruction and the answer.
  * @param mostAnswer Tokens that the answer may take in a large context.
+ * @param instruction All that stands around the text, but for the system prompt.
  */
-export function roomFor(contextTokens: number, mostAnswer: number, instruction: string): Room {
+export function roomFor(
+  contextTokens: number,
+  mostAnswer: number,
+  instruction: string,
+  system: string = systemPrompt,
+): Room {
   const answer = Math.min(mostAnswer, Math.floor(contextTokens / 5));
-  const fixed = [systemPrompt, fence(''), instruction, againInstruction('x'.repeat(200))];
+  const fixed = [system, fence(''), instruction, againInstruction('x'.repeat(200))];
   const around = fixed.reduce((sum, text) => sum + estimateTokens(text), templateTokens);
   return { text: contextTokens - answer - around, answer };
 }

@@ -28,6 +28,7 @@ const slowPriors: Readonly<Record<TaskName, number>> = {
   extract: 6000,
   embed: 300,
   rerank: 3000,
+  answer: 6000,
 };
 const priorSpread = 0.5;
 const priorDoubt = 0.6;
@@ -52,6 +53,11 @@ export class History {
     if (known) known.push(ms);
     else this.#perUnit.set(key, [ms]);
     this.#rates.delete(key);
+  }
+
+  /** Whether any time of this task on this model is known. */
+  knows(task: TaskName, spec: string): boolean {
+    return this.#perUnit.has(`${task} ${spec}`);
   }
 
   rate(task: TaskName, spec: string): Rate {

@@ -7,6 +7,8 @@ export interface WindowState {
   readonly open: boolean;
   readonly opensAt: number;
   readonly closesAt: number;
+  /** It catches up a night that was missed. */
+  readonly late?: true;
 }
 
 function at(day: DateTime, time: string): DateTime {
@@ -30,4 +32,19 @@ export function windowAt(window: Settings['window'], now: number): WindowState {
     }
   }
   throw new Error(`No window from ${window.from} to ${window.to} within two days.`);
+}
+
+/**
+ * The window, while `hours` catch up a missed night: those are open like any other, and end where the next one begins.
+ */
+export function lateWindow(
+  state: WindowState,
+  hours: { readonly from: number; readonly until: number } | undefined,
+  now: number,
+): WindowState {
+  if (state.open || hours === undefined) return state;
+  const closesAt = Math.min(hours.until, state.opensAt);
+  return hours.from <= now && now < closesAt
+    ? { open: true, opensAt: hours.from, closesAt, late: true }
+    : state;
 }

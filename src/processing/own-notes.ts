@@ -1,7 +1,8 @@
 /** Our own notes that are out of date: known, and taken away, only while they are exactly as we wrote them. */
 import { hash } from 'node:crypto';
-import { lstat, readFile, unlink } from 'node:fs/promises';
+import { readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lookNow } from '../folders/entries.ts';
 import type { Journal } from '../folders/journal.ts';
 import type { OwnNote } from '../folders/own-notes.ts';
 import type { Root } from '../folders/root.ts';
@@ -9,13 +10,7 @@ import { systemCode } from '../types/failure.ts';
 
 /** Whether anything lies at `path`. */
 export async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return false;
-    throw error;
-  }
+  return lookNow(path) !== undefined;
 }
 
 /** The SHA-256 of the file at `path`; undefined when no file is there. */

@@ -1,8 +1,9 @@
 /** Settling: the note is written whole before the original moves, and the original moves last. The one place that acts on outcomes. */
 import { createHash } from 'node:crypto';
-import { lstat, unlink } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { writeNew } from '../folders/durable.ts';
+import { lookNow } from '../folders/entries.ts';
 import { freeFolder } from '../folders/free-folder.ts';
 import type { Journal } from '../folders/journal.ts';
 import type { Mover } from '../folders/move.ts';
@@ -38,9 +39,9 @@ export type Settled =
 const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 
 /** Takes away a note that we have just written and that nobody can have seen complete: its original did not follow. */
-async function withdraw(path: string, written: bigint): Promise<void> {
+async function withdraw(path: string, written: bigint | undefined): Promise<void> {
   try {
-    if ((await lstat(path, { bigint: true })).ino === written) await unlink(path);
+    if (written !== undefined && lookNow(path)?.ino === written) await unlink(path);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
   }
@@ -61,7 +62,7 @@ async function settleAs(
   journal.intend(claim.place, target, noteSha256);
   const notePath = join(pair.folder, pair.note);
   if ((await writeNew(root.temporary, notePath, note)) === 'taken') return { type: 'taken' };
-  const written = (await lstat(notePath, { bigint: true })).ino;
+  const written = lookNow(notePath)?.ino;
   const original = join(pair.folder, pair.name);
   const moved = await mover.move(claim.path, original, claim.identity).catch(async (error: unknown) => {
     // A move that broke off late may have given the original its name there; then the note is needed.

@@ -1,6 +1,8 @@
-/** Gets the bytes of a file without ever waiting on something that is no regular file. */
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+/**
+ * Gets the bytes of a file without ever waiting on something that is no regular file. On the spot: it happens in a process
+ * that has nothing else to do, or with a text of a few kilobytes, for which a trip through the thread pool takes longer.
+ */
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { FileToRead } from './contract.ts';
 import { damaged, empty, tooLarge } from './failures.ts';
 
@@ -46,23 +48,22 @@ async function readStretch(
   length: number,
 ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly size: number }> {
   // A FIFO that took the file's place would block a thread for ever; a link might lead out of the folder.
-  const handle = await open(file.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const opened = openSync(file.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    const { size, isRegular } = await handle
-      .stat()
-      .then((stat) => ({ size: stat.size, isRegular: stat.isFile() }));
-    if (!isRegular) throw damaged(file, 'is no regular file any more');
+    const stats = fstatSync(opened);
+    const { size } = stats;
+    if (!stats.isFile()) throw damaged(file, 'is no regular file any more');
     if (size === 0) throw empty(file);
     const start = from(size);
     const buffer = new Uint8Array(Math.min(size - start, length));
     let filled = 0;
     while (filled < buffer.length) {
-      const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, start + filled);
+      const bytesRead = readSync(opened, buffer, filled, buffer.length - filled, start + filled);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
     return { bytes: buffer.subarray(0, filled), size };
   } finally {
-    await handle.close();
+    closeSync(opened);
   }
 }

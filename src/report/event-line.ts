@@ -1,6 +1,7 @@
 /** One line for each event that matters to a person. */
 import { styleText } from 'node:util';
 import type { NightshiftEvent } from '../types/event.ts';
+import { missedText } from './missed-night.ts';
 import { printable } from './printable.ts';
 import { redact } from './redaction.ts';
 import { dayAndTime, humanDuration, timeOfDay } from './times.ts';
@@ -35,6 +36,8 @@ export function eventLine(event: NightshiftEvent, stream: NodeJS.WriteStream): s
       return event.open
         ? `${mark('cyan', 'night')} the window is open until ${timeOfDay(event.until)}`
         : `${mark('cyan', 'night')} the window is closed until ${dayAndTime(event.until)}`;
+    case 'missed':
+      return `${mark('yellow', 'missed')} ${missedText(event, event.closed)}`;
     case 'notice': {
       const colour = event.level === 'error' ? 'red' : event.level === 'warn' ? 'yellow' : 'cyan';
       return `${mark(colour, event.level === 'info' ? 'note' : event.level)} ${text(event.message)}`;

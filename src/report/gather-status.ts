@@ -2,6 +2,8 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Root } from '../folders/root.ts';
+import type { BudgetReport } from '../types/budget-report.ts';
+import type { MissedFacts } from '../types/event.ts';
 import { systemCode } from '../types/failure.ts';
 import type { FolderCounts } from './counts.ts';
 import type { Status } from './status.ts';
@@ -29,6 +31,7 @@ export interface StatusSources {
   /** `local` or an IANA name. */
   readonly timeZone: string;
   readonly window: { readonly open: boolean; readonly opensAt: number; readonly closesAt: number };
+  readonly missed?: MissedFacts | undefined;
   readonly ingest: number;
   readonly counts: FolderCounts;
   readonly held: readonly HeldFact[];
@@ -36,7 +39,7 @@ export interface StatusSources {
   readonly working: readonly WorkingFile[];
   readonly notices: readonly string[];
   /** As `budget --json` gives it. */
-  readonly budget?: Readonly<Record<string, unknown>>;
+  readonly budget?: BudgetReport;
   readonly owner: number | undefined;
   readonly plan?: Status['plan'];
 }
@@ -86,6 +89,7 @@ export async function gatherStatus(sources: StatusSources): Promise<Status> {
     ingest: sources.ingest,
     ...counts,
     window: { open: window.open, opensAt: iso(window.opensAt), closesAt: iso(window.closesAt) },
+    ...(sources.missed === undefined ? {} : { missed: sources.missed }),
     waiting: waiting.slice(0, mostNamed),
     waitingTotal: waiting.length,
     needs: needsOf(held),

@@ -89,7 +89,7 @@ function rotate(file: string): void {
 
 function levelOf(event: NightshiftEvent): 'debug' | 'info' | 'warn' | 'error' {
   if (event.type === 'notice') return event.level;
-  return event.type === 'failed' ? 'warn' : 'info';
+  return event.type === 'failed' || event.type === 'missed' ? 'warn' : 'info';
 }
 
 function plainError(error: unknown, depth = 0): Record<string, unknown> {

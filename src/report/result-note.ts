@@ -72,6 +72,7 @@ const notDone: Readonly<Record<TaskName, string>> = {
   extract: 'Names and dates not picked out',
   embed: 'Not indexed by meaning',
   rerank: 'Not ranked',
+  answer: 'Not answered',
 };
 
 /** What is missing and why, plainly. */

@@ -150,9 +150,12 @@ export function fenceFor(text: string): string {
   return '`'.repeat(longest + 1);
 }
 
-/** A link to a file beside or below, shown as `label`. The name may hold anything that a file system allows. */
-export function linkTo(label: string, path: string): string {
-  return `[${escapeWithin(label).replaceAll(']', '\\]')}](<${linkPath(path)}>)`;
+/**
+ * A link to a file beside or below, shown as `label`. The name may hold anything that a file system allows.
+ * @param fragment A place in it, ours, e.g. `#page=3`.
+ */
+export function linkTo(label: string, path: string, fragment = ''): string {
+  return `[${escapeWithin(label).replaceAll(']', '\\]')}](<${linkPath(path)}${fragment}>)`;
 }
 
 /** A colon could make a name look like a scheme; the others end or change a destination in some reader. */
@@ -162,8 +165,22 @@ function linkPath(path: string): string {
     .replace(/^\s+|\s+$|[\p{Cc}\p{Zl}\p{Zp}%<>\\&#?^`|:[\]]/gu, (character) => encodeURIComponent(character));
 }
 
-/** `[[NAME]]`, a link to an entity's note; characters that such names cannot hold become spaces. */
+/** Marks that turn the reading direction, so that a name shows as another. */
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * An entity's name as the name of its note, without `.md`: what neither links nor file systems can hold becomes a space.
+ * Empty when nothing is left.
+ */
+export function entityName(name: string): string {
+  return oneLine(name.replace(turning, '').replace(/[\\/:*"<>|?#^[\]`~%$]/g, ' ')).replace(
+    /^[.\s_]+|[\s_]+$/g,
+    '',
+  );
+}
+
+/** `[[NAME]]`, a link to an entity's note. */
 export function entityLink(name: string): string {
-  const safe = oneLine(name.replace(/[\\/:*"<>|?#^[\]`~%$]/g, ' ')).replace(/^[.\s_]+|[\s_]+$/g, '');
+  const safe = entityName(name);
   return safe === '' ? escapeWithin(name) : `[[${safe}]]`;
 }

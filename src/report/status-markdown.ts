@@ -1,4 +1,6 @@
 /** STATUS.md: short enough for Quick Look, and friendly when there is nothing to say. */
+import { missedText } from './missed-night.ts';
+import { moneyText } from './money-text.ts';
 import { escapeInline } from './safe-markdown.ts';
 import { sanitiseSentence } from './sanitise-markdown.ts';
 import { files, lastNightText, mostLines, type Status, since, windowText, workText } from './status.ts';
@@ -9,6 +11,7 @@ export function renderStatusMarkdown(status: Status): string {
   const sections = [
     '# Nightshift',
     headline(status),
+    status.missed ? missedText(status.missed, status.asOf) : '',
     ...status.notices.map((notice) => `> **Attention:** ${sanitiseSentence(notice)}`),
     needs(status),
     plan(status),
@@ -16,6 +19,7 @@ export function renderStatusMarkdown(status: Status): string {
     waiting(status),
     counts(status),
     status.lastNight ? lastNightText(status.lastNight) : '',
+    ...(status.budget ? moneyText(status.budget) : []),
     footer(status),
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;

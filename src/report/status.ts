@@ -1,5 +1,9 @@
 /** What is where and what is waited for: the facts, and how a terminal shows them. */
+import type { BudgetReport } from '../types/budget-report.ts';
+import type { MissedFacts } from '../types/event.ts';
 import type { TaskName } from '../types/task.ts';
+import { missedText } from './missed-night.ts';
+import { moneyText } from './money-text.ts';
 import { printable } from './printable.ts';
 import { dayAndTime, humanDuration, timeOfDay } from './times.ts';
 
@@ -19,7 +23,7 @@ export interface Status {
   /** How many there are in all. */
   readonly waitingTotal: number;
   /** As `budget --json` gives it; missing while nothing can be bought. */
-  readonly budget?: Readonly<Record<string, unknown>>;
+  readonly budget?: BudgetReport;
   /** The process that looks after the root; missing when there is none. */
   readonly owner?: { readonly pid: number };
   /** What to do so that waiting files go on: each with what is missing, what to do (a sentence with the command in
@@ -55,6 +59,8 @@ export interface Status {
     readonly part?: number;
     readonly parts?: number;
   }[];
+  /** The last night, when it was missed. */
+  readonly missed?: MissedFacts;
   /** What the last window did. */
   readonly lastNight?: {
     readonly opened: string;
@@ -86,6 +92,7 @@ const taskWords: Readonly<Record<TaskName, string>> = {
   extract: 'picking out names and dates',
   embed: 'indexing',
   rerank: 'ranking',
+  answer: 'answering',
 };
 
 /** `1 file`, `3 files`. */
@@ -119,6 +126,7 @@ export function renderStatusText(status: Status): string {
       ? `Process ${owner.pid} looks after this root.`
       : 'Nothing looks after this root: `nightshift start` does.',
     windowText(status.window),
+    ...(status.missed ? [missedText(status.missed, status.asOf)] : []),
     ...list('The plan', status.plan?.reasons ?? [], printable),
     ...list('In work', status.working, (work) => {
       return `${printable(work.path)}: ${workText(work)}, for ${since(work.since, status.asOf)}`;
@@ -132,6 +140,7 @@ export function renderStatusText(status: Status): string {
     }),
     ...list('Attention', status.notices, printable),
     ...(lastNight ? ['', lastNightText(lastNight)] : []),
+    ...(status.budget ? moneyText(status.budget).map((line) => `\n${line}`) : []),
   ];
   return lines.join('\n');
 }

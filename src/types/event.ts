@@ -43,7 +43,23 @@ export type NightshiftEvent =
     }
   | { readonly type: 'gone'; readonly path: string }
   | { readonly type: 'window'; readonly open: boolean; readonly until: string }
+  | ({ readonly type: 'missed' } & MissedFacts)
   | { readonly type: 'notice'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };
+
+/** A night that was missed, wholly or in part: the machine slept through it, or the program did not run. */
+export interface MissedFacts {
+  /** When its window opened and closed. */
+  readonly opened: string;
+  readonly closed: string;
+  /** How much of it was missed, in seconds. */
+  readonly missedS: number;
+  /** How many in a row, this one included. */
+  readonly nights: number;
+  /** Until when it is, or was, caught up. */
+  readonly lateUntil?: string;
+  /** Why it is not caught up: not wanted, no work, or the next window was open already. */
+  readonly notLate?: 'off' | 'nothing-waited' | 'next-window';
+}
 
 /** Receives events; must not throw and must not block. */
 export type Tell = (event: NightshiftEvent) => void;

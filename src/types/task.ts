@@ -1,7 +1,15 @@
 import type { Position } from './document.ts';
 
 /** What can be asked of a model. */
-export type TaskName = 'recognise' | 'describe' | 'transcribe' | 'summarise' | 'extract' | 'embed' | 'rerank';
+export type TaskName =
+  | 'recognise'
+  | 'describe'
+  | 'transcribe'
+  | 'summarise'
+  | 'extract'
+  | 'embed'
+  | 'rerank'
+  | 'answer';
 
 /** `recognise`: the words in a picture. */
 export interface Recognition {
@@ -78,5 +86,8 @@ export interface TaskResults {
   summarise: Summary;
   extract: Entities;
   embed: Embedding;
+  /** How well each passage answers, in order of the passages: 0 (not at all) to 10. */
   rerank: readonly number[];
+  /** What the request's own schema makes of the answer; a text without one. `promptModel` gives it its type. */
+  answer: unknown;
 }

@@ -62,6 +62,15 @@ describe('npm run bench', () => {
     ]);
   });
 
+  it('logs --json prints how fast a log is read, and in how much memory', patient, async (t) => {
+    assertFigures(await bench(t, 'logs', '--json', '--files', '2'), [
+      'seconds',
+      'mb_per_s',
+      'rss_mb',
+      'one_more_ms',
+    ]);
+  });
+
   it('formats --json prints for each family how many, how fast and how much memory', patient, async (t) => {
     const output = await bench(t, 'formats', '--json', '--rounds', '1');
     const { seed, files, ...families } = JSON.parse(output);
@@ -132,6 +141,38 @@ describe('npm run bench', () => {
     const output = await bench(t, { OLLAMA_HOST: '127.0.0.1:1' }, 'quality', '--files', '1');
     assert.match(output, /^ollama:llama3\.3 is left out: No server answers at /m);
     assert.match(output, /^builtin:extractive title +\S+ \(development \S+\)$/m);
+  });
+
+  it(
+    'ask --json prints an array: the protocol is right more often than one call, and costs less than sending all',
+    patient,
+    async (t) => {
+      const output = await bench(t, 'ask', '--json', '--files', '150', '--seed', '3');
+      const arms: readonly Readonly<Record<string, unknown>>[] = JSON.parse(output);
+      const of = (name: string) => {
+        const found = arms.find(({ arm }) => arm === name);
+        for (const key of ['accuracy', 'cloud_usd', 'seed'])
+          assert.ok(Number.isFinite(found?.[key]), `${name} ${key}`);
+        return found as { readonly accuracy: number; readonly cloud_usd: number };
+      };
+      const [local, topK, minions, all] = [
+        'local-only',
+        'top-k + one cloud call',
+        'minions',
+        'all-in-cloud',
+      ].map(of);
+      assert.ok(minions!.accuracy > local!.accuracy && minions!.accuracy > topK!.accuracy, output);
+      assert.ok(minions!.cloud_usd < all!.cloud_usd / 20, output);
+      assert.equal(local!.cloud_usd, 0);
+    },
+  );
+
+  it('graph --json prints one line of JSON, and makes notes of what is named often', patient, async (t) => {
+    const output = await bench(t, 'graph', '--json', '--files', '60');
+    const seconds = ['index_s', 'first_s', 'unchanged_s', 'one_more_s'];
+    assertFigures(output, [...seconds, 'rss_mb', 'entities', 'edges', 'notes', 'graph_json_mb']);
+    const { entities, notes } = JSON.parse(output);
+    assert.ok(notes > 10 && notes < entities, output);
   });
 
   it('search --json prints one line of JSON with every figure that is asked for', patient, async (t) => {

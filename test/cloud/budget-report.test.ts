@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { readBudget } from '../../src/cloud/budget.ts';
-import { type BudgetReport, budgetReport } from '../../src/cloud/budget-report.ts';
+import { budgetReport } from '../../src/cloud/budget-report.ts';
 import { renderBudgetText } from '../../src/cloud/budget-text.ts';
 import type { Ledger } from '../../src/cloud/ledger.ts';
+import type { BudgetReport } from '../../src/types/budget-report.ts';
 import { at, bought, type MoneyRoot, moneyRoot, noResults, reserved } from '../support/ledgers.ts';
 
 const transcribe = 'openai:gpt-transcribe';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import sharp from 'sharp';
-import { closed, type GateFacts, letPicture, letRecording } from '../../src/cloud/gate.ts';
+import { closed, type GateFacts, letPicture, letQuestion, letRecording } from '../../src/cloud/gate.ts';
 import type { PictureRequest } from '../../src/models/contract.ts';
 import type { ImageCargo, PaidOrder, PaidProvider } from '../../src/models/paid-contract.ts';
 import { recording } from '../support/cloud-journey.ts';
@@ -84,6 +84,41 @@ describe('the gate', () => {
     const refused = await letRecording({ ...sound, mime: 'audio/ogg' }, open, toolsIn(folder));
     assert.ok(!refused.ok);
     assert.equal(refused.failure.code, 'not-prepared');
+  });
+
+  it('lets a question pass with its quotes when its owner allows it twice and nothing of it is private', () => {
+    const excerpt = {
+      ...{ number: 1, document: 1, text: 'The rent is 100 euros.', note: 'done/a.md', path: 'done/a.pdf' },
+      ...{ contents: ['a'], private: false },
+    };
+    const order = {
+      ...{ question: 'What is the rent?', path: 'ask/q.md', answer: 'answers/q.md', allowed: true },
+      ...{ budgetUsd: 0.1, excerpts: [excerpt] },
+    };
+    const known = { consent: true, isPrivate: (sha256: string) => sha256 === 'secret' };
+    const gated = letQuestion(order, known);
+    assert.ok(gated.ok);
+    assert.deepEqual(Object.keys(gated.value).toSorted(), ['kind', 'prompt', 'schema', 'system']);
+    assert.match(gated.value.prompt, /The rent is 100 euros\.[\s\S]*"What is the rent\?"/);
+    assert.doesNotMatch(gated.value.prompt, /done|\.pdf|answers/);
+    const shut = [
+      [order, { ...known, consent: false }, 'no-consent'],
+      [{ ...order, allowed: false }, known, 'no-consent'],
+      [{ ...order, path: 'ask/private/q.md' }, known, 'private'],
+      ...[
+        { private: true },
+        { note: 'done/private/a.md' },
+        { path: 'done/x/Private/a.pdf' },
+        { contents: ['b', 'secret'] },
+      ].map(
+        (changes) =>
+          [{ ...order, excerpts: [excerpt, { ...excerpt, ...changes }] }, known, 'private'] as const,
+      ),
+    ] as const;
+    for (const [asked, facts, code] of shut) {
+      const refused = letQuestion(asked, facts);
+      assert.ok(!refused.ok && refused.failure.code === code, JSON.stringify(asked));
+    }
   });
 
   it('is the only one who can make what a paid provider takes: the compiler refuses all else', () => {

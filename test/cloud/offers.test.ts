@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type OfferedTask, Offers } from '../../src/cloud/offers.ts';
 import { priceOf } from '../../src/cloud/price-list.ts';
+import { quote } from '../../src/cloud/quote.ts';
 import { createPaidRegistry } from '../../src/models/paid-registry.ts';
 import type { BuyableTask } from '../../src/models/purchase.ts';
 
@@ -14,7 +15,10 @@ function offers(specs: Partial<Record<BuyableTask, string>>): Offers {
       const found = registry.get(specs[task] ?? 'openai:');
       return { providers: 'check' in found ? [found] : [], obstacles: [] };
     },
-    priceOf: (spec) => priceOf(spec, {}),
+    quote: (order, provider) => {
+      const quoted = quote(priceOf(provider.spec, {}), provider.worst(order));
+      return quoted.ok ? quoted.micros : undefined;
+    },
   });
 }
 

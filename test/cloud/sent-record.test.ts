@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { buyableTask, termsOf } from '../../src/cloud/order-terms.ts';
+import { soldTask, termsOf } from '../../src/cloud/order-terms.ts';
 import { sentRecordOf, writeSentRecord } from '../../src/cloud/sent-record.ts';
 
 describe('what is kept of a call that is sent', () => {
@@ -22,13 +22,13 @@ describe('the terms of a purchase', () => {
     for (const task of ['describe', 'recognise', 'transcribe'] as const) {
       const { maxOutputTokens, deadlineSeconds } = termsOf(task);
       assert.ok(maxOutputTokens > 0 && deadlineSeconds > 0, task);
-      assert.equal(buyableTask(task), task);
+      assert.equal(soldTask(task), task);
     }
   });
 
   it('are there for no other task, whatever a record says', () => {
     for (const task of ['summarise', 'generate', '', 'toString', '__proto__']) {
-      assert.equal(buyableTask(task), undefined, task);
+      assert.equal(soldTask(task), undefined, task);
     }
   });
 });

@@ -8,6 +8,7 @@ import {
   readUnknownNote,
   removeUnknownNote,
   renderUnknownNote,
+  unknownNoteOf,
   writeUnknownNote,
 } from '../../src/cloud/unknown-note.ts';
 import { scratchFolder } from '../support/scratch-root.ts';
@@ -16,8 +17,9 @@ function callOf(id: string, counted = 150_000, spec = 'openai:gpt-6-luna'): Call
   return { id, counted, spec, state: 'unknown' } as Call;
 }
 const ids = ['0123456789abcdef0123456789abcdef.1', '11111111111111111111111111111111.2', '1e5.1', '~.1'];
+const about = (path: string) => ({ path, kind: 'file' }) as const;
 const note = renderUnknownNote(
-  'cloud/a/beach.jpg',
+  about('cloud/a/beach.jpg'),
   ids.map((id) => callOf(id)),
 );
 
@@ -28,13 +30,23 @@ const ticked = (...labels: readonly string[]): string =>
 describe('the note about a call without a known end', () => {
   it('says what it may have cost in all, of whom, and both ways out', () => {
     const calls = [callOf('a.1', 150_000), callOf('b.1', 4_500, 'openai:gpt-transcribe'), callOf('c.1', 0)];
-    const text = renderUnknownNote('cloud/a/beach.jpg', calls);
+    const text = renderUnknownNote(about('cloud/a/beach.jpg'), calls);
     assert.match(text, /`beach\.jpg` was sent to openai:gpt-6-luna and openai:gpt-transcribe, /);
     assert.match(text, /up to \$0\.1545\n/);
     assert.deepEqual(
       text.split('\n').filter((line) => line.startsWith('- [')),
       ['- [ ] Send again (this may cost as much once more)', '- [ ] Give up (the file goes to failed/)'],
     );
+  });
+
+  it('about a question lies beside its answer, and says when it is obeyed', () => {
+    assert.equal(unknownNoteOf('answers/a/What.md'), 'answers/a/What.unknown.md');
+    const text = renderUnknownNote({ path: 'answers/What.md', kind: 'question' }, [callOf('a.1')]);
+    const boxes = text.split('\n').filter((line) => line.startsWith('- ['));
+    assert.equal(boxes.length, 2);
+    for (const box of boxes) assert.match(box, /drop(?:ped)? .*into ask\/ again/);
+    const answered = parseUnknownNote(text.replace('[ ] Send again', '[x] Send again'));
+    assert.deepEqual(answered, { calls: ['a.1'], decision: 'send-again' });
   });
 
   it('keeps its calls through writing and reading, whatever their names look like', () => {
@@ -107,24 +119,23 @@ describe('the note about a call without a known end', () => {
       '---\ncalls: [evil.1]\n---\n',
       'a\u2028- [x] Give up',
     ]) {
-      const text = renderUnknownNote(`cloud/${name}`, [callOf('a.1')]);
+      const text = renderUnknownNote(about(`cloud/${name}`), [callOf('a.1')]);
       assert.deepEqual(parseUnknownNote(text), { calls: ['a.1'], decision: 'none' }, JSON.stringify(name));
       assert.equal(text.split('\n').length, note.split('\n').length - ids.length + 1);
     }
-    assert.match(renderUnknownNote('cloud/a`b.jpg', [callOf('a.1')]), /^`a'b\.jpg` was sent/m);
+    assert.match(renderUnknownNote(about('cloud/a`b.jpg'), [callOf('a.1')]), /^`a'b\.jpg` was sent/m);
   });
 
   it('lies beside its file, is written once, and goes when it was obeyed', async (t) => {
     const folder = await scratchFolder(t);
     await mkdir(join(folder, 'temporary'));
-    const path = join(folder, 'beach.jpg');
     const beside = join(folder, 'beach.jpg.unknown.md');
     assert.equal(await readUnknownNote(beside), undefined);
-    await writeUnknownNote(join(folder, 'temporary'), path, 'cloud/beach.jpg', [callOf('a.1')]);
+    await writeUnknownNote(join(folder, 'temporary'), beside, about('cloud/beach.jpg'), [callOf('a.1')]);
     assert.deepEqual(await readUnknownNote(beside), { calls: ['a.1'], decision: 'none' });
     const answered = (await readFile(beside, 'utf8')).replace('[ ] Give up', '[x] Give up');
     await writeFile(beside, answered);
-    await writeUnknownNote(join(folder, 'temporary'), path, 'cloud/beach.jpg', [callOf('a.1')]);
+    await writeUnknownNote(join(folder, 'temporary'), beside, about('cloud/beach.jpg'), [callOf('a.1')]);
     assert.equal((await readUnknownNote(beside))?.decision, 'give-up', 'an answer is never overwritten');
     await removeUnknownNote(beside);
     await removeUnknownNote(beside);

@@ -10,7 +10,7 @@ describe('the command line', () => {
   it('names every command in its help', async (t) => {
     const { code, stdout, stderr } = await nightshift(t, ['--help']);
     assert.deepEqual([code, stderr], [0, '']);
-    for (const name of ['init', 'start', 'run', 'status', 'retry', 'search', 'doctor']) {
+    for (const name of ['init', 'start', 'run', 'status', 'retry', 'search', 'ask', 'doctor']) {
       assert.match(stdout, new RegExp(`^  ${name} `, 'm'));
     }
   });

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import type { Check } from '../../src/commands/doctor.ts';
+import type { Check } from '../../src/commands/check.ts';
+import { nightChecks } from '../../src/commands/doctor-night.ts';
+import { servicePlace } from '../../src/commands/service.ts';
+import { installService } from '../../src/night/service/service.ts';
+import { defaultSettings } from '../../src/settings.ts';
+import { fakePrograms } from '../support/fake-program.ts';
 import { fakeWhisper } from '../support/fake-whisper.ts';
 import { nightshift } from '../support/journey-process.ts';
 import { type FakeModel, startOllamaServer } from '../support/ollama-server.ts';
@@ -53,12 +58,15 @@ describe('nightshift doctor', () => {
     t.after(whisper.dispose);
     const root = await scratchRoot(t);
     const environment = { ...whisper.environment, ...(await ollama(t)), OPENAI_API_KEY: 'sk-any' };
-    const { code, checks } = await examined(t, root.path, environment);
+    const { code, checks, of } = await examined(t, root.path, environment);
     assert.equal(code, 0);
+    // Nobody has installed a service, and PATH holds nothing that keeps a machine awake.
+    const others = checks.filter(({ name }) => !['service', 'awake', 'wake'].includes(name));
     assert.deepEqual(
-      checks.filter(({ state }) => state !== 'ok'),
+      others.filter(({ state }) => state !== 'ok'),
       [],
     );
+    assert.match(of('memory')?.detail ?? '', /no model of Ollama that is named.* is too large\.$/);
     assert.deepEqual(await whisper.calls(), [], 'nothing is run to find out');
   });
 
@@ -69,8 +77,33 @@ describe('nightshift doctor', () => {
     const models = [{ name: 'mistral:latest', capabilities: ['completion'], contextTokens: 32_768 }];
     const { of } = await examined(t, root.path, { ...whisper.environment, ...(await ollama(t, models)) });
     assert.equal(of('ollama:mistral')?.state, 'ok');
-    assert.match(of('ollama:qwen3-vl')?.hint ?? '', /ollama pull qwen3-vl/);
+    assert.match(of('ollama:nomic-embed-text')?.hint ?? '', /ollama pull nomic-embed-text/);
     assert.match(of('whisper:cli')?.hint ?? '', /curl .*ggml-base\.bin/);
+  });
+
+  it('says whether a service is installed, and what keeps the machine awake', async (t) => {
+    const root = await scratchRoot(t);
+    const HOME = await scratchFolder(t);
+    const { bin } = await fakePrograms(t, {
+      systemctl: '',
+      launchctl: '',
+      'systemd-inhibit': '',
+      caffeinate: '',
+    });
+    const without = await examined(t, root.path);
+    assert.deepEqual([without.of('service')?.state, without.of('awake')?.state], ['optional', 'optional']);
+    assert.match(without.of('service')?.hint ?? '', /nightshift service install/);
+    const place = { ...servicePlace(root, { PATH: bin, HOME }), platform: 'linux' } as const;
+    await installService(place);
+    const { window } = defaultSettings;
+    const checks = await nightChecks(place, window, Date.now());
+    assert.deepEqual(
+      checks.map(({ name, state }) => `${name} ${state}`),
+      ['service ok', 'awake ok'],
+    );
+    assert.match(checks[0]?.detail ?? '', /^Installed: .*\.service\.$/);
+    const mac = await nightChecks({ ...place, platform: 'darwin' }, window, Date.now());
+    assert.match(mac[2]?.hint ?? '', /^Run: sudo pmset repeat wakeorpoweron MTWRFSU 00:58:00 /);
   });
 
   it('is not ready when text or pictures have no model at all, and ends with 1', async (t) => {

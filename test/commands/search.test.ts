@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { dropBelow } from '../support/journey.ts';
 import { nightshift } from '../support/journey-process.ts';
+import { startOllamaServer } from '../support/ollama-server.ts';
 import { contents, scratchFolder, scratchRoot } from '../support/scratch-root.ts';
 
 describe('nightshift search', () => {
@@ -60,6 +61,37 @@ describe('nightshift search', () => {
     await rm(root.machine, { recursive: true });
     const { stdout } = await nightshift(t, ['search', 'boat', '--json', '--root', root.path]);
     assert.equal(JSON.parse(stdout).length, 1);
+  });
+
+  it('lets a local model put the best into another order, only when told to', async (t) => {
+    const root = await scratchRoot(t);
+    await dropBelow(root.done, 'a.md', '# Boats\n\nAll of boats, boats and boats.');
+    await dropBelow(root.done, 'b.md', 'One boat was painted yellow in the harbour.');
+    const server = await startOllamaServer();
+    t.after(() => server.close());
+    const search = async (...words: readonly string[]) => {
+      const question = ['search', 'boats painted yellow harbour boats', '--json', '--root', root.path];
+      const { stdout } = await nightshift(t, [...question, ...words], {
+        environment: { OLLAMA_HOST: server.url },
+      });
+      return JSON.parse(stdout).map(({ path }: { path: string }) => path);
+    };
+    server.fault({ kind: 'says', text: JSON.stringify({ marks: [0, 10] }) });
+    const own = await search();
+    assert.equal(server.requests.length, 0);
+    assert.deepEqual(await search('--rerank'), own.toReversed());
+  });
+
+  it('keeps its order, and says why, when nobody can judge', async (t) => {
+    const root = await scratchRoot(t);
+    await dropBelow(root.done, 'a.md', 'A boat.');
+    const { code, stdout } = await nightshift(t, ['search', 'boat', '--rerank', '--root', root.path]);
+    assert.equal(code, 0);
+    assert.match(stdout, /^1\. a/);
+    assert.match(
+      stdout,
+      /The order is that of the words: No model can judge passages now: .*No server answers/,
+    );
   });
 
   it('refuses what it cannot obey with 2, and makes no root where there is none', async (t) => {

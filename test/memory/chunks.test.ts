@@ -56,7 +56,11 @@ describe('a note of ours as chunks', () => {
   });
 
   it('has title, tags, date, kind, folder, original and privacy', () => {
-    const { chunks: _chunks, ...facts } = chunkNote(
+    const {
+      chunks: _chunks,
+      mentions: _mentions,
+      ...facts
+    } = chunkNote(
       renderResultNote({ ...letterFacts, source: 'private/post/Letter.txt' }),
       'done/private/post/Letter.txt.md',
     );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { MemoryIndex, withIndex } from '../../src/memory/index.ts';
 import { searchMemory } from '../../src/memory/search.ts';
-import { updateIndex, updateNote } from '../../src/memory/update.ts';
+import { updateIndex, updateNotes } from '../../src/memory/update.ts';
 import { renderResultNote } from '../../src/report/result-note.ts';
 import { longAgo, memoryOf, putNote } from '../support/memories.ts';
 import { letterFacts } from '../support/processing-notes.ts';
@@ -50,12 +50,12 @@ describe('the index', () => {
     assert.deepEqual([await found('boat'), await found('coat')], [[], ['a.md']]);
   });
 
-  it('brings one note up to date without a listing', async (t) => {
+  it('brings single notes up to date without a listing', async (t) => {
     const { root, index, found } = await memoryOf(t, boats);
     const tools = { root, index, now: () => Date.now() };
     await putNote(root, 'a.md', 'A yellow coat.', longAgo + 1);
     await rm(join(root.done, 'c.md'));
-    for (const path of ['done/a.md', 'done/c.md']) await updateNote(path, tools);
+    await updateNotes(['done/a.md', 'done/c.md'], tools);
     assert.deepEqual([await found('coat'), await found('train')], [['a.md'], []]);
   });
 

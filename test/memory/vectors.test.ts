@@ -43,7 +43,13 @@ async function embedded(t: Parameters<typeof memoryOf>[0]) {
   const memory = await memoryOf(t, boats);
   const vectors = new Vectors(memory.index);
   const { router, asked } = routerFor(meant);
-  const tools = { router, vectors, isPrivate: () => false, signal: new AbortController().signal };
+  const tools = {
+    router,
+    vectors,
+    isPrivate: () => false,
+    signal: new AbortController().signal,
+    spec: 'ollama:test',
+  };
   assert.deepEqual(await embedMissing(tools), { chunks: 4, stopped: undefined });
   const names = (matches: readonly { chunk: number }[]) =>
     matches.map(({ chunk }) => memory.index.rows('SELECT text FROM chunk WHERE id = ?', chunk)[0]?.text);
@@ -98,7 +104,7 @@ describe('vectors', () => {
     vectors.use({ spec: 'ollama:other', dimension: 3 });
     assert.equal(index.counts().vectors, 0);
     const { router } = routerFor({ S: vector(1, 0), R: vector(1, 0), M: vector(0, 1) }, 'ollama:third');
-    await embedMissing({ ...tools, router });
+    await embedMissing({ ...tools, router, spec: 'ollama:third' });
     assert.deepEqual(vectors.model, { spec: 'ollama:third', dimension: 2 });
   });
 
@@ -106,10 +112,18 @@ describe('vectors', () => {
     const { index } = await memoryOf(t, boats);
     const vectors = new Vectors(index);
     const { router } = routerFor({ Me: vector(1), Rail: vector(1) });
-    const tools = { router, vectors, isPrivate: () => false, signal: new AbortController().signal };
+    const tools = {
+      router,
+      vectors,
+      isPrivate: () => false,
+      signal: new AbortController().signal,
+      spec: 'ollama:test',
+    };
     const { stopped } = await embedMissing(tools);
     assert.equal(stopped, 'Nobody is there.');
-    assert.deepEqual(await vectorOf('Row.', false, tools), { ok: false, reason: 'Nobody is there.' });
+    assert.deepEqual(await vectorOf('Row.', false, tools), {
+      ...{ ok: false, reason: 'Nobody is there.', unavailable: true },
+    });
   });
 
   it('that another process made are seen', async (t) => {

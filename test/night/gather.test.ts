@@ -24,7 +24,7 @@ async function gathered(files: readonly WorkNow[], more: Partial<FactSources> = 
         if (task === 'transcribe') return away;
         const sees = task === 'recognise' || task === 'describe';
         if (sees && isPrivate) return away;
-        return { ok: true, spec: sees ? 'ollama:sees' : 'ollama:writes', slots: 3 };
+        return { ok: true, spec: sees ? 'ollama:sees' : 'ollama:writes', slots: 3, contextTokens: 4096 };
       },
     },
     offer: async (tasks) => {

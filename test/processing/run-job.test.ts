@@ -25,6 +25,8 @@ const values = {
   summarise: { title: 'T', summary: 'S.', keyPoints: [], tags: [], language: 'en' },
   extract: { people: [], organisations: [], places: [], dates: [], amounts: [] },
   embed: { dimension: 1, chunks: [] },
+  rerank: [],
+  answer: {},
 } as const;
 const missing = (outage: boolean): Routed<never> => ({
   ...{ ok: false, cause: 'unavailable', outage, reason: 'Nobody can.', hint: 'Install it.' },
@@ -57,7 +59,7 @@ async function job(t: TestContext, given: Case) {
       const answer = given.answers?.[task];
       return answer ?? { ok: true, value: values[task] as never, spec: `m:${task}`, usage: { seconds: 1 } };
     },
-    availableFor: async () => ({ ok: true, spec: 'm:x', slots: 1 }),
+    availableFor: async () => ({ ok: true, spec: 'm:x', slots: 1, contextTokens: 4096 }),
   };
   const loaded = { ok: true, bytes: new Uint8Array(1), mime: 'image/png', width: 9, height: 9 } as const;
   const readers: Pick<Readers, 'read' | 'loadPicture'> = {
@@ -66,8 +68,9 @@ async function job(t: TestContext, given: Case) {
   };
   const signal = given.signal ?? new AbortController().signal;
   const { journal, tell, clock } = tools;
+  const whose = { sha256: 'aa', path: 'a.bin', private: false, bytes: 9, runs: tools.runs.of('a.bin') };
   const tasks = new TaskRun({
-    ...{ router, journal, tell, clock, sha256: 'aa', path: 'a.bin', private: false, signal },
+    ...{ router, journal, tell, clock, signal, ...whose },
     errand: { mustWait: (task) => given.mustWait?.includes(task) === true },
   });
   const end = await runJob(file, {

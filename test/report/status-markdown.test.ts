@@ -68,6 +68,29 @@ describe('STATUS.md', () => {
     assert.doesNotMatch(renderStatusMarkdown(empty), /plan/);
   });
 
+  it('says which night was missed, and what becomes of its work', () => {
+    const missed = {
+      ...{ opened: '2026-11-03T01:00:00+01:00', closed: '2026-11-03T06:00:00+01:00' },
+      ...{ missedS: 5 * 3600, nights: 1 },
+    };
+    const whole =
+      'The night of 2026-11-03 (01:00 to 06:00) was missed: the machine slept or the program did not run.';
+    const told = (more: Partial<NonNullable<Status['missed']>>): string =>
+      renderStatusMarkdown({ ...empty, missed: { ...missed, ...more } })
+        .split('\n\n')
+        .at(-3) ?? '';
+    assert.equal(told({}), whole);
+    const lateUntil = '2026-11-03T14:30:00+01:00';
+    assert.equal(told({ lateUntil }), `${whole} It is caught up until 14:30.`);
+    const over = '2026-11-03T12:00:00+01:00';
+    assert.equal(told({ lateUntil: over }), `${whole} Its work was caught up until 12:00.`);
+    assert.equal(told({ notLate: 'nothing-waited' }), `${whole} Nothing waited for it.`);
+    assert.match(told({ notLate: 'off' }), /waits for the next window, since "window.catchUp" is false\.$/);
+    assert.match(told({ missedS: 3600 }), /was missed in part \(1 h of 5 h\): the machine/);
+    assert.match(told({ nights: 2 }), /did not run\. So was the one before it\.$/);
+    assert.match(told({ nights: 7, lateUntil }), /So were the 6 before it\. It is caught up until 14:30\.$/);
+  });
+
   it('says once why several files wait', () => {
     const why = 'Nobody can listen.';
     const waiting = [

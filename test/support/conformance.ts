@@ -12,6 +12,7 @@ import type {
   SoundRequest,
   TextRequest,
 } from '../../src/models/contract.ts';
+import { promptedTasks } from './conformance-prompts.ts';
 import { valueChecks } from './conformance-values.ts';
 
 /** One request for each ability that the provider must have; it may have no other ability. */
@@ -147,6 +148,8 @@ export function conformance(
           }));
       }
     }
+
+    promptedTasks((body) => use(make, body), asked.includes('generate'));
 
     test('close() may be called twice', () =>
       use(make, async ({ provider }) => {

@@ -46,7 +46,9 @@ function plain(schema: Schema): unknown {
     case 'object':
       return answerForSchema('', schema);
     case 'array':
-      return [];
+      return Array.from({ length: Number(schema.minItems ?? 0) }, () =>
+        plain((schema.items ?? {}) as Schema),
+      );
     case 'number':
     case 'integer':
       return 1;
@@ -57,12 +59,35 @@ function plain(schema: Schema): unknown {
   }
 }
 
+/** Words that a passage shares with the question, one mark each. */
+function marksFor(prompt: string): readonly number[] {
+  const [, asked = ''] = /Someone asks: ("(?:[^"\\]|\\.)*")/.exec(prompt) ?? [];
+  const wanted = new Set(asked.toLowerCase().match(/\p{L}{3,}/gu));
+  return [...prompt.matchAll(/<document-(\w+)>\n([\s\S]*?)\n<\/document-\1>/g)].map(([, , text = '']) => {
+    const words = new Set(text.toLowerCase().match(/\p{L}{3,}/gu));
+    return Math.min(10, [...wanted].filter((word) => words.has(word)).length);
+  });
+}
+
+/** What is asked for a deep question: the lines of a passage with a sum in them, and a sentence on all quotes. */
+function deepValueFor(key: string, document: string, { items = {} }: { items?: Schema }): unknown {
+  if (key === 'quotes' && items.type === 'string') {
+    return document.split('\n').filter((line) => /\d EUR\b/.test(line));
+  }
+  if (key !== 'statements' || !(items.properties as Schema | undefined)?.quotes) return undefined;
+  const quotes = [...document.matchAll(/^\[(\d+)\] /gm)].map(([, number]) => Number(number));
+  return quotes.length === 0 ? [] : [{ text: `There are ${quotes.length} sums.`, quotes }];
+}
+
 /** An object that keeps `schema`, with words from the prompt's document. */
 export function answerForSchema(prompt: string, schema: Schema): Record<string, unknown> {
   const document = documentOf(prompt);
   const properties = (schema.properties ?? {}) as Record<string, Schema>;
   return Object.fromEntries(
-    Object.entries(properties).map(([key, shape]) => [key, valueFor(key, document) ?? plain(shape)]),
+    Object.entries(properties).map(([key, shape]) => {
+      const marks = key === 'marks' ? marksFor(prompt) : undefined;
+      return [key, marks ?? deepValueFor(key, document, shape) ?? valueFor(key, document) ?? plain(shape)];
+    }),
   );
 }
 

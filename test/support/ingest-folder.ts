@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { WaitingFiles, type WaitingOptions } from '../../src/ingest/waiting.ts';
+import { WaitingFiles } from '../../src/ingest/waiting.ts';
+import type { WaitingOptions } from '../../src/ingest/waiting-options.ts';
 
 /** Makes an empty folder that goes when the test ends. */
 export async function ingestFolder(context: TestContext): Promise<string> {

@@ -36,9 +36,10 @@ function timeOf(line: string): string | undefined {
   return stamp.exec(start)?.[1] ?? webStamp.exec(start)?.[1];
 }
 
-type Level = 'error' | 'warning' | 'other';
+export type Level = 'error' | 'warning' | 'other';
 
-function levelOf(line: string): Level {
+/** What a line says of itself, else what its words say. */
+export function levelOf(line: string): Level {
   const start = line.slice(0, 400);
   const { loud, marked, labelled } = written.exec(start)?.groups ?? {};
   const level = (loud ?? marked ?? labelled)?.toLowerCase();

@@ -14,6 +14,13 @@ const months: readonly string[] = [
   'nov(?:ember|embre|iembre|embro)?|ноября',
   'dec(?:ember)?|déc(?:embre)?|dez(?:ember|embro)?|dic(?:iembre|embre)?|декабря',
 ];
+const wholeMonths = months.map((names) => new RegExp(`^(?:${names})\\.?$`, 'iu'));
+
+/** 1 to 12 from the name of a month, short or long, in one of the languages known here; 0 when it is none. */
+export function monthOf(name: string): number {
+  return wholeMonths.findIndex((month) => month.test(name)) + 1;
+}
+
 const month = `(?:${months.join('|')})(?![\\p{L}])\\.?`;
 const day = '(?:3[01]|[12]\\d|0?[1-9])';
 const year = '(?:1[5-9]\\d\\d|20\\d\\d)';
