@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { describe, it, type TestContext } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { initRoot } from '../../src/folders/init.ts';
 import { Journal } from '../../src/folders/journal.ts';
 import { loadFact } from '../../src/processing/task-run.ts';
@@ -196,6 +197,24 @@ describe('a night that is too short for its pictures', () => {
     await journey.run();
     assert.deepEqual(await routes(journey), { 'old.jpg.md': 'local' });
     assert.deepEqual(openai.requests, []);
+  });
+
+  it('does here what is left of a file when no more of it can be bought', async (t) => {
+    const { journey, openai } = await nightOf(t, 110);
+    // 6 × 19.2 s and 2 loads: one of them has to be bought.
+    for (let shade = 0; shade < 6; shade += 1) await journey.drop(`${shade}.jpg`, await photo(shade));
+    await journey.nightshift.start();
+    const { path } = await journey.until('stalled');
+    // Its words come first; it is asked after twice before anything else is sent.
+    while (openai.count('create') === 0) await setImmediate();
+    openai.strike('prepare', { kind: 'status', status: 429 }, Number.POSITIVE_INFINITY);
+    await done(journey, 6);
+    assert.equal(openai.count('create'), 1);
+    const { models } = (await journey.note(`done/${path}.md`)).data;
+    assert.deepEqual(models, {
+      ...{ recognise: 'openai:gpt-6-luna', describe: vision, summarise: text, extract: text },
+    });
+    assert.deepEqual(await journey.names('cloud'), []);
   });
 
   it('does here what was to be bought and cannot be', async (t) => {
