@@ -100,6 +100,30 @@ async function openJournal(root: Root, tell: Tell, closers: Parts['closers']) {
   return { journal, mover };
 }
 
+interface WaitingTools extends Pick<Parts, 'root' | 'clock' | 'timers' | 'onChange'> {
+  readonly privates: PrivateContents;
+  readonly quietMs: () => number;
+  readonly tell: Tell;
+}
+
+/** What waits in one folder; it is not watched yet. */
+function waitingIn(folder: Origin, tools: WaitingTools): WaitingFiles {
+  const { root, clock, timers, privates, quietMs, onChange, tell } = tools;
+  return new WaitingFiles({
+    folder: root[folder],
+    ...{ clock, timers, quietMs, rescanMs },
+    onChange: () => {
+      for (const changed of onChange) changed();
+    },
+    onPrivate: (file) => privates.saw(folder, file),
+    onError: (error) => {
+      const message = `${folder}/ could not be watched or listed just now: ${String(error)}`;
+      tell({ type: 'notice', level: 'warn', message });
+    },
+    watch: true,
+  });
+}
+
 /** Makes the parts of a root that this process owns already, and hands each one's closing to `closers`. */
 export async function assemble(options: NightshiftOptions, closers: Parts['closers']): Promise<Parts> {
   const { root, environment, clock = systemClock } = options;
@@ -146,22 +170,8 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
   const times = new UsualTimes(() => journal.measurements.all(), clock);
   const runs = new Runs({ clock, timers, stall: () => settings.current.stall, times });
   const filesIn = (folder: Origin): Pick<WorkTools, 'waiting' | 'held'> => {
-    const waiting = new WaitingFiles({
-      folder: root[folder],
-      clock,
-      timers,
-      quietMs: () => settings.current.stabilityMs,
-      rescanMs,
-      onChange: () => {
-        for (const changed of onChange) changed();
-      },
-      onPrivate: (file) => privates.saw(folder, file),
-      onError: (error) => {
-        const message = `${folder}/ could not be watched or listed just now: ${String(error)}`;
-        tell({ type: 'notice', level: 'warn', message });
-      },
-      watch: true,
-    });
+    const quietMs = (): number => settings.current.stabilityMs;
+    const waiting = waitingIn(folder, { root, clock, timers, privates, quietMs, onChange, tell });
     closers.push(() => waiting.close());
     return { waiting, held: new HeldFiles(folder, journal, tell, iso) };
   };
@@ -178,18 +188,6 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
   const awake = new KeepAwake({ platform: process.platform, environment, clock });
   closers.push(() => awake.release());
   const { lookMs = usualLookMs } = options;
-  const shared = {
-    root,
-    clock,
-    timers,
-    settings,
-    tools,
-    laneTools,
-    cloud,
-    privates,
-    availability,
-    awake,
-    lookMs,
-  };
-  return { ...shared, watchers, closers, onChange };
+  const shared = { root, clock, timers, settings, tools, laneTools, cloud, privates, availability, awake };
+  return { ...shared, lookMs, watchers, closers, onChange };
 }

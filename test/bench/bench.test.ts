@@ -62,6 +62,15 @@ describe('npm run bench', () => {
     ]);
   });
 
+  it('logs --json prints how fast a log is read, and in how much memory', patient, async (t) => {
+    assertFigures(await bench(t, 'logs', '--json', '--files', '2'), [
+      'seconds',
+      'mb_per_s',
+      'rss_mb',
+      'one_more_ms',
+    ]);
+  });
+
   it('formats --json prints for each family how many, how fast and how much memory', patient, async (t) => {
     const output = await bench(t, 'formats', '--json', '--rounds', '1');
     const { seed, files, ...families } = JSON.parse(output);

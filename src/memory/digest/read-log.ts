@@ -133,7 +133,7 @@ class LineTaker {
     this.#fileDay = calendar.dayAt(log.modified);
     // What is added days later below an old date was hardly written then.
     const dayBefore = calendar.dayAt(log.modified - 86_400_000);
-    this.carried = log.day !== undefined && log.day >= dayBefore ? log.day : undefined;
+    this.carried = log.fresh || (log.day ?? '') >= dayBefore ? log.day : undefined;
     this.number = log.lines;
   }
 

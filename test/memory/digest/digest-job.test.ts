@@ -255,6 +255,20 @@ describe('what a person does to a digest', () => {
     assert.match(await read('daily/2026-11-03 (2).md'), /Third/);
   });
 
+  it('may be taking theirs away: ours goes on where it is', async (t) => {
+    const { run, note, read, path, names } = await digestsIn(t);
+    await mkdir(path('daily'), { recursive: true });
+    await writeFile(path('daily/2026-11-03.md'), '# My day\n');
+    await note('a.txt', boat);
+    await run();
+    await rm(path('daily/2026-11-03.md'));
+    await note('b.txt', roof);
+    await run();
+    await run();
+    assert.deepEqual(await names(), ['daily/2026-11-03 (2).md', 'weekly/2026-W45.md']);
+    assert.match(await read('daily/2026-11-03 (2).md'), /The roof is mended/);
+  });
+
   it('is not touched where a note, a folder or a link of theirs has the name', async (t) => {
     const { run, note, read, path } = await digestsIn(t);
     await mkdir(path('daily/2026-11-10.md'), { recursive: true });

@@ -75,7 +75,11 @@ describe('with a model', () => {
     assert.match(broken, /^> Not summarised: ollama:llama3\.3 twice gave an answer/m);
     assert.deepEqual(parseFrontMatter(broken).data.incomplete, ['summarise']);
     assert.match(broken, /The boat was sold/);
+    const failed = prompts(server).length;
+    await run();
+    assert.equal(prompts(server).length, failed, 'not asked again at once');
     server.heal();
+    state.now += 3_600_000;
     await run();
     const whole = await read('daily/2026-11-03.md');
     assert.match(whole, /^\*Summary by ollama/m);

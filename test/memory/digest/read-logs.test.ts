@@ -189,13 +189,25 @@ describe('the logs', () => {
     const { read, put, said } = await logsIn(t);
     await put('2026-11-03.log', 'Error: no disk\n2026-11-04 00:01 next day\n    at the next line\n');
     await put('journal.md', '# 2026-11-05\n\nWe walked.\n\n## 6 November 2026\n\nIt rained.\n');
+    await put('sea.md', '---\ntitle: A trip\ndate: 2026-11-09\n---\nWe saw the sea.\n');
     await put('plain.txt', 'Just so.\n', '2026-11-07T23:30:00Z');
     await read();
     assert.deepEqual(said('2026-11-03'), ['2026-11-03.log:1 Error: no disk']);
     assert.deepEqual(said('2026-11-04').length, 2);
     assert.deepEqual(said('2026-11-05'), ['journal.md:3 We walked.']);
     assert.deepEqual(said('2026-11-06'), ['journal.md:7 It rained.']);
+    assert.deepEqual(said('2026-11-09'), ['sea.md:5 We saw the sea.']);
     assert.deepEqual(said('2026-11-08'), ['plain.txt:1 Just so.']);
+  });
+
+  it('that go on below an old date are of the day on which they were written', async (t) => {
+    const { read, put, add, said } = await logsIn(t);
+    await put('notes.txt', '2026-11-03 I begin these notes.\nThe first.\n', '2026-11-03T10:00:00Z');
+    await read();
+    await add('notes.txt', 'Much later.\n', '2026-11-20T10:00:00Z');
+    await read();
+    assert.equal(said('2026-11-03').length, 2);
+    assert.deepEqual(said('2026-11-20'), ['notes.txt:3 Much later.']);
   });
 
   it('are read in any encoding; what is no text is passed over with one notice', async (t) => {
