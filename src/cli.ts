@@ -1,4 +1,5 @@
 /** The command line: which command does what, and the exit codes. The only place that ends the process. */
+import './small-heap.ts';
 import { Command, CommanderError } from 'commander';
 import { type CommandContext, exitCode } from './commands/context.ts';
 import { version } from './commands/version.ts';
