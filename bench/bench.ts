@@ -7,6 +7,7 @@ import { allRounded } from './figures.ts';
 import { formats } from './formats.ts';
 import { graph } from './graph.ts';
 import { ledger } from './ledger.ts';
+import { logs } from './logs.ts';
 import { nights } from './nights.ts';
 import { pipeline } from './pipeline.ts';
 import { quality } from './quality.ts';
@@ -19,6 +20,7 @@ const benches: ReadonlyMap<string, Bench> = new Map([
   ['formats', formats],
   ['graph', graph],
   ['ledger', ledger],
+  ['logs', logs],
   ['nights', nights],
   ['pipeline', pipeline],
   ['quality', quality],

@@ -1,8 +1,9 @@
-/** Simulated nights: what the planner buys beside the least that would do, and how well the machine is used. */
+/** Simulated nights: what the planner buys beside the least that would do; and a real one, in which it is seen whether the model waits. */
 import type { Bench, Figures } from './bench-options.ts';
 import { type Gone, goThrough, planned } from './nights/engine.ts';
 import { firstInFirstOut } from './nights/first-in.ts';
 import { type Forecaster, knowing, learning } from './nights/forecasters.ts';
+import { idleNight } from './nights/idle.ts';
 import { forCloud, type MadeNight, makeNight } from './nights/made-night.ts';
 import { optimumOf } from './nights/optimum.ts';
 import { randomOf } from './random.ts';
@@ -100,9 +101,13 @@ const excess = ({ gone, night }: Judged): number =>
   gone.forcedLoads -
   new Set(night.files.flatMap(({ steps }) => steps.map(({ spec }) => spec))).size;
 
+/** Files of the real night, when there are as many simulated ones as usual. */
+const realFiles = 40;
+const usualNights = 1000;
+
 /** `files` is how many nights there are of each sort. */
 export const nights: Bench = {
-  files: 1000,
+  files: usualNights,
   async run({ files, seed, say }) {
     say('durations known');
     const known = judged(seed, files, true);
@@ -112,6 +117,9 @@ export const nights: Bench = {
     const few = Math.ceil(files / 5);
     const long = makespans(known.slice(0, few).map(({ night }) => night));
     const brief = makespans(Array.from({ length: few }, (_, index) => briefNight(seed, index)));
+    const real = Math.max(2, Math.min(realFiles, Math.round((realFiles * files) / usualNights)));
+    say(`${real} files through a real server whose model takes a second or two for each call`);
+    const idle = await idleNight(real, seed);
     const all = [...known, ...noisy];
     const [exact, rough] = [moneyOf(known), moneyOf(noisy)];
     return {
@@ -126,7 +134,11 @@ export const nights: Bench = {
       makespan_ratio: Math.max(long.longest, brief.longest),
       makespan_vs_fifo: brief.againstFirstIn,
       makespan_vs_fifo_long: long.againstFirstIn,
-      idle_share: sum(all.map(({ gone }) => gone.idleMs)) / sum(all.map(({ night }) => night.seconds * 1000)),
+      idle_share: idle.idleMs / idle.spanMs,
+      idle_requests: idle.requests,
+      idle_longest_ms: idle.longestIdleMs,
+      idle_share_simulated:
+        sum(all.map(({ gone }) => gone.idleMs)) / sum(all.map(({ night }) => night.seconds * 1000)),
       cost_ratio_foreseeable: rough.foreseeableRatio,
       missed_foreseeable_share: rough.foreseeableMissed,
       possible_known: exact.possible,
@@ -150,6 +162,9 @@ export const nights: Bench = {
       shown('makespan_vs_fifo', '≤ 0.5'),
       shown('makespan_vs_fifo_long'),
       shown('idle_share', '≤ 0.01'),
+      shown('idle_requests'),
+      shown('idle_longest_ms'),
+      shown('idle_share_simulated'),
       shown('cost_ratio_foreseeable'),
       shown('missed_foreseeable_share'),
       shown('possible_known'),

@@ -11,11 +11,14 @@ import { pruneFolders } from './folders/prune.ts';
 import type { Root } from './folders/root.ts';
 import { SettingsFile } from './folders/settings-file.ts';
 import { WaitingFiles } from './ingest/waiting.ts';
+import type { Timers } from './ingest/waiting-options.ts';
 import { type AvailabilityCache, createAvailability } from './models/availability.ts';
 import type { Provider } from './models/contract.ts';
 import { createRegistry } from './models/registry.ts';
 import { createRouter } from './models/router.ts';
 import { KeepAwake } from './night/awake.ts';
+import { UsualTimes } from './night/usual.ts';
+import { Runs } from './processing/file-runs.ts';
 import { HeldFiles } from './processing/held.ts';
 import { Lanes } from './processing/lanes.ts';
 import { PrivateContents } from './processing/private-contents.ts';
@@ -53,6 +56,7 @@ export interface NightshiftOptions {
 export interface Parts {
   readonly root: Root;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly settings: SettingsFile;
   readonly tools: WorkTools;
   /** As `tools`, of the files in cloud/. */
@@ -96,6 +100,30 @@ async function openJournal(root: Root, tell: Tell, closers: Parts['closers']) {
   return { journal, mover };
 }
 
+interface WaitingTools extends Pick<Parts, 'root' | 'clock' | 'timers' | 'onChange'> {
+  readonly privates: PrivateContents;
+  readonly quietMs: () => number;
+  readonly tell: Tell;
+}
+
+/** What waits in one folder; it is not watched yet. */
+function waitingIn(folder: Origin, tools: WaitingTools): WaitingFiles {
+  const { root, clock, timers, privates, quietMs, onChange, tell } = tools;
+  return new WaitingFiles({
+    folder: root[folder],
+    ...{ clock, timers, quietMs, rescanMs },
+    onChange: () => {
+      for (const changed of onChange) changed();
+    },
+    onPrivate: (file) => privates.saw(folder, file),
+    onError: (error) => {
+      const message = `${folder}/ could not be watched or listed just now: ${String(error)}`;
+      tell({ type: 'notice', level: 'warn', message });
+    },
+    watch: true,
+  });
+}
+
 /** Makes the parts of a root that this process owns already, and hands each one's closing to `closers`. */
 export async function assemble(options: NightshiftOptions, closers: Parts['closers']): Promise<Parts> {
   const { root, environment, clock = systemClock } = options;
@@ -117,7 +145,7 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
     provider: options.provider ?? ((spec) => registry.get(spec)),
     lists: () => settings.current.models,
     availability,
-    limit: (spec, slots, work) => lanes.limit(spec, slots, work),
+    limit: (spec, room, work) => lanes.limit(spec, room, work),
   });
   // A container may have less memory than its machine; without one, Node.js answers 0 or more than there is.
   const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
@@ -135,23 +163,15 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
   closers.push(() => cloud.ledger.close());
   const timeZone = (): string => settings.current.window.timeZone;
   const iso = (ms: number): string => isoWithOffset(ms, timeZone());
+  const timers: Timers = {
+    setTimeout,
+    clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout | undefined),
+  };
+  const times = new UsualTimes(() => journal.measurements.all(), clock);
+  const runs = new Runs({ clock, timers, stall: () => settings.current.stall, times });
   const filesIn = (folder: Origin): Pick<WorkTools, 'waiting' | 'held'> => {
-    const waiting = new WaitingFiles({
-      folder: root[folder],
-      clock,
-      timers: { setTimeout, clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout) },
-      quietMs: () => settings.current.stabilityMs,
-      rescanMs,
-      onChange: () => {
-        for (const changed of onChange) changed();
-      },
-      onPrivate: (file) => privates.saw(folder, file),
-      onError: (error) => {
-        const message = `${folder}/ could not be watched or listed just now: ${String(error)}`;
-        tell({ type: 'notice', level: 'warn', message });
-      },
-      watch: true,
-    });
+    const quietMs = (): number => settings.current.stabilityMs;
+    const waiting = waitingIn(folder, { root, clock, timers, privates, quietMs, onChange, tell });
     closers.push(() => waiting.close());
     return { waiting, held: new HeldFiles(folder, journal, tell, iso) };
   };
@@ -159,6 +179,7 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
     ...{ root, mover, journal, readers, router, clock, tell },
     ...filesIn('ingest'),
     cloud: cloud.shop,
+    runs,
     pairs: new PairNames(),
     settings: () => settings.current,
     moment: () => ({ now: clock.now(), timeZone: timeZone() }),
@@ -167,6 +188,6 @@ export async function assemble(options: NightshiftOptions, closers: Parts['close
   const awake = new KeepAwake({ platform: process.platform, environment, clock });
   closers.push(() => awake.release());
   const { lookMs = usualLookMs } = options;
-  const shared = { root, clock, settings, tools, laneTools, cloud, privates, availability, awake, lookMs };
-  return { ...shared, watchers, closers, onChange };
+  const shared = { root, clock, timers, settings, tools, laneTools, cloud, privates, availability, awake };
+  return { ...shared, lookMs, watchers, closers, onChange };
 }

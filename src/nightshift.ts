@@ -14,10 +14,11 @@ import { openSchedule } from './night/night-hours.ts';
 import type { Schedule } from './night/schedule.ts';
 import { NightLane } from './night-lane.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
+import { ClosingTime } from './processing/closing-time.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
 import { RunCount, runBoth } from './processing/run-all.ts';
-import { type Admission, Work } from './processing/work.ts';
+import { type Admission, filesInWork, Work } from './processing/work.ts';
 import { countFolders, LateCounts } from './report/counts.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
@@ -74,7 +75,7 @@ export class Nightshift {
     const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
     this.#schedule = openSchedule(tools, {
-      onTurn: (open) => {
+      onTurn: ({ open }) => {
         void this.#night.turn(open).then(() => this.#work.wake());
         this.#memory.wake();
       },
@@ -88,12 +89,17 @@ export class Nightshift {
         this.#status.changed();
       },
     });
-    const filesAtOnce = availableParallelism() + 2;
+    const filesAtOnce = filesInWork(availableParallelism());
     this.#work = new Work(tools, {
       filesAtOnce: () => filesAtOnce + this.#night.extraFiles,
       admission: () => this.#admission(),
       order: () => this.#night.order(),
       handle: (file, ownTools, signal) => this.#night.handle(file, active, ownTools, signal),
+      closing: new ClosingTime({
+        ...parts,
+        isOpen: () => this.#admission() === 'all',
+        opensAt: () => this.#schedule.state().opensAt,
+      }),
     });
     this.#lane = new CloudLane(parts, active, (file) => this.#night.cloudErrand(file));
     this.#memory = new MemoryLane(parts, {
@@ -156,7 +162,8 @@ export class Nightshift {
     this.#memory.begin();
     this.#every(settingsMs, async () => {
       if (!this.#owner.isHeld()) return this.#lose();
-      this.#parts.awake.want(this.#isAtWork());
+      const isAtWork = this.#work.running > 0 || this.#memory.isWorking;
+      this.#parts.awake.want(isAtWork && this.#schedule.state().open);
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;
       const message = problem ?? 'settings.json has been read anew and is obeyed.';
@@ -276,12 +283,6 @@ export class Nightshift {
   #begin(): Promise<void> {
     this.#begun ??= this.#parts.tools.waiting.start();
     return this.#begun;
-  }
-
-  /** Whether the machine is to stay awake: the night's work goes on, or the memory's behind it. */
-  #isAtWork(): boolean {
-    const isOn = this.#runs.size > 0 || this.#schedule.state().open;
-    return isOn && (this.#work.running > 0 || this.#memory.isWorking);
   }
 
   #admission(): Admission {

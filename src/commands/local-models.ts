@@ -32,7 +32,7 @@ export function openLocalModels({ root, environment }: CommandContext): LocalMod
     lists: () => settings.current.models,
     availability: createAvailability(systemClock),
     // One question at a time: no model has more to do than it has slots.
-    limit: (_spec, _slots, work) => work(),
+    limit: (_spec, _room, work) => work({ servedAt: performance.now() }),
   });
   const journal = existsSync(root.stateFile) ? openJournal(root) : undefined;
   return {

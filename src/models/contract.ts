@@ -57,6 +57,8 @@ export type ModelErrorCode =
   | 'model-missing'
   /** It took longer than it may. */
   | 'timeout'
+  /** It was still at it long after it should have been done, and was broken off. */
+  | 'ran-away'
   /** The answer broke off. */
   | 'cut'
   /** The answer is not what was asked for (not JSON, not the schema, empty). */
@@ -127,8 +129,10 @@ export interface Provider {
   /** E.g. `ollama:llama3.3`. */
   readonly spec: string;
   readonly place: Place;
-  /** How many calls it serves well at once. */
+  /** How many calls it serves well at once; may change as that is learned. */
   readonly slots: number;
+  /** Further calls that may wait at its server, so that it never waits for us; none when missing. */
+  readonly ahead?: number;
   /** Cheap and side-effect free; never throws. */
   check(signal: AbortSignal): Promise<Availability>;
   generate?(request: GenerateRequest, signal: AbortSignal): Promise<Answer<string>>;

@@ -9,6 +9,7 @@ const retryableByCode: Readonly<Record<ModelErrorCode, boolean>> = {
   outage: true,
   'model-missing': false,
   timeout: true,
+  'ran-away': true,
   cut: true,
   'invalid-answer': true,
   'too-long': false,

@@ -94,7 +94,12 @@ export function guarded(provider: Provider, guard: Guard): Provider {
   return {
     spec,
     place: provider.place,
-    slots: provider.slots,
+    get slots() {
+      return provider.slots;
+    },
+    get ahead() {
+      return provider.ahead ?? 0;
+    },
     check: (signal) => provider.check(signal),
     ...(generate && { generate }),
     ...(summarise && { summarise }),

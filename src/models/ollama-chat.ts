@@ -5,6 +5,7 @@ import type { Answer, JsonSchema, Usage } from './contract.ts';
 import { ModelFault, modelError } from './errors.ts';
 import { callOllama, keepAlive, type OllamaCall } from './ollama-call.ts';
 import { silentlyCut } from './ollama-model.ts';
+import type { AnswerTimes } from './parallel.ts';
 
 /** Tokens that the chat template adds around the messages, at most. */
 const templateTokens = 64;
@@ -42,8 +43,15 @@ function chatRequest(
   };
 }
 
-/** One turn with a model; the answer is whole or an error, and so is what the model read. */
-export async function chat(call: OllamaCall, turn: Turn): Promise<Answer<string>> {
+/**
+ * One turn with a model; the answer is whole or an error, and so is what the model read. `heard` is told what an answer
+ * says of its time.
+ */
+export async function chat(
+  call: OllamaCall,
+  turn: Turn,
+  heard: (times: AnswerTimes) => void,
+): Promise<Answer<string>> {
   const { spec, model } = call.callee;
   const sent = `${turn.system ?? ''}\n${turn.prompt}`;
   const needed = estimateTokens(sent) + turn.maxOutputTokens + templateTokens;
@@ -56,6 +64,7 @@ export async function chat(call: OllamaCall, turn: Turn): Promise<Answer<string>
     for await (const message of await client.chat(chatRequest(model, turn))) {
       text += message.message?.content ?? '';
       if (!message.done) continue;
+      heard(timesOf(message));
       if (message.done_reason === 'length') {
         const reason = `The answer of ${spec} was longer than ${turn.maxOutputTokens} tokens and broke off.`;
         throw new ModelFault(modelError('cut', reason, 'Another model may be less wordy.'));
@@ -71,6 +80,27 @@ export async function chat(call: OllamaCall, turn: Turn): Promise<Answer<string>
     }
     throw new Error('the stream ended early');
   });
+}
+
+/**
+ * Durations are nanoseconds. `total_duration` goes from the arrival of the request to its answer and `load_duration`
+ * from there to a loaded model (`ChatHandler` of `server/routes.go`); what is neither in these nor in the two
+ * evaluations is the wait for one of the server's slots. An old server that leaves one out gives no number here.
+ */
+function timesOf(answer: {
+  total_duration: number;
+  load_duration: number;
+  prompt_eval_duration: number;
+  eval_count: number;
+  eval_duration: number;
+}): AnswerTimes {
+  const busy = answer.prompt_eval_duration + answer.eval_duration;
+  return {
+    tokens: answer.eval_count,
+    evalSeconds: answer.eval_duration / 1e9,
+    busySeconds: busy / 1e9,
+    waitedSeconds: Math.max(0, answer.total_duration - answer.load_duration - busy) / 1e9,
+  };
 }
 
 /** Durations are nanoseconds (docs/api.md, "Durations"). */

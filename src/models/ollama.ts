@@ -7,13 +7,14 @@ import { embed } from './ollama-embed.ts';
 import type { Host } from './ollama-host.ts';
 import { notLocal, rememberModel } from './ollama-memory.ts';
 import type { OllamaModel } from './ollama-model.ts';
+import { ParallelMeter, type Room } from './parallel.ts';
 import { seeingInstructions, toDescription, toRecognition } from './seeing.ts';
 
 /** Where the server is and how it is used. */
 export interface OllamaOptions {
   readonly host: Host;
-  /** How many calls the server works on at once (`OLLAMA_NUM_PARALLEL`). */
-  readonly slots: number;
+  /** How many calls the server works on at once (`OLLAMA_NUM_PARALLEL`); measured when nobody has said it. */
+  readonly slots?: number;
   readonly patience?: Patience;
 }
 
@@ -36,6 +37,8 @@ export function createOllama(model: string, options: OllamaOptions): Provider {
   };
   const patience = options.patience ?? callPatience;
   const facts = rememberModel(callee);
+  const meter = new ParallelMeter();
+  const room = (): Room => (options.slots === undefined ? meter.room : { slots: options.slots, ahead: 1 });
 
   async function ready(ability: Ability, signal: AbortSignal): Promise<OllamaModel | ModelError> {
     const known = await facts.of({ callee, patience: checkPatience, signal });
@@ -53,7 +56,8 @@ export function createOllama(model: string, options: OllamaOptions): Provider {
     if ('code' in known) return refused(known);
     const { contextTokens } = known;
     const maxOutputTokens = Math.min(request.maxOutputTokens, Math.floor(contextTokens / 2));
-    return chat({ callee, patience, signal }, { ...request, maxOutputTokens, contextTokens });
+    const asked = { ...request, maxOutputTokens, contextTokens };
+    return meter.follow((heard) => chat({ callee, patience, signal }, asked, heard));
   }
 
   const look = (ability: Ability, prompt: string, maxOutputTokens: number) => {
@@ -66,7 +70,12 @@ export function createOllama(model: string, options: OllamaOptions): Provider {
   return {
     spec: callee.spec,
     place: options.host.place,
-    slots: options.slots,
+    get slots() {
+      return room().slots;
+    },
+    get ahead() {
+      return room().ahead;
+    },
     check: (signal) => facts.check({ callee, patience: checkPatience, signal }),
     generate: (request: GenerateRequest, signal) => turn('generate', request, signal),
     async recognise(request, signal) {

@@ -42,9 +42,11 @@ const isFree = (prefix: string): prefix is FreeProvider => Object.hasOwn(makers,
 const isPaid = (prefix: string): boolean => paidProviders.some((provider) => provider === prefix);
 
 function makeOllama(name: string, { environment }: Ground): Provider {
+  const host = ollamaHost(environment.OLLAMA_HOST);
   const parallel = Number(environment.OLLAMA_NUM_PARALLEL);
-  const slots = Number.isInteger(parallel) && parallel >= 1 ? parallel : 1;
-  return createOllama(name, { host: ollamaHost(environment.OLLAMA_HOST), slots });
+  // Our environment says nothing of a server on another machine.
+  const isSaid = host.place === 'loopback' && Number.isInteger(parallel) && parallel >= 1;
+  return createOllama(name, { host, ...(isSaid ? { slots: parallel } : {}) });
 }
 
 function serverOf({ compatible }: Settings, name: string) {

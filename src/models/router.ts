@@ -26,6 +26,25 @@ export type RoutedTask = keyof TaskRequests;
 /** What a task is given. */
 export type RequestOf<T extends RoutedTask> = TaskRequests[T];
 
+/**
+ * Runs `work` of the model `spec`, from when it is sent to its end (`turn` says since when it has a slot), and may break it off by the signal that it gives
+ * it. Never rejects unless `work` does.
+ */
+export type Watch = <T>(
+  spec: string,
+  turn: Readonly<Turn>,
+  work: (signal: AbortSignal) => Promise<Answer<T>>,
+) => Promise<Answer<T>>;
+
+/** The place of a call in the lane of its model. */
+export interface Turn {
+  /**
+   * Since when it has a slot, as `performance.now()` tells it; undefined while it waits at the server behind calls that
+   * have one.
+   */
+  servedAt: number | undefined;
+}
+
 /** The terms of one request. */
 export interface Routing {
   /** The content must not leave this machine. */
@@ -35,6 +54,8 @@ export interface Routing {
   readonly onPart?: (spec: string, part: number, parts: number) => void;
   /** Keeps the finished parts of a long task. */
   readonly memo?: Memo;
+  /** Looks after each model that is asked; nobody does when it is missing. */
+  readonly watch?: Watch;
 }
 
 /** A model of the list that cannot do the task now, and why. */
@@ -101,8 +122,13 @@ export interface RouterOptions {
   /** The lists in force now. */
   readonly lists: () => Settings['models'];
   readonly availability: AvailabilityCache;
-  /** Runs `work` when one of the `slots` of `spec` is free. */
-  readonly limit: <T>(spec: string, slots: number, work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+  /** Runs `work` when the lane of `spec` has room for it: as many calls as there are slots, and some ahead. */
+  readonly limit: <T>(
+    spec: string,
+    room: { readonly slots: number; readonly ahead: number },
+    work: (turn: Readonly<Turn>) => Promise<T>,
+    signal: AbortSignal,
+  ) => Promise<T>;
 }
 
 /** Errors after which no other model would do better, or none may be asked. */
@@ -165,7 +191,8 @@ export function createRouter(options: RouterOptions): Router {
           const outage = error.code === 'outage';
           options.availability.note(found.provider, { available: false, outage, reason, hint });
           missing.push({ spec, reason, hint, outage });
-        } else {
+        } else if (last?.error.code !== 'ran-away') {
+          // That one ran away says more than how the next one failed.
           last = { spec, error };
         }
       }
@@ -179,7 +206,7 @@ export function createRouter(options: RouterOptions): Router {
         const found = await candidate(spec, task, routing.private);
         if (!('spec' in found)) {
           const { provider, availability } = found;
-          const contextTokens = availability.contextTokens ?? cautiousContext;
+          const { contextTokens = cautiousContext } = availability;
           return { ok: true, spec, slots: provider.slots, contextTokens };
         }
         missing.push(found);
@@ -195,28 +222,37 @@ type Terms = Routing & Exclude<Candidate, Missing> & Pick<RouterOptions, 'limit'
 async function attempt<T extends RoutedTask>(
   task: T,
   request: RequestOf<T>,
-  { provider, availability, signal, memo, onPart, limit }: Terms,
+  { provider, availability, signal, memo, onPart, limit, watch }: Terms,
 ): Promise<Attempt<TaskResults[T]>> {
-  const { spec, slots } = provider;
+  const { spec, slots, ahead = 0 } = provider;
   const manner = {
     contextTokens: availability.contextTokens,
-    signal,
     onPart: (part: number, parts: number) => onPart?.(spec, part, parts),
     memo,
   };
   let begun = performance.now();
-  const work = (): Promise<Answer<TaskResults[T]>> => {
+  let waited = (): number => 0;
+  const work = (turn: Readonly<Turn>): Promise<Answer<TaskResults[T]>> => {
     begun = performance.now();
-    return perform(task, request, provider, manner);
+    waited = () => Math.max(0, (turn.servedAt ?? begun) - begun) / 1000;
+    const run = (watched: AbortSignal) => perform(task, request, provider, { ...manner, signal: watched });
+    return watch ? watch(spec, turn, run) : run(signal);
   };
   try {
-    return { answer: await limit(spec, slots, work, signal), seconds: secondsSince(begun) };
+    const answer = await limit(spec, { slots, ahead }, work, signal);
+    return { answer: withoutWait(answer, waited()), seconds: secondsSince(begun) - waited() };
   } catch (exception) {
     const message = exception instanceof Error ? exception.message : String(exception);
     const error = modelError('provider', `${spec} failed: ${message}.`, 'Please report this.');
     const answer = { ok: false, error: signal.aborted ? abortedError(spec) : error } as const;
-    return { answer, seconds: secondsSince(begun) };
+    return { answer, seconds: secondsSince(begun) - waited() };
   }
+}
+
+/** A provider counts from when it was asked; the time at the server behind other calls is none of this one's. */
+function withoutWait<T>(answer: Answer<T>, waited: number): Answer<T> {
+  if (!answer.ok || waited === 0) return answer;
+  return { ...answer, usage: { ...answer.usage, seconds: Math.max(0, answer.usage.seconds - waited) } };
 }
 
 function unable(spec: string, task: RoutedTask): Missing {

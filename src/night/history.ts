@@ -55,6 +55,11 @@ export class History {
     this.#rates.delete(key);
   }
 
+  /** Whether any time of this task on this model is known. */
+  knows(task: TaskName, spec: string): boolean {
+    return this.#perUnit.has(`${task} ${spec}`);
+  }
+
   rate(task: TaskName, spec: string): Rate {
     const key = `${task} ${spec}`;
     const known = this.#rates.get(key) ?? rateFrom(this.#perUnit.get(key) ?? [], priorOf(task, spec));

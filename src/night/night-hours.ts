@@ -7,6 +7,7 @@ import type { Clock } from '../types/clock.ts';
 import type { MissedFacts, Tell } from '../types/event.ts';
 import { type MissedNight, readAttendance } from './attendance.ts';
 import { Schedule } from './schedule.ts';
+import type { WindowState } from './window.ts';
 
 /** The fact of the journal that says which nights there were. */
 const nightsFact = 'nights';
@@ -26,7 +27,7 @@ export interface NightTools {
  */
 export function openSchedule(
   { journal, clock, settings, tell, waiting }: NightTools,
-  act: { readonly onTurn: (open: boolean) => void; readonly running: () => number },
+  act: { readonly onTurn: (state: WindowState) => void; readonly running: () => number },
 ): Schedule {
   const iso = (ms: number): string => isoWithOffset(ms, settings().window.timeZone);
   return new Schedule({
@@ -36,9 +37,10 @@ export function openSchedule(
       const { ready, settling } = waiting.counts();
       return ready + settling + act.running() > 0;
     },
-    onTurn: ({ open, opensAt, closesAt }) => {
+    onTurn: (state) => {
+      const { open, opensAt, closesAt } = state;
       tell({ type: 'window', open, until: iso(open ? closesAt : opensAt) });
-      act.onTurn(open);
+      act.onTurn(state);
     },
     onMissed: (missed) => tell({ type: 'missed', ...missedFacts(missed, iso) }),
     record: {

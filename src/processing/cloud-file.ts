@@ -91,7 +91,7 @@ async function buyAndFinish(
   tools: WorkTools,
   signal: AbortSignal,
 ): Promise<Rest> {
-  const { root, router, journal, tell, readers, cloud } = tools;
+  const { root, router, journal, tell, readers, cloud, runs } = tools;
   const { sha256, source, bytes, place } = file;
   const toRead = {
     path: join(root.cloud, source),
@@ -99,8 +99,9 @@ async function buyAndFinish(
     mime: mimeOf(file.kind),
     bytes,
   };
+  const shared = { router, journal, tell, sha256, path: source, private: false, signal, bytes };
   const tasks = new TaskRun({
-    ...{ router, journal, tell, sha256, path: source, private: false, signal, clock: tools.clock },
+    ...{ ...shared, clock: tools.clock, runs: runs.unlisted() },
     // What is bought to spare the models of this machine is not asked of them meanwhile.
     errand: stall?.planned ? { mustWait: (_, spec) => !runsBeside(spec) } : undefined,
   });
@@ -133,8 +134,8 @@ async function buyAndFinish(
     tools.held.hold(source, { why, hint, ...(until === forever ? {} : { until }) });
     return { type: 'back', source, until };
   }
-  // The words of a picture say whether it has to be described as well.
-  if (stall?.planned && parts.some(({ task }) => task === 'recognise')) {
+  // The words of a picture say whether it has to be described as well, and the models here have had their try.
+  if (stall?.lacking === false && parts.some(({ task }) => task === 'recognise')) {
     return buyAndFinish(file, stall, tools, signal);
   }
   // With nothing left to buy it would stall for ever.

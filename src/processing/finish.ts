@@ -5,6 +5,7 @@ import type { Claim } from '../ingest/claim.ts';
 import type { RoutedTask } from '../models/router.ts';
 import { type Failure, NightshiftError, systemCode } from '../types/failure.ts';
 import { billOf } from './bill.ts';
+import { WindowClosed } from './closing.ts';
 import type { SetAside } from './errand.ts';
 import type { JobResult } from './job-result.ts';
 import { duplicateNote, failureNote, kindFailure, resultNote } from './notes.ts';
@@ -66,6 +67,8 @@ async function endOf(
     signal,
     clock: tools.clock,
     errand: tools.errand,
+    bytes,
+    runs: tools.runs.of(claim.place),
   });
   const attempts = journal.content(sha256)?.attempts ?? 0;
   const end = await runJob(
@@ -193,6 +196,8 @@ async function finishSetAside(claim: Claim, waits: SetAside, tools: WorkTools): 
   errand?.setAside(waits, source);
   return home ? { type: 'back', source } : left;
 }
+const nightWasOver =
+  'The night was over before it was done; what is done of it is kept, and it goes on from there.';
 
 async function act(claim: Claim, outcome: Outcome<JobResult>, tools: WorkTools): Promise<Rest> {
   switch (outcome.type) {
@@ -212,7 +217,10 @@ async function act(claim: Claim, outcome: Outcome<JobResult>, tools: WorkTools):
       return finishSetAside(claim, outcome, tools);
     case 'interrupted': {
       const source = await returnToOrigin(claim, tools);
-      return source === undefined ? left : { type: 'back', source };
+      if (source === undefined) return left;
+      const { closedUntil: until } = outcome;
+      if (until !== undefined) tools.held.hold(source, { why: nightWasOver, hint: '', until });
+      return { type: 'back', source };
     }
   }
 }
@@ -240,6 +248,10 @@ function decide(claim: Claim, end: JobEnd<JobResult>, couldBuy: CouldBuy, tools:
   return act(claim, outcomeOf(end, facts), tools);
 }
 
+function closedBy({ reason }: AbortSignal): { readonly closedUntil?: number } {
+  return reason instanceof WindowClosed ? { closedUntil: reason.until } : {};
+}
+
 const couldBuyNothing: CouldBuy = () => false;
 
 /** A claim on whose way the program made a mistake: a failed attempt. */
@@ -261,15 +273,17 @@ export async function finish(
   mayStall = true,
 ): Promise<Rest> {
   const couldBuy = mayStall ? await couldBuyFor(claim, tools) : couldBuyNothing;
+  const decideOn = (end: JobEnd<JobResult>): Promise<Rest> =>
+    decide(claim, end.type === 'aborted' ? { ...end, ...closedBy(signal) } : end, couldBuy, tools);
   try {
-    if (firstCopy === undefined) {
-      return await decide(claim, await endOf(claim, couldBuy, tools, signal), couldBuy, tools);
-    }
+    if (firstCopy === undefined) return await decideOn(await endOf(claim, couldBuy, tools, signal));
     await finishDuplicate(claim, firstCopy, tools);
     return left;
   } catch (error) {
     if (!isOwnMistake(error)) throw error;
-    if (signal.aborted) return decide(claim, { type: 'aborted' }, couldBuy, tools);
+    if (signal.aborted) return decideOn({ type: 'aborted' });
     return finishMistaken(claim, error, tools);
+  } finally {
+    tools.runs.forget(claim.place);
   }
 }

@@ -32,8 +32,8 @@ export type JobEnd<Result> =
       readonly error: ModelError;
       readonly stays?: boolean;
     }
-  /** We were told to stop. */
-  | { readonly type: 'aborted' }
+  /** We were told to stop; by the end of the window, which opens again at `closedUntil` (milliseconds since the epoch). */
+  | { readonly type: 'aborted'; readonly closedUntil?: number }
   /** The next task waits for the turn of its model. */
   | ({ readonly type: 'set-aside' } & SetAside);
 
@@ -54,7 +54,7 @@ export type Outcome<Result> =
       readonly hint: string;
     }
   /** Back to where it was claimed from, to be taken up again as if nothing had happened. */
-  | { readonly type: 'interrupted' }
+  | { readonly type: 'interrupted'; readonly closedUntil?: number }
   /** To ingest/, wherever it came from, until its model has its turn; no attempt is used. */
   | ({ readonly type: 'set-aside' } & SetAside);
 
@@ -80,7 +80,7 @@ export function outcomeOf<Result>(end: JobEnd<Result>, facts: OutcomeFacts): Out
     case 'finished':
       return { type: 'done', result: end.result };
     case 'aborted':
-      return { type: 'interrupted' };
+      return { ...end, type: 'interrupted' };
     case 'set-aside':
       return end;
     case 'unavailable': {
@@ -95,6 +95,9 @@ export function outcomeOf<Result>(end: JobEnd<Result>, facts: OutcomeFacts): Out
       const { code, reason, hint, retryable } = end.error;
       const failure: Failure = { code, reason, hint };
       if (code === 'bad-input') return { type: 'failed', failure };
+      // It would run away again; what may not be bought has its further attempts all the same.
+      const away = code === 'ran-away' ? leaving(end, facts) : undefined;
+      if (away) return { type: 'stalled', stall: { task: away, reason, lacking: false } };
       const outcome: Outcome<Result> = retryable ? tryAgain(failure, facts) : { type: 'failed', failure };
       const task = outcome.type === 'failed' ? leaving(end, facts) : undefined;
       return task ? { type: 'stalled', stall: { task, reason, lacking: false } } : outcome;

@@ -8,6 +8,7 @@ import { type JobTools, type Setback, setbackOf } from './job-tools.ts';
 import { lookAtPictures } from './look.ts';
 import type { JobEnd } from './outcome.ts';
 import type { TaskRun } from './task-run.ts';
+import { wantedTasks } from './wanted-tasks.ts';
 
 async function listen(
   file: FileToRead,
@@ -87,6 +88,7 @@ export async function runJob(file: FileToRead, tools: JobTools): Promise<JobEnd<
   if (tasks.signal.aborted) return { type: 'aborted' };
   if (!read.ok) return { type: 'unreadable', failure: read.failure, retryable: read.retryable };
   const { document } = read;
+  tasks.expect(wantedTasks(document, file.bytes));
 
   const looked = await lookAtPictures(file, document, tools);
   if ('type' in looked) return looked;

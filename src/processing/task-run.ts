@@ -2,11 +2,12 @@
 import type { Journal } from '../folders/journal.ts';
 import type { Routed, RoutedTask, Router } from '../models/router.ts';
 import type { TaskRequests } from '../models/router-perform.ts';
-import { unitsOf } from '../models/work-units.ts';
+import { type Size, unitsOf } from '../models/work-units.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
 import type { TaskName, TaskResults } from '../types/task.ts';
 import type { Errand, SetAside } from './errand.ts';
+import type { FileRuns, WantedTask } from './file-runs.ts';
 
 /** The time that models were asked in vain is kept with the results, under a part that no file has. */
 const inVain = ['recognise', 'in vain'] as const;
@@ -32,20 +33,14 @@ export interface TaskRunOptions {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly errand?: Pick<Errand, 'mustWait'> | undefined;
+  /** Of the file. */
+  readonly bytes: number;
+  /** Looks after whatever of it is at a model. */
+  readonly runs: FileRuns;
 }
 
 /** What became of a task: it was routed, or it waits for the turn of its model. */
 export type Ran<T> = Routed<T> | ({ readonly ok: false; readonly cause: 'set-aside' } & SetAside);
-
-/** How much work a request is for its task, in the units of the task; undefined when that cannot be told. */
-function unitsIn(task: RoutedTask, request: TaskRequests[RoutedTask]): number | undefined {
-  if ('text' in request) return unitsOf(task, { bytes: 0, characters: request.text.length });
-  if (!('path' in request)) return unitsOf(task, { bytes: 0, pictures: 1 });
-  const { durationSeconds } = request;
-  return durationSeconds === undefined
-    ? undefined
-    : unitsOf(task, { bytes: 0, minutes: durationSeconds / 60 });
-}
 
 /** Which part of how many, from 1. */
 export interface PartOf {
@@ -77,6 +72,11 @@ export class TaskRun {
     return Object.fromEntries([...this.#specs].map(([task, specs]) => [task, [...specs].join(', ')]));
   }
 
+  /** What the file will be put to models for, now that it has been read. */
+  expect(wanted: readonly WantedTask[]): void {
+    this.#options.runs.expect(wanted);
+  }
+
   /** Whether `run` would answer from what is saved. */
   isSaved(task: RoutedTask, part: string): boolean {
     return this.#options.journal.savedResult(this.#options.sha256, task, part) !== undefined;
@@ -92,6 +92,20 @@ export class TaskRun {
     request: () => Promise<TaskRequests[Task] | undefined>,
     of: PartOf = { part: 1, parts: 1 },
   ): Promise<Ran<TaskResults[Task]> | undefined> {
+    try {
+      return await this.#run(task, part, request, of);
+    } finally {
+      this.#options.runs.ended(task);
+    }
+  }
+
+  async #run<Task extends RoutedTask>(
+    task: Task,
+    part: string,
+    request: () => Promise<TaskRequests[Task] | undefined>,
+    of: PartOf,
+  ): Promise<Ran<TaskResults[Task]> | undefined> {
+    const { runs, bytes } = this.#options;
     const { journal, sha256, router, tell, path, signal } = this.#options;
     const saved = journal.savedResult(sha256, task, part);
     if (saved) {
@@ -103,9 +117,11 @@ export class TaskRun {
     if (waits) return { ok: false, cause: 'set-aside', ...waits };
     const asked = await request();
     if (asked === undefined) return undefined;
+    const size = sizeOf(asked, bytes);
     const routed = await router.route(task, asked, {
       private: this.#options.private,
       signal,
+      watch: (spec, turn, work) => runs.watch({ task, spec, size, turn, signal }, work),
       onPart: (spec, chunk, chunks) =>
         tell({ type: 'task', path, task, spec, ...(of.parts > 1 ? of : { part: chunk, parts: chunks }) }),
       memo: {
@@ -119,7 +135,8 @@ export class TaskRun {
       const { value, spec, usage } = routed;
       if (finding.has(task)) journal.forgetResults(sha256, understanding);
       const { seconds, loadSeconds = 0 } = usage;
-      const units = unitsIn(task, asked);
+      // A recording of which nobody knows the length tells nothing of what a minute takes.
+      const units = task === 'transcribe' && size.minutes === undefined ? undefined : unitsOf(task, size);
       const at = this.#options.clock.now();
       const measured = units && { task, spec, units, seconds: Math.max(0, seconds - loadSeconds), at };
       journal.saveResult(sha256, task, part, { spec, value, seconds }, measured || undefined);
@@ -153,4 +170,12 @@ export class TaskRun {
     const specs = this.#specs.get(task) ?? new Set();
     this.#specs.set(task, specs.add(spec));
   }
+}
+
+/** How much there is to do for what is asked. `bytes` are those of the file. */
+function sizeOf(asked: TaskRequests[RoutedTask], bytes: number): Size {
+  if ('text' in asked) return { bytes, characters: asked.text.length };
+  if (!('path' in asked)) return { bytes, pictures: 1 };
+  const { durationSeconds } = asked;
+  return { bytes, ...(durationSeconds === undefined ? {} : { minutes: durationSeconds / 60 }) };
 }

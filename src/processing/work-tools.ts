@@ -7,6 +7,7 @@ import type { Settings } from '../settings.ts';
 import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
 import type { Errand } from './errand.ts';
+import type { Runs } from './file-runs.ts';
 import type { HeldFiles } from './held.ts';
 import type { Moment } from './notes.ts';
 import type { SettleTools } from './settle.ts';
@@ -18,6 +19,7 @@ export interface WorkTools extends SettleTools {
   readonly readers: Readers;
   readonly router: Router;
   readonly cloud: CloudDoor;
+  readonly runs: Runs;
   readonly settings: () => Settings;
   readonly clock: Clock;
   readonly tell: Tell;

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
 import { type Failure, NightshiftError, systemCode } from '../types/failure.ts';
+import type { ClosingTime, FileInWork } from './closing-time.ts';
 import { recoverClaim } from './recover.ts';
 import { Unfinished } from './unfinished.ts';
 import type { WorkTools } from './work-tools.ts';
@@ -18,6 +19,14 @@ const ownRestMs = 60_000;
 /** How often a claim is tried to be put right before it is left to the next start. */
 const mostTries = 3;
 
+/** Files beyond those that the processors read: two have a call at a model, and two are read and wait for theirs. */
+const readAhead = 4;
+
+/** Files to have in work at once, so that a model never waits for one to be read. All of them are in memory. */
+export function filesInWork(processors: number): number {
+  return processors + readAhead;
+}
+
 /** What the loop needs besides the tools. */
 export interface WorkOptions {
   /** Files in work at once. The folder is the buffer for all others. */
@@ -28,13 +37,15 @@ export interface WorkOptions {
   readonly order?: () => Iterable<string>;
   /** What is done with each file. Throws only what is wrong with the root itself. */
   readonly handle: (file: WaitingFile, tools: WorkTools, signal: AbortSignal) => Promise<void>;
+  /** Asked whenever something has changed; it breaks off what must not go on. Work at any hour has none. */
+  readonly closing?: ClosingTime;
 }
 
 /** Works until it is stopped. */
 export class Work {
   readonly #tools: WorkTools;
   readonly #options: WorkOptions;
-  readonly #inFlight = new Set<Promise<void>>();
+  readonly #inFlight = new Map<Promise<void>, FileInWork>();
   readonly #stopping = new AbortController();
   #idleWaiters: (() => void)[] = [];
   #resting = false;
@@ -68,6 +79,7 @@ export class Work {
       if (!file) break;
       this.#takeUp(file);
     }
+    this.#options.closing?.look(() => this.#inFlight.values());
     if (this.#inFlight.size === 0) {
       for (const tell of this.#idleWaiters.splice(0)) tell();
     }
@@ -84,7 +96,7 @@ export class Work {
   /** Takes up nothing more, breaks off what is in work (saved results stay) and waits until all of it is put back. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight);
+    while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight.keys());
     this.wake();
   }
 
@@ -113,21 +125,21 @@ export class Work {
 
   #takeUp(file: WaitingFile): void {
     this.#taken += 1;
-    const signal = this.#stopping.signal;
+    const stop = new AbortController();
+    const signal = AbortSignal.any([this.#stopping.signal, stop.signal]);
     const handled = this.#options
       .handle(file, this.#tools, signal)
-      .catch((error: unknown) => this.#trouble(file, error))
+      .catch((error: unknown) => this.#trouble(file, error, signal))
       .finally(() => {
         this.#inFlight.delete(handled);
         this.wake();
       });
-    this.#inFlight.add(handled);
+    this.#inFlight.set(handled, { file, stop });
   }
 
   /** The root itself failed: nothing is lost, the work rests a while, and the person is told. */
-  async #trouble(file: WaitingFile, error: unknown): Promise<void> {
-    const { signal } = this.#stopping;
-    // Broken off before anything was claimed, because the work is being stopped.
+  async #trouble(file: WaitingFile, error: unknown, signal: AbortSignal): Promise<void> {
+    // Broken off before anything was claimed, because the work or the night ends.
     if (signal.aborted && !(error instanceof Unfinished)) return this.#tools.waiting.putBack(file.path);
     const cause = error instanceof Unfinished ? error.cause : error;
     const failure = ownFailure(file.path, cause);

@@ -62,6 +62,15 @@ describe('npm run bench', () => {
     ]);
   });
 
+  it('logs --json prints how fast a log is read, and in how much memory', patient, async (t) => {
+    assertFigures(await bench(t, 'logs', '--json', '--files', '2'), [
+      'seconds',
+      'mb_per_s',
+      'rss_mb',
+      'one_more_ms',
+    ]);
+  });
+
   it('formats --json prints for each family how many, how fast and how much memory', patient, async (t) => {
     const output = await bench(t, 'formats', '--json', '--rounds', '1');
     const { seed, files, ...families } = JSON.parse(output);
@@ -157,6 +166,14 @@ describe('npm run bench', () => {
       assert.equal(local!.cloud_usd, 0);
     },
   );
+
+  it('graph --json prints one line of JSON, and makes notes of what is named often', patient, async (t) => {
+    const output = await bench(t, 'graph', '--json', '--files', '60');
+    const seconds = ['index_s', 'first_s', 'unchanged_s', 'one_more_s'];
+    assertFigures(output, [...seconds, 'rss_mb', 'entities', 'edges', 'notes', 'graph_json_mb']);
+    const { entities, notes } = JSON.parse(output);
+    assert.ok(notes > 10 && notes < entities, output);
+  });
 
   it('search --json prints one line of JSON with every figure that is asked for', patient, async (t) => {
     const output = await bench(t, 'search', '--json', '--files', '500', '--rounds', '1');

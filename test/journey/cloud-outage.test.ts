@@ -87,4 +87,27 @@ describe('a model that is missing', () => {
     assert.equal((await journey.note('done/beach.jpg.md')).data.route, 'local');
     assert.equal(opened.openai.count('create'), 0);
   });
+
+  it('and turns up while the program runs brings home what waits in cloud/, without a command', async (t) => {
+    const ollama = await startOllamaServer({ models: [] });
+    t.after(() => ollama.close());
+    let ahead = 0;
+    const clock = { now: () => Date.now() + ahead };
+    const opened = await openCloudJourney(t, { settings, lookMs: 50, clock });
+    const journey = await withOllama(opened, ollama.url);
+    opened.openai.strike('prepare', { kind: 'status', status: 429 }, Number.POSITIVE_INFINITY);
+    await journey.drop('now/beach.jpg', await photo());
+    await journey.nightshift.start();
+    await journey.until('waiting', ({ path }) => path === 'cloud/beach.jpg');
+    ollama.models = [
+      { name: 'qwen3-vl:latest', capabilities: ['completion', 'vision'], contextTokens: 262_144 },
+    ];
+    // What was said of the server is believed for a moment.
+    ahead = 60_000;
+    await journey.until('notice', ({ message }) =>
+      /"cloud\/beach\.jpg" can be done on this machine now/.test(message),
+    );
+    assert.deepEqual(await journey.names('ingest'), ['beach.jpg']);
+    assert.equal(opened.openai.count('create'), 0);
+  });
 });

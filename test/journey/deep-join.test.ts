@@ -71,7 +71,7 @@ describe('a deep question whose joining may be bought', () => {
     assert.ok(made.openai.holds('The rent of the mill is 900 euros.'));
     assert.equal(made.openai.holds('hideout'), false);
     assert.equal(made.openai.holds('666'), false);
-    assert.equal(answer.keptHome, 1);
+    assert.deepEqual(answer.keptHome.length, 1);
     assert.equal(answer.quotes.length, 3);
     const [statement] = answer.statements;
     // The model named the number of a quote that it was not shown.
@@ -90,7 +90,7 @@ describe('a deep question whose joining may be bought', () => {
     const answer = await made.ask({ privates: new Set([String(row?.sha256)]) });
     assert.equal(answer.by, 'cloud');
     assert.equal(made.openai.holds('barn'), false);
-    assert.equal(answer.keptHome, 2);
+    assert.equal(answer.keptHome.length, 2);
   });
 
   it('sends nothing of what lies in private/ under another name as well', async (t) => {

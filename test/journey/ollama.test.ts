@@ -70,6 +70,46 @@ describe('with Ollama at work', () => {
   }
 });
 
+describe('while Ollama works on one call', () => {
+  it('the next one waits there already, and no further one', async (t) => {
+    const server = await startOllamaServer({ slots: 1 });
+    t.after(() => server.close());
+    const journey = await Journey.open(t, {
+      settings: { stabilityMs: 20, models: { text: { night: ['ollama:llama3.3'] }, embed: { night: [] } } },
+      environment: { ...bareEnvironment, OLLAMA_HOST: server.url, OLLAMA_NUM_PARALLEL: '1' },
+    });
+    server.fault({ kind: 'hang', times: 1 });
+    for (const name of ['a', 'b', 'c']) await journey.drop(`${name}.txt`, `${letter} ${name}`);
+    const running = journey.run();
+    await server.requested('/api/chat', 2);
+    await journey.until('claimed', () => journey.told('claimed').length === 3);
+    // All three are in work; whatever would be sent has had its time when this one is answered.
+    await (await fetch(`${server.url}/api/version`)).text();
+    assert.equal(server.requests.filter(({ path }) => path === '/api/chat').length, 2);
+    await journey.nightshift.stop();
+    await running;
+  });
+
+  it('a server that is found to work on several is given several', async (t) => {
+    const server = await startOllamaServer();
+    t.after(() => server.close());
+    const journey = await Journey.open(t, {
+      settings: { stabilityMs: 20, models: { text: { night: ['ollama:llama3.3'] }, embed: { night: [] } } },
+      environment: { ...bareEnvironment, OLLAMA_HOST: server.url },
+    });
+    // It says of each answer that nothing waited, and all its tokens come equally fast.
+    for (let index = 0; index < 40; index += 1) await journey.drop(`${index}.txt`, `${letter} ${index}`);
+    await journey.run();
+    server.fault({ kind: 'hang' });
+    for (const name of ['a', 'b', 'c', 'd']) await journey.drop(`${name}.txt`, `${letter} ${name}`);
+    const before = server.requests.filter(({ path }) => path === '/api/chat').length;
+    const running = journey.run();
+    await server.requested('/api/chat', before + 3);
+    await journey.nightshift.stop();
+    await running;
+  });
+});
+
 describe('with Ollama down, and nothing else in the list', () => {
   it('the file waits in ingest/ without an attempt used, and is done once the server is back', async (t) => {
     const { journey, server } = await open(t, { text: { night: ['ollama:llama3.3'] } });

@@ -20,6 +20,7 @@ function setUp(place: Provider['place'] = 'process') {
     spec: 'fake:one',
     place,
     slots: 3,
+    ahead: 1,
     check: async () => ({ available: true }),
     generate: (_request, signal) => {
       state.calls += 1;
@@ -45,7 +46,7 @@ test('has the abilities of what it guards and no other', () => {
   assert.equal(typeof provider.generate, 'function');
   assert.equal(provider.describe, undefined);
   assert.equal(provider.close, undefined);
-  assert.equal(provider.slots, 3);
+  assert.deepEqual([provider.slots, provider.ahead], [3, 1]);
 });
 
 test('after three outages running the server is left alone, then tried once, then trusted again', async (t) => {

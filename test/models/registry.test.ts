@@ -18,7 +18,7 @@ function setUp(settings: Settings = defaultSettings, environment: Record<string,
     provider: registry.get,
     lists: () => state.settings.models,
     availability: createAvailability({ now: () => Date.now() }),
-    limit: (_spec, _slots, work) => work(),
+    limit: (_spec, _room, work) => work({ servedAt: performance.now() }),
   });
   return { state, registry, router };
 }
@@ -75,11 +75,20 @@ describe('the registry', () => {
     assert.equal(after[1], before[1]);
   });
 
-  test('takes Ollama’s place and slots from the environment', () => {
-    const { registry } = setUp(defaultSettings, { OLLAMA_HOST: 'nas.local', OLLAMA_NUM_PARALLEL: '3' });
-    const provider = registry.get('ollama:mistral');
-    assert.ok('check' in provider);
-    assert.deepEqual([provider.place, provider.slots], ['network', 3]);
+  test('takes Ollama’s place and slots from the environment, which says nothing of another machine', () => {
+    const made = (host: string, parallel?: string) => {
+      const { registry } = setUp(defaultSettings, {
+        OLLAMA_HOST: host,
+        ...(parallel === undefined ? {} : { OLLAMA_NUM_PARALLEL: parallel }),
+      });
+      const provider = registry.get('ollama:mistral');
+      assert.ok('check' in provider);
+      return [provider.place, provider.slots, provider.ahead];
+    };
+    assert.deepEqual(made('127.0.0.1', '3'), ['loopback', 3, 1]);
+    assert.deepEqual(made('nas.local', '3'), ['network', 1, 0]);
+    assert.deepEqual(made('127.0.0.1', '0'), ['loopback', 1, 0]);
+    assert.deepEqual(made('127.0.0.1'), ['loopback', 1, 0]);
   });
 });
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { describe, test } from 'node:test';
 import { createAvailability } from '../../src/models/availability.ts';
 import type { Answer, Availability, ModelErrorCode, Provider } from '../../src/models/contract.ts';
 import { modelError } from '../../src/models/errors.ts';
-import { createRouter, type RouterOptions } from '../../src/models/router.ts';
+import { createRouter, type RouterOptions, type Turn, type Watch } from '../../src/models/router.ts';
 import { defaultSettings, type ModelGroup } from '../../src/settings.ts';
 import type { Description } from '../../src/types/task.ts';
 
@@ -59,7 +60,7 @@ function setUp(group: ModelGroup, made: Readonly<Record<string, Parts>>, more: P
     provider: (spec) => providers.get(spec) ?? { code: 'x', reason: 'Unknown.', hint: 'Name another.' },
     lists: () => ({ ...defaultSettings.models, [group]: { night, burst: [] } }),
     availability: createAvailability({ now: () => 1 }),
-    limit: (_spec, _slots, work) => work(),
+    limit: (_spec, _room, work) => work({ servedAt: performance.now() }),
     ...more,
   });
   return { router, asked, checked };
@@ -97,6 +98,7 @@ describe('the router takes the first of the list that can do the task now', () =
     'too-long',
     'provider',
     'model-missing',
+    'ran-away',
   ] as const) {
     test(`after “${code}” the next is asked`, async () => {
       const { router, asked } = setUp('image', { 'a:1': fails(code), 'b:2': sees });
@@ -114,10 +116,10 @@ describe('the router takes the first of the list that can do the task now', () =
         return { ok: false, error: modelError(code, 'No.', 'Wait.') };
       },
     });
-    const limit: RouterOptions['limit'] = async (_spec, _slots, work) => {
+    const limit: RouterOptions['limit'] = async (_spec, _room, work) => {
       const until = performance.now() + 500;
       while (performance.now() < until) await new Promise(setImmediate);
-      return work();
+      return work({ servedAt: performance.now() });
     };
     const { router } = setUp(
       'image',
@@ -132,6 +134,35 @@ describe('the router takes the first of the list that can do the task now', () =
     assert.ok(!failed.ok && (failed.vainSeconds ?? 0) >= 0.03);
     const { router: good } = setUp('image', { 'a:1': sees });
     assert.equal('vainSeconds' in (await good.route('describe', picture, open())), false);
+  });
+
+  test('each that is asked is watched from when it has a slot, and may be broken off while we go on', async () => {
+    const steps: string[] = [];
+    const limit: RouterOptions['limit'] = (spec, _room, work) => {
+      steps.push(`slot ${spec}`);
+      return work({ servedAt: performance.now() });
+    };
+    const stuck = async (_request: unknown, signal: AbortSignal): Promise<Answer<Description>> => {
+      if (!signal.aborted) await once(signal, 'abort');
+      return { ok: false, error: modelError('aborted', 'No.', 'Wait.') };
+    };
+    const { router } = setUp('image', { 'a:1': { describe: stuck }, 'b:2': sees }, { limit });
+    const watch: Watch = async (spec, turn, work) => {
+      assert.ok(turn.servedAt !== undefined);
+      steps.push(`watch ${spec}`);
+      const answer = await work(spec === 'a:1' ? AbortSignal.abort() : new AbortController().signal);
+      return answer.ok ? answer : { ok: false, error: modelError('ran-away', 'No.', 'Wait.') };
+    };
+    const routed = await router.route('describe', picture, { ...open(), watch });
+    assert.ok(routed.ok && routed.spec === 'b:2');
+    assert.deepEqual(steps, ['slot a:1', 'watch a:1', 'slot b:2', 'watch b:2']);
+  });
+
+  test('that one ran away is told, however the next one failed', async () => {
+    const { router } = setUp('image', { 'a:1': fails('ran-away'), 'b:2': fails('cut') });
+    const routed = await router.route('describe', picture, open());
+    assert.ok(!routed.ok && routed.cause === 'failed');
+    assert.deepEqual([routed.spec, routed.error.code], ['a:1', 'ran-away']);
   });
 
   for (const code of ['bad-input', 'aborted'] as const) {
@@ -219,22 +250,36 @@ describe('private content', () => {
 
 describe('lanes and aborts', () => {
   test('every attempt goes through the lane of its model', async () => {
-    const lanes: [string, number][] = [];
+    const lanes: [string, number, number][] = [];
     const { router } = setUp(
       'image',
-      { 'a:1': fails('cut'), 'b:2': { ...sees, slots: 5 } },
+      { 'a:1': fails('cut'), 'b:2': { ...sees, slots: 5, ahead: 1 } },
       {
-        limit: (spec, slots, work) => {
-          lanes.push([spec, slots]);
-          return work();
+        limit: (spec, { slots, ahead }, work) => {
+          lanes.push([spec, slots, ahead]);
+          return work({ servedAt: performance.now() });
         },
       },
     );
     await router.route('describe', picture, open());
     assert.deepEqual(lanes, [
-      ['a:1', 2],
-      ['b:2', 5],
+      ['a:1', 2, 0],
+      ['b:2', 5, 1],
     ]);
+  });
+
+  test('the wait at the server behind other calls is no time of this one', async () => {
+    const limit: RouterOptions['limit'] = (_spec, _room, work) => {
+      const turn: Turn = { servedAt: undefined };
+      const answer = work(turn);
+      turn.servedAt = performance.now() + 400;
+      return answer;
+    };
+    const { router } = setUp('image', { 'a:1': sees }, { limit });
+    const routed = await router.route('describe', picture, open());
+    assert.ok(routed.ok);
+    // A second, as it says, of which it waited for four tenths.
+    assert.ok(Math.abs(routed.usage.seconds - 0.6) < 0.05, `${routed.usage.seconds} s`);
   });
 
   test('a lane that gives up on an abort is an abort, not an exception', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ModelError } from '../../src/models/contract.ts';
+import type { RoutedTask } from '../../src/models/router.ts';
 import { backOffMs } from '../../src/processing/back-off.ts';
 import { type JobEnd, outcomeOf } from '../../src/processing/outcome.ts';
 
@@ -92,4 +93,25 @@ test('every end has one outcome, and only a failed attempt counts', () => {
 test('waiting for the next attempt grows from a minute to an hour and no further', () => {
   const minutes = [1, 2, 3, 4, 5, 50].map((attempt) => backOffMs(attempt) / 60_000);
   assert.deepEqual(minutes, [1, 4, 16, 60, 60, 60]);
+});
+
+test('what ran away goes to cloud/ at once when that could take it, and else is a failed attempt', () => {
+  const now = 1_000_000;
+  const outcome = (task: RoutedTask, couldBuy: boolean, stays = false) => {
+    const end = { ...modelError('ran-away', true), task, stays } as JobEnd<never>;
+    return outcomeOf(end, { attempts: 0, allowedAttempts: 2, now, couldBuy: () => couldBuy }).type;
+  };
+  assert.equal(outcome('describe', true), 'stalled');
+  assert.equal(outcome('transcribe', true), 'stalled');
+  assert.equal(outcome('recognise', false), 'retry');
+  assert.equal(outcome('describe', true, true), 'retry', 'a figure stays with its text');
+  assert.equal(outcome('summarise', true), 'retry', 'words are never sent');
+});
+
+test('what the end of the window breaks off waits for the next one, without an attempt used', () => {
+  const facts = { attempts: 1, allowedAttempts: 2, now: 1, couldBuy: () => true };
+  assert.deepEqual(outcomeOf({ type: 'aborted', closedUntil: 5 }, facts), {
+    type: 'interrupted',
+    closedUntil: 5,
+  });
 });

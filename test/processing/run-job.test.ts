@@ -68,8 +68,9 @@ async function job(t: TestContext, given: Case) {
   };
   const signal = given.signal ?? new AbortController().signal;
   const { journal, tell, clock } = tools;
+  const whose = { sha256: 'aa', path: 'a.bin', private: false, bytes: 9, runs: tools.runs.of('a.bin') };
   const tasks = new TaskRun({
-    ...{ router, journal, tell, clock, sha256: 'aa', path: 'a.bin', private: false, signal },
+    ...{ router, journal, tell, clock, signal, ...whose },
     errand: { mustWait: (task) => given.mustWait?.includes(task) === true },
   });
   const end = await runJob(file, {

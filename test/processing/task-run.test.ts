@@ -7,6 +7,7 @@ import type { Errand } from '../../src/processing/errand.ts';
 import { TaskRun } from '../../src/processing/task-run.ts';
 import type { NightshiftEvent } from '../../src/types/event.ts';
 import type { Summary } from '../../src/types/task.ts';
+import { manualRuns } from '../support/runs.ts';
 import { scratchFolder } from '../support/scratch-root.ts';
 
 const summary: Summary = { title: 'T', summary: 'S.', keyPoints: [], tags: [], language: 'en' };
@@ -33,7 +34,7 @@ async function taskRuns(t: TestContext) {
   const open = (sha256 = 'aa', errand?: Pick<Errand, 'mustWait'>) =>
     new TaskRun({
       ...{ errand, clock: { now: () => 7 } },
-      ...{ router, journal, sha256, path: 'a.txt', private: true },
+      ...{ router, journal, sha256, path: 'a.txt', private: true, bytes: 9, runs: manualRuns().runs.of('a') },
       ...{ tell: (event) => events.push(event), signal: new AbortController().signal },
     });
   const answers = (next: Routed<unknown>): void => {

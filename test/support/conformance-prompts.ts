@@ -30,7 +30,7 @@ function routerOver(provider: Provider): Router {
       rerank: { night, burst: [] },
     }),
     availability: createAvailability({ now: () => 1 }),
-    limit: (_spec, _slots, work) => work(),
+    limit: (_spec, _room, work) => work({ servedAt: performance.now() }),
   });
 }
 

@@ -42,14 +42,17 @@ export async function digestsIn(t: TestContext, models: readonly Provider[] = []
     privates: new Set<string>(),
     notices: [] as string[],
     timeZone: 'Europe/Berlin',
+    /** Whether the built-in engine is named behind the models. */
+    builtin: true,
   };
+  const specs = () => [...providers.keys()].filter((spec) => state.builtin || spec !== builtin.spec);
   const router = createRouter({
     provider: (spec) => providers.get(spec) ?? { code: 'x', reason: 'Unknown.', hint: 'Name another.' },
-    lists: () => ({ ...defaultSettings.models, text: { night: [...providers.keys()], burst: [] } }),
+    lists: () => ({ ...defaultSettings.models, text: { night: specs(), burst: [] } }),
     availability: createAvailability({ now: () => state.now }),
-    limit: (_spec, _slots, work) => {
+    limit: (_spec, _room, work) => {
       state.asked += 1;
-      return work();
+      return work({ servedAt: performance.now() });
     },
   });
   const tools: MemoryTools = {

@@ -71,7 +71,7 @@ export async function graphOf(
       text: { night: [...(model ? ['ollama:steered'] : []), 'builtin:extractive'], burst: [] },
     }),
     availability: createAvailability({ now: () => 1 }),
-    limit: (_spec, _slots, work) => work(),
+    limit: (_spec, _room, work) => work({ servedAt: performance.now() }),
   });
   const events: NightshiftEvent[] = [];
   const tools: MemoryTools = {

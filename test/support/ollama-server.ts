@@ -3,6 +3,7 @@
  * with faults to order: `const server = await startOllamaServer(); server.fault({ kind: 'busy', times: 1 })`.
  */
 import type { ServerResponse } from 'node:http';
+import pLimit from 'p-limit';
 import { answerForSchema, answerInWords, countTokens, vectorFor } from './fake-answers.ts';
 import { answerJson, type FakeHttp, pause, type RecordedRequest, startFakeHttp } from './fake-http.ts';
 import { breakOff, type Fault, interfere, notFound } from './ollama-faults.ts';
@@ -37,10 +38,14 @@ export interface OllamaServer extends FakeHttp {
   heal(): void;
 }
 
-/** Starts a server with `models` (see `defaultModels`). */
+/**
+ * Starts a server with `models` (see `defaultModels`). With `slots` it works on so many calls at once, as
+ * `OLLAMA_NUM_PARALLEL` has it, and lets the others wait; without, on all of them.
+ */
 export async function startOllamaServer(
-  options: { readonly models?: readonly FakeModel[] } = {},
+  options: { readonly models?: readonly FakeModel[]; readonly slots?: number } = {},
 ): Promise<OllamaServer> {
+  const inTurn = pLimit(options.slots ?? Number.POSITIVE_INFINITY);
   const models = [...(options.models ?? defaultModels)];
   const faults: { fault: Fault; left: number }[] = [];
   const loaded = new Map<string, number>();
@@ -71,18 +76,15 @@ export async function startOllamaServer(
         else notFound(response, request);
         return;
       case 'POST /api/chat':
-      case 'POST /api/embed': {
-        const fault = strike(request.body.model);
-        if (fault && (await interfere(fault, request, response, gone))) return;
-        if (!model) {
-          notFound(response, request);
-          return;
-        }
-        loaded.set(model.name, numCtx(request, model));
-        if (request.path === '/api/chat') await chat(model, request, response, gone, fault);
-        else embed(model, request, response, fault);
-        return;
-      }
+      case 'POST /api/embed':
+        return inTurn(async () => {
+          const fault = strike(request.body.model);
+          if (fault && (await interfere(fault, request, response, gone))) return;
+          if (!model) return notFound(response, request);
+          loaded.set(model.name, numCtx(request, model));
+          if (request.path === '/api/chat') await chat(model, request, response, gone, fault);
+          else embed(model, request, response, fault);
+        });
       default:
         answerJson(response, 404, { error: '404 page not found' });
     }

@@ -9,6 +9,8 @@ import { quotedAnswer } from './quoted-answer.ts';
 
 /** Files that are named when nothing answers. */
 const mostClosest = 3;
+/** Who quotes; it is this program itself. */
+const embedded = 'builtin:extractive';
 /** Words of a question that are named as missing, and the letters of one. */
 const mostMissing = 6;
 const longestMissing = 40;
@@ -22,6 +24,8 @@ export interface AnswerTerms {
   readonly private: boolean;
   /** Let a local model put the passages into a better order first. */
   readonly rerank: boolean;
+  /** Whoever asks must see nothing private: it is as if it were not there. */
+  readonly publicOnly?: boolean;
   /** While the only models that could answer are down, rather answer later. */
   readonly patient: boolean;
   readonly signal: AbortSignal;
@@ -41,63 +45,65 @@ export async function answerQuestion(
 ): Promise<Answering> {
   const { router, isPrivate } = tools;
   const judge = terms.rerank ? reranker(router, { ...terms, isPrivate }) : undefined;
-  const passages = await evidenceFor(question, tools, judge?.rerank);
+  const found = await evidenceFor(question, tools, judge?.rerank);
+  const passages = terms.publicOnly ? found.filter((passage) => !passage.private) : found;
   if (terms.signal.aborted) return { type: 'stopped' };
-  const quoted = (some: readonly Passage[]) => quotedAnswer(question.text, some, tools.index);
-  if (passages.length === 0)
-    return { type: 'answered', answer: absent(question, terms, passages, quoted([]).missing) };
-
   const shown = await shownTo(passages, tools, terms);
-  const kept = passages.filter((passage) => !shown.includes(passage));
   const isSecret = terms.private || shown.some((passage) => passage.private);
   const byModel: ByModel =
     shown.length === 0
-      ? {
-          type: 'unavailable',
-          outage: false,
-          reason: 'Only private files fit, and no model of this machine is there.',
-        }
+      ? { type: 'unasked' }
       : await answerByModel(question.text, shown, { router, private: isSecret, signal: terms.signal });
   if (terms.signal.aborted) return { type: 'stopped' };
   if (byModel.type === 'unavailable' && byModel.outage && terms.patient && !hasEmbedded(tools)) {
     return { type: 'later', reason: byModel.reason };
   }
+  const asked = { question, passages, shown, byModel, judge: judge?.spec(), isSecret };
+  return { type: 'answered', answer: answerOf(asked, tools, terms) };
+}
+
+interface Asked {
+  readonly question: Question;
+  readonly passages: readonly Passage[];
+  /** Those that a model was shown. */
+  readonly shown: readonly Passage[];
+  readonly byModel: ByModel;
+  /** Who put the passages in order; undefined when nobody did. */
+  readonly judge: string | undefined;
+  /** Something that a model was shown is private. */
+  readonly isSecret: boolean;
+}
+
+/** Joins what a model said with what is quoted. */
+function answerOf(asked: Asked, tools: AnswerTools, terms: AnswerTerms): Answered {
+  const { question, passages, shown, byModel, isSecret } = asked;
+  const kept = passages.filter((passage) => !shown.includes(passage));
   const made = byModel.type === 'answered' && byModel.statements.length > 0 ? byModel : undefined;
   // What a model found nothing in is not quoted against it; what it never saw is.
   const rest = made || byModel.type === 'absent' ? kept : passages;
-  const quotes = quoted(rest);
-  const parts = made ? joined(made, quotes) : quotes;
-  const rerank = judge?.spec();
-  const models = {
-    ...(rerank !== undefined && { rerank }),
-    answer: specsOf(byModel, quotes.statements.length > 0 || (!made && byModel.type !== 'absent')),
-  };
-  const remarks = [...question.problems, ...remarksOn(byModel, kept, shown)];
-  if (parts.statements.length === 0) {
-    const missing = quoted(passages).missing;
-    return {
-      type: 'answered',
-      answer: {
-        ...absent(question, terms, passages, missing),
-        remarks: [...remarks, ...missingRemark(missing)],
-        models,
-      },
-    };
-  }
+  const quotes = quotedAnswer(question.text, rest, tools.index);
+  const { statements, citations } = made ? joined(made, quotes) : quotes;
+  const found = statements.length > 0;
+  const isQuoted = quotes.statements.length > 0 || (!made && byModel.type !== 'absent');
+  const said = made ?? (byModel.type === 'absent' ? byModel : undefined);
+  const missing = found ? [] : quotedAnswer(question.text, passages, tools.index).missing;
+  const remarks = [
+    ...question.problems,
+    ...remarksOn(byModel, kept, !namesOnlyEmbedded(tools)),
+    ...missingRemark(missing),
+  ];
   return {
-    type: 'answered',
-    answer: {
-      ...{
-        found: true,
-        statements: parts.statements,
-        citations: parts.citations,
-        closest: [],
-        remarks,
-        models,
-      },
-      private: terms.private || parts.citations.some((citation) => citation.private),
-      costUsd: 0,
+    ...{ found, statements, citations, remarks },
+    closest: found ? [] : sourcesOf(passages, mostClosest),
+    models: {
+      ...(asked.judge !== undefined && { rerank: asked.judge }),
+      answer: [...(said ? [said.spec] : []), ...(isQuoted ? [embedded] : [])].join(', '),
     },
+    private:
+      terms.private ||
+      (made !== undefined && isSecret) ||
+      [...citations, ...(found ? [] : passages)].some((source) => source.private),
+    costUsd: 0,
   };
 }
 
@@ -117,27 +123,9 @@ function hasEmbedded({ settings }: AnswerTools): boolean {
   return settings().models.text.night.some((spec) => spec.startsWith('builtin:'));
 }
 
-function absent(
-  question: Question,
-  terms: AnswerTerms,
-  passages: readonly Passage[],
-  missing: readonly string[],
-): Answered {
-  return {
-    ...{ found: false, statements: [], citations: [], closest: sourcesOf(passages, mostClosest) },
-    remarks: [...question.problems, ...missingRemark(missing)],
-    models: { answer: embedded },
-    private: terms.private || passages.some((passage) => passage.private),
-    costUsd: 0,
-  };
-}
-
-const embedded = 'builtin:extractive';
-
-function specsOf(byModel: ByModel, isQuoted: boolean): string {
-  const spec = byModel.type === 'answered' && byModel.statements.length > 0 ? [byModel.spec] : [];
-  const asked = byModel.type === 'absent' ? [byModel.spec] : spec;
-  return [...asked, ...(isQuoted ? [embedded] : [])].join(', ');
+/** Then no model is missing that was wished for. */
+function namesOnlyEmbedded({ settings }: AnswerTools): boolean {
+  return settings().models.text.night.every((spec) => spec.startsWith('builtin:'));
 }
 
 function missingRemark(missing: readonly string[]): readonly string[] {
@@ -148,15 +136,22 @@ function missingRemark(missing: readonly string[]): readonly string[] {
   ];
 }
 
-function remarksOn(byModel: ByModel, kept: readonly Passage[], shown: readonly Passage[]): readonly string[] {
+function remarksOn(byModel: ByModel, kept: readonly Passage[], wished: boolean): readonly string[] {
   const remarks: string[] = [];
   if (byModel.type === 'answered' && byModel.dropped > 0) {
-    const count = byModel.dropped === 1 ? 'One sentence' : `${byModel.dropped} sentences`;
-    remarks.push(`${count} of ${byModel.spec} had no citation that stands in your files, and was left out.`);
+    const [count, were] =
+      byModel.dropped === 1 ? ['One sentence', 'was'] : [`${byModel.dropped} sentences`, 'were'];
+    remarks.push(
+      `${count} of ${byModel.spec} had no citation that stands in your files, and ${were} left out.`,
+    );
   }
   if (byModel.type === 'failed') remarks.push(`${byModel.spec} gave no answer: ${byModel.reason}`);
-  if (byModel.type === 'unavailable' && shown.length > 0) remarks.push(byModel.reason);
-  if (kept.length > 0) {
+  if (byModel.type === 'unavailable' && wished) remarks.push(byModel.reason);
+  if (byModel.type === 'unasked' && kept.length > 0 && wished) {
+    remarks.push('Only private files fit, and no model of this machine can be asked about them now.');
+  }
+  const wasShown = byModel.type === 'answered' || byModel.type === 'absent' || byModel.type === 'failed';
+  if (kept.length > 0 && wasShown) {
     remarks.push('Private files were not shown to a model on another machine; what fits in them is quoted.');
   }
   return remarks;

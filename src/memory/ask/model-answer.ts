@@ -12,6 +12,8 @@ const answerTokens = 1500;
 
 /** What came of asking. */
 export type ByModel =
+  /** There was nothing that it could be shown. */
+  | { readonly type: 'unasked' }
   /** It found nothing in the passages that answers. */
   | { readonly type: 'absent'; readonly spec: string }
   | ({ readonly type: 'answered'; readonly spec: string } & CheckedAnswer)

@@ -155,7 +155,7 @@ function readNote(markdown: string, path: string, zone: string): Found {
   const { data, body } = parseFrontMatter(markdown);
   const at = typeof data.processed === 'string' ? DateTime.fromISO(data.processed, { zone }) : undefined;
   const day = at?.toISODate();
-  if (!at || !day || typeof data.sha256 !== 'string') return 'no result';
+  if (!at || !day || !/^\d{4}-/.test(day) || typeof data.sha256 !== 'string') return 'no result';
   const entities = mappingOf(data.entities);
   const said = {
     title: textOf(data.title).slice(0, limits.title) || (path.split('/').at(-1) ?? path),

@@ -15,8 +15,6 @@ import type { Rendered } from './render-day.ts';
 
 /** Bytes; a larger file is none of ours. */
 const longestDigest = 16 * 1024 * 1024;
-/** Files of one day that are looked at. */
-const mostNames = 99;
 
 /** A file that has the name of a digest. */
 export interface DigestThere {
@@ -39,17 +37,25 @@ export interface DigestPlace {
 /** Looks what lies under the names of the digest `name` in a folder. */
 export async function placeOfDigest(folder: string, name: string): Promise<DigestPlace> {
   const there: DigestThere[] = [];
-  let n = 1;
-  for (; n < mostNames; n += 1) {
+  let free: string | undefined;
+  let isTaken = false;
+  // The first name may be free again, and ours stand under the second.
+  for (let n = 1; n <= 2 || free === undefined; n += 1) {
     const file = fittedName(`${name}.md`, n);
     const path = join(folder, file);
     const facts = lookNow(path);
-    if (facts === undefined) break;
-    if (!facts.isFile() || facts.size > longestDigest) continue;
+    if (facts === undefined) free ??= path;
+    else if (free === undefined) isTaken = true;
+    if (!facts?.isFile() || facts.size > longestDigest) continue;
     const text = await textOf(path);
     if (text !== undefined) there.push({ path, name: file, text, kept: splitNotes(text) });
   }
-  return { there, free: join(folder, fittedName(`${name}.md`, n)), isTaken: n > 1 };
+  return { there, free, isTaken };
+}
+
+/** Whether nothing lies under the first two names of a digest. */
+export function isNowhere(folder: string, name: string): boolean {
+  return [1, 2].every((n) => lookNow(join(folder, fittedName(`${name}.md`, n))) === undefined);
 }
 
 /** Undefined for what may not be read: it has the name, and is none of ours. */

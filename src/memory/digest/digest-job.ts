@@ -2,14 +2,22 @@
 import { hash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import { DateTime } from 'luxon';
-import { lookNow } from '../../folders/entries.ts';
 import type { Memo } from '../../models/understand-ask.ts';
 import type { MemoryIndex } from '../index.ts';
 import type { MemoryJob, MemoryTools } from '../job.ts';
+import { isAsWritten } from '../keep-notes.ts';
 import { updateIndex } from '../update.ts';
 import { filesOf, updateNotes } from './day-notes.ts';
 import { passagesOf } from './day-passages.ts';
-import { type DigestPlace, digestFrom, placeOfDigest, removeDigest, writeDigest } from './digest-file.ts';
+import {
+  type DigestPlace,
+  type DigestThere,
+  digestFrom,
+  isNowhere,
+  placeOfDigest,
+  removeDigest,
+  writeDigest,
+} from './digest-file.ts';
 import { markDone, markDue, openTables } from './digest-tables.ts';
 import { forgetGone, logsOf } from './log-store.ts';
 import { type Overview, overviewOf, type Passage } from './overview.ts';
@@ -23,9 +31,13 @@ const recentDays = 35;
 /** A day with fewer passages and characters than these says all there is in its lists. */
 const worthwhile = { passages: 3, characters: 1500 } as const;
 
+/** What no model could summarise is not tried again for so long, in milliseconds. */
+const patienceMs = 3_600_000;
+
 /** The job that keeps `memory/daily/` and `memory/weekly/`. */
 export function digestJob(tools: MemoryTools): MemoryJob {
-  return { name: 'digests', run: (signal) => new Digests(tools, signal).refresh() };
+  const past = { told: new Set<string>(), failed: new Map<string, number>() };
+  return { name: 'digests', run: (signal) => new Digests(tools, past, signal).refresh() };
 }
 
 type Ended = 'done' | 'stopped';
@@ -43,12 +55,22 @@ interface Draft {
   readonly render: (overview: Overview | undefined) => Rendered;
 }
 
+/** What one run leaves to the next. */
+interface Past {
+  /** Logs that were told to be unreadable. */
+  readonly told: Set<string>;
+  /** Hashes of what no model could summarise, and when that was, in milliseconds since the epoch. */
+  readonly failed: Map<string, number>;
+}
+
 class Digests {
   readonly #tools: MemoryTools;
+  readonly #past: Past;
   readonly #signal: AbortSignal;
 
-  constructor(tools: MemoryTools, signal: AbortSignal) {
+  constructor(tools: MemoryTools, past: Past, signal: AbortSignal) {
     this.#tools = tools;
+    this.#past = past;
     this.#signal = signal;
   }
 
@@ -60,7 +82,7 @@ class Digests {
     await updateIndex({ root, index, now, signal });
     const zone = this.#zone;
     await updateNotes({ root, index, zone, isPrivate, signal });
-    await readLogs({ root, index, now, zone, tell, signal });
+    await readLogs({ root, index, now, zone, tell, told: this.#past.told, signal });
     // The latest first: it is read first. Weeks after the days that they are made from.
     for (const isOfTurn of [(name: string) => !isWeek(name), isWeek]) {
       for (const name of this.#due().filter(isOfTurn)) {
@@ -81,12 +103,10 @@ class Digests {
 
   /** Periods of which something new is known, and those whose digest was taken away; the latest first. */
   #due(): readonly string[] {
-    const isMissing = (name: string): boolean =>
-      lookNow(join(this.#folder(name), `${name}.md`)) === undefined;
     return this.#tools.index
       .rows('SELECT name, due, written FROM digest_period ORDER BY name DESC')
       .map(({ name, due, written }) => ({ name: String(name), due: due === 1, written: written === 1 }))
-      .filter(({ name, due, written }) => due || (written && isMissing(name)))
+      .filter(({ name, due, written }) => due || (written && isNowhere(this.#folder(name), name)))
       .map(({ name }) => name);
   }
 
@@ -133,21 +153,21 @@ class Digests {
 
   /** Writes a digest, unless there is one that says the same. */
   async #keep({ name, folder, place, sources, passages, render, ...draft }: Draft): Promise<Ended> {
-    const { root, index, router, tell } = this.#tools;
+    const { root, index, clock, tell } = this.#tools;
     const current = digestFrom(place, sources);
-    const isIncomplete = current?.kept.data.incomplete !== undefined;
-    const mayBeCompleted =
-      isIncomplete && (await router.availableFor('summarise', { private: draft.private })).ok;
-    if (current && !mayBeCompleted) {
+    if (current && !(await this.#mayComplete(current, sources, draft.private))) {
       markDone(index, name, true);
-      if (isIncomplete) markDue(index, name);
+      if (current.kept.data.incomplete !== undefined) markDue(index, name);
       return 'done';
     }
     const overview = isWorthwhile(passages) ? await this.#overview(name, passages, draft.private) : undefined;
     if (overview?.ok === false && overview.stopped) return 'stopped';
     const placed = await writeDigest(root.temporary, folder, name, render(overview), wasWritten(index, name));
     markDone(index, name, true);
-    if (overview?.ok === false) markDue(index, name);
+    if (overview?.ok === false) {
+      markDue(index, name);
+      this.#past.failed.set(sources, clock.now());
+    }
     index.run('DELETE FROM digest_memo');
     if (placed.beside) {
       const where = relative(root.path, placed.path);
@@ -155,6 +175,15 @@ class Digests {
       tell({ type: 'notice', level: 'info', message });
     }
     return 'done';
+  }
+
+  /** Whether a digest lacks its overview, and a model is there that may have better luck. */
+  async #mayComplete({ kept }: DigestThere, sources: string, isPrivate: boolean): Promise<boolean> {
+    const { router, clock } = this.#tools;
+    const failed = this.#past.failed.get(sources) ?? Number.NEGATIVE_INFINITY;
+    if (kept.data.incomplete === undefined || !isAsWritten(kept)) return false;
+    if (clock.now() - failed < patienceMs) return false;
+    return (await router.availableFor('summarise', { private: isPrivate })).ok;
   }
 
   async #remove(folder: string, name: string): Promise<Ended> {

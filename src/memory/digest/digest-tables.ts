@@ -64,11 +64,11 @@ const names = ['log', 'log_day', 'note', 'period', 'memo', 'fact'].map((name) =>
 /** Makes the tables where there are none of this version. */
 export function openTables(index: MemoryIndex): void {
   if (isCurrent(index)) return;
-  index.database.exec(`BEGIN IMMEDIATE;
-    ${names.map((name) => `DROP TABLE IF EXISTS ${name};`).join('\n')}
-    ${tables}
-    COMMIT;`);
-  setFact(index, 'version', version);
+  index.transaction(() => {
+    for (const name of names) index.database.exec(`DROP TABLE IF EXISTS ${name}`);
+    index.database.exec(tables);
+    setFact(index, 'version', version);
+  });
 }
 
 function isCurrent(index: MemoryIndex): boolean {

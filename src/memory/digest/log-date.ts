@@ -1,6 +1,7 @@
 /** Which day a line of a log speaks of, as programs and people write it at its start. */
 import { DateTime } from 'luxon';
 import { monthOf } from '../../models/builtin/names/dates.ts';
+import { compact, dayFirst, eastern, epoch, iso, json, level, system, timeOnly, web } from './log-stamps.ts';
 
 /** What the start of a line says. */
 export interface Stamp {
@@ -25,30 +26,6 @@ const firstDay = '1990-01-01';
 /** Characters in which a date is looked for; a time stands deep in some JSON. */
 const start = 160;
 const jsonStart = 1000;
-
-const before = String.raw`^\s{0,40}(?:<\d{1,3}>\d? ?)?(?:[-*+>|]\s+|[[("])?(?:\[?[A-Z]{3,8}\]?[:\s]\s{0,8}\[?)?`;
-const time = String.raw`(\d\d):(\d\d)(?::\d\d(?:[.,]\d{1,9})?)?`;
-const offset = String.raw`(?:\s?(Z|[+-]\d\d:?\d\d)(?![\d:]))?`;
-const close = String.raw`[\])"|:,;]*`;
-
-const iso = new RegExp(
-  String.raw`${before}(\d{4})([-/.])(\d\d)\2(\d\d)(?!\d)(?:(?:T|[ ,]{1,3})${time}${offset})?${close}`,
-);
-const compact = new RegExp(String.raw`${before}(\d{4})(\d\d)(\d\d)[T _-]\d\d:?\d\d(?::?\d\d)?${close}`);
-const dayFirst = new RegExp(
-  String.raw`${before}(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)(?:[ ,T]{1,3}${time})?${close}`,
-);
-const eastern = new RegExp(String.raw`${before}(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]`);
-const web =
-  /^\S{1,100} \S{1,100} \S{1,100} \[(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):\d\d ([+-]\d{4})\]/;
-const system =
-  /^(?:<\d{1,3}>)?\[?(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2}) {1,2}(\d{1,2}) \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: (\d{4}))?\]?/;
-const epoch = /^\[?(1\d{9})(?:\.\d{1,9}|(\d{3}))?\]?(?=[\s,|])/;
-const json =
-  /"(?:time|timestamp|ts|@timestamp|date|datetime|t)"\s{0,4}:\s{0,4}(?:"([^"]{8,40})"|(\d{10})(?:\.\d{1,9}|\d{3})?(?!\d))/;
-const timeOnly = new RegExp(String.raw`${before}\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?=[\s\])|,])${close}`);
-const level =
-  /^\s{0,40}[[(<]?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL)\b[\])>:]{0,3}/;
 
 const none: Stamp = { day: undefined, isRecord: false, end: 0 };
 

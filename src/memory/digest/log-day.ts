@@ -71,7 +71,7 @@ export class LogDayMaker {
     this.#last = saved.last;
     this.#errors = saved.errors;
     this.#warnings = saved.warnings;
-    for (const line of saved.kept) this.#keep({ ...line }, shapeOf(line.text, line.isRecord));
+    for (const line of saved.kept) this.#keep({ ...line }, shapeOf(line));
   }
 
   add({ at, text: whole, isRecord, wordsAt }: NewLine): void {
@@ -83,7 +83,7 @@ export class LogDayMaker {
     if (level === 'error') this.#errors += 1;
     if (level === 'warning') this.#warnings += 1;
     const text = shortened(whole.trim(), isRecord ? longest.record : longest.prose);
-    const shape = shapeOf(text, isRecord);
+    const shape = shapeOf({ text, isRecord, level });
     const those = this.#shapes.get(shape);
     const last = those?.at(-1);
     if (last && (those?.length === alike || !isRecord)) last.count += 1;
@@ -118,9 +118,12 @@ export class LogDayMaker {
   }
 }
 
-/** What people write is the same only when it is the same. */
-function shapeOf(text: string, isRecord: boolean): string {
-  return isRecord ? text.replace(/(?<![\da-f])[\da-f]*\d[\da-f]*/gi, '0') : text;
+/**
+ * What is the same in lines that differ in numbers only; what people write is the same only when it is the same. A
+ * number may make the level: a web server's 200 and 500.
+ */
+export function shapeOf({ text, isRecord, level }: Pick<KeptLine, 'text' | 'isRecord' | 'level'>): string {
+  return isRecord ? `${level} ${text.replace(/(?<![\da-f])[\da-f]*\d[\da-f]*/gi, '0')}` : text;
 }
 
 function shortened(text: string, most: number): string {

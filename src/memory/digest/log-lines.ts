@@ -77,8 +77,8 @@ export class LineSplitter {
   /** A program that goes on writing in a file that was emptied under it leaves a hole before its next line. */
   #passZeros(): void {
     if (this.#unit > 1 || this.#half[0] !== 0) return;
-    const first = this.#half.findIndex((byte) => byte !== 0);
-    this.#take(first < 0 ? this.#half.length : first);
+    const isHole = this.#half.equals(Buffer.alloc(this.#half.length));
+    this.#take(isHole ? this.#half.length : this.#half.findIndex((byte) => byte !== 0));
   }
 
   #take(bytes: number): Buffer {

@@ -3,6 +3,7 @@ import { sentencesOf } from '../../models/builtin/language/sentences.ts';
 import type { Router } from '../../models/router.ts';
 import type { Memo } from '../../models/understand-ask.ts';
 import { quotedInline } from '../../report/quoted.ts';
+import { oneLine } from '../../report/safe-markdown.ts';
 import { sanitiseSentence } from '../../report/sanitise-markdown.ts';
 import type { Summary } from '../../types/task.ts';
 
@@ -23,7 +24,7 @@ export type Overview =
       readonly spec: string;
       /** Markdown without headings, by paragraphs. */
       readonly paragraphs: readonly string[];
-      /** Some passages were longer than what was read of them. */
+      /** There was more than was read. */
       readonly isCut: boolean;
     }
   | { readonly ok: false; readonly reason: string; readonly stopped: boolean };
@@ -35,8 +36,8 @@ export interface OverviewTools {
   readonly memo: Memo;
 }
 
-/** Characters that are read of all passages together: an hour's work for a slow model. */
-const mostCharacters = 200_000;
+/** What is read: an hour's work for a slow model. Characters of all passages together. */
+const most = { passages: 500, characters: 200_000 } as const;
 /** Characters; shorter sentences stand in many texts. */
 const shortestSentence = 12;
 
@@ -50,12 +51,19 @@ export async function overviewOf(
   { name, isPrivate }: { readonly name: string; readonly isPrivate: boolean },
   { router, signal, memo }: OverviewTools,
 ): Promise<Overview> {
+  const first = passages.slice(0, most.passages);
   const room = fairRoom(
-    passages.map(({ text }) => text.length),
-    mostCharacters,
+    first.map(({ text }) => text.length),
+    most.characters,
   );
-  const read = passages.map((passage) => ({ ...passage, text: firstLines(passage.text, room) }));
-  const text = read.map((passage) => `## ${passage.title}\n\n${passage.text}`).join('\n\n');
+  const read = first.map(({ title, text, link }) => ({
+    title: oneLine(title),
+    text: beginning(text, room),
+    link,
+  }));
+  const text = read
+    .map(({ title, text: said }, at) => (read[at - 1]?.title === title ? said : `## ${title}\n\n${said}`))
+    .join('\n\n');
   const routed = await router.route('summarise', { text, name }, { private: isPrivate, signal, memo });
   if (!routed.ok) {
     const reason = routed.cause === 'failed' ? routed.error.reason : routed.reason;
@@ -63,7 +71,8 @@ export async function overviewOf(
   }
   const { spec, value } = routed;
   const paragraphs = spec.startsWith('builtin:') ? quoted(value, read) : written(value);
-  return { ok: true, spec, paragraphs, isCut: passages.some(({ text: whole }) => whole.length > room) };
+  const isCut = passages.length > first.length || first.some(({ text: whole }) => whole.length > room);
+  return { ok: true, spec, paragraphs, isCut };
 }
 
 /** The length up to which each may be read, so that all together stay below `most`: short ones are read whole. */
@@ -78,10 +87,12 @@ function fairRoom(lengths: readonly number[], most: number): number {
   return most;
 }
 
-function firstLines(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const start = text.slice(0, most);
-  return start.slice(0, start.lastIndexOf('\n') + 1 || undefined).toWellFormed();
+/** As much as there is room for, to the end of a line or a sentence. */
+function beginning(text: string, room: number): string {
+  if (text.length <= room) return text;
+  const start = text.slice(0, room);
+  const end = Math.max(...['\n', '. ', '。'].map((sign) => start.lastIndexOf(sign)));
+  return start.slice(0, end + 1 || undefined).toWellFormed();
 }
 
 /** What a model wrote: paragraphs, then its points. It cannot begin a section of ours, or the person's. */

@@ -17,6 +17,9 @@ const windows = { head: 4096, tail: 64 * 1024 } as const;
 /** A last line without an end is believed to be whole when the file has rested so long, in milliseconds. */
 const restMs = 10 * 60_000;
 
+/** Lines; what has more between two lines of `---` at its start is no front matter. */
+const longestFront = 100;
+
 /** What reading needs. */
 export interface LogReading {
   readonly index: MemoryIndex;
@@ -104,6 +107,11 @@ export async function readOn(file: FileHandle, log: KnownLog, reading: LogReadin
   return saved;
 }
 
+function frontDay(line: string, calendar: LogCalendar): string | undefined {
+  const date = /^(?:date|day|created):\s*["']?(\d{4}-\d\d-\d\d\b.*)$/i.exec(line)?.[1];
+  return date === undefined ? undefined : calendar.stampOf(date).day;
+}
+
 /** Gives every line its day. */
 class LineTaker {
   readonly #log: KnownLog;
@@ -112,6 +120,8 @@ class LineTaker {
   readonly #fileDay: string;
   readonly #days = new Map<string, LogDayMaker>();
   readonly #breath = new Breath();
+  /** The front matter of Markdown: no line of the log, but it may name the day. */
+  #isInFront = false;
   carried: string | undefined;
   number: number;
 
@@ -123,16 +133,27 @@ class LineTaker {
     this.#fileDay = calendar.dayAt(log.modified);
     // What is added days later below an old date was hardly written then.
     const dayBefore = calendar.dayAt(log.modified - 86_400_000);
-    this.carried = log.day !== undefined && log.day >= dayBefore ? log.day : undefined;
+    this.carried = log.fresh || (log.day ?? '') >= dayBefore ? log.day : undefined;
     this.number = log.lines;
   }
 
   async takeAll(lines: readonly string[]): Promise<void> {
     for (const line of lines) {
       this.number += 1;
-      if (line !== '') this.#take(line);
+      if (this.#isFront(line)) this.carried = frontDay(line, this.#reading.calendar) ?? this.carried;
+      else if (line !== '') this.#take(line);
       if (this.#breath.isDue) await this.#breath.take();
     }
+  }
+
+  #isFront(line: string): boolean {
+    if (this.number === 1)
+      this.#isInFront = line.trimEnd() === '---' && /\.(?:md|markdown)$/i.test(this.#log.path);
+    else if (this.#isInFront && (line.trimEnd() === '---' || this.number > longestFront)) {
+      this.#isInFront = false;
+      return true;
+    }
+    return this.#isInFront;
   }
 
   #take(text: string): void {

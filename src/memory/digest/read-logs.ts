@@ -31,6 +31,8 @@ export interface LogTools {
   /** The person's zone, an IANA name or `local`. */
   readonly zone: string;
   readonly tell: Tell;
+  /** Paths that were told to be unreadable, so that nobody hears it twice. */
+  readonly told: Set<string>;
   readonly signal: AbortSignal;
 }
 
@@ -55,7 +57,8 @@ export async function readLogs(tools: LogTools): Promise<void> {
     } catch (error) {
       const code = systemCode(error);
       if (code === undefined) throw error;
-      if (code === 'ENOENT' || code === 'ELOOP') continue;
+      if (code === 'ENOENT' || code === 'ELOOP' || tools.told.has(look.found.path)) continue;
+      tools.told.add(look.found.path);
       const message = `logs/${printable(look.found.path)} cannot be read (${code}) and was passed over.`;
       tell({ type: 'notice', level: 'warn', message });
     }
@@ -93,9 +96,11 @@ function looksAt(files: readonly FoundFile[], index: MemoryIndex, now: number): 
     if (!log || !isUntouched(log, found, identity) || hasRestedHalf(log, now))
       looks.push({ found, known: log });
   }
-  index.transaction(() => {
-    for (const log of left) markGone(index, log, now);
-  });
+  if (left.size > 0) {
+    index.transaction(() => {
+      for (const log of left) markGone(index, log, now);
+    });
+  }
   return looks;
 }
 

@@ -1,10 +1,11 @@
 /** The digest of a day as Markdown: every line says where it comes from. */
 import { DateTime } from 'luxon';
+import { placeOf } from '../../ingest/place.ts';
 import { quotedInline } from '../../report/quoted.ts';
-import { entityLink, escapeInline, escapeWithin, shortened } from '../../report/safe-markdown.ts';
+import { entityLink, escapeInline, shortened } from '../../report/safe-markdown.ts';
 import { sanitiseSentence } from '../../report/sanitise-markdown.ts';
 import type { DayFile } from './day-notes.ts';
-import { isPrivateLog, linkFromDigest, logLink, wordsOf } from './day-passages.ts';
+import { type LogItem, linkFromDigest, logItems, logLink } from './log-items.ts';
 import type { LogOfDay } from './log-store.ts';
 import type { Overview } from './overview.ts';
 import { weekOf } from './week.ts';
@@ -30,7 +31,7 @@ const limits = { files: 500, lines: 12, line: 300, summary: 400, names: 30 } as 
 
 /** Whether anything in it must stay on this machine. */
 export function isPrivateDay({ files, logs }: Pick<DayFacts, 'files' | 'logs'>): boolean {
-  return files.some((file) => file.private) || logs.some(isPrivateLog);
+  return files.some((file) => file.private) || logs.some(({ path }) => placeOf(path).private);
 }
 
 /** The digest of a day. `overview` is undefined where the lists say all there is. */
@@ -75,7 +76,7 @@ export function overviewParagraphs(overview: Overview | undefined, counts: strin
   const { spec, paragraphs, isCut } = overview;
   const how = spec.startsWith('builtin:') ? 'Key sentences, chosen by' : 'Summary by';
   const from = spec.startsWith('builtin:') ? 'from' : 'of';
-  const cut = isCut ? '; of the longest only the beginning was read' : '';
+  const cut = isCut ? ', of which only a part was read' : '';
   return [`*${how} ${escapeInline(spec)} ${from} ${counts} below${cut}:*`, ...paragraphs];
 }
 
@@ -132,26 +133,25 @@ function logLines(log: LogOfDay): string {
     warnings > 0 ? counted(warnings, 'warning') : '',
     gone ? 'the file is not there any more' : '',
   ];
-  const shown = tellingLines(log);
-  const stands = shown.reduce((sum, { count }) => sum + count, 0);
-  const more = lines > stands ? [`  - … and ${counted(lines - stands, 'more line')}`] : [];
-  const label = gone ? escapeWithin(path) : path;
+  const name = path.split('/').at(-1) ?? path;
+  const shown = tellingItems(log);
+  const more = lines - shown.reduce((sum, item) => sum + item.lines, 0);
   return [
-    `- ${logLink(log, label)}: ${facts.filter(Boolean).join(', ')}`,
-    ...shown.map((line) => {
-      const words = quotedInline(shortened(wordsOf(log, line), limits.line));
-      const times = line.count > 1 ? ` (${counted(line.count, 'such line')})` : '';
-      return `  - ${logLink(log, `line ${line.at}`)}: ${words}${times}`;
+    `- ${logLink(log, path)}: ${facts.filter(Boolean).join(', ')}`,
+    ...shown.map(({ at, text, count }) => {
+      const times = count > 1 ? ` (${counted(count, 'such line')})` : '';
+      const where = logLink(log, `${name}, line ${at}`);
+      return `  - ${where}: ${quotedInline(shortened(text, limits.line))}${times}`;
     }),
-    ...more,
+    ...(more > 0 ? [`  - … and ${counted(more, 'more line')}`] : []),
   ].join('\n');
 }
 
 /** Errors first, then warnings, then what people wrote, then what is rarest; shown in the order of the file. */
-function tellingLines({ kept }: LogOfDay): LogOfDay['kept'] {
-  const rank = (line: LogOfDay['kept'][number]): number =>
-    line.level === 'error' ? 0 : line.level === 'warning' ? 1 : line.isRecord ? 3 : 2;
-  return kept
+function tellingItems(log: LogOfDay): readonly LogItem[] {
+  const rank = ({ level, isRecord }: LogItem): number =>
+    level === 'error' ? 0 : level === 'warning' ? 1 : isRecord ? 3 : 2;
+  return logItems(log)
     .toSorted((one, other) => rank(one) - rank(other) || one.count - other.count || one.at - other.at)
     .slice(0, limits.lines)
     .toSorted((one, other) => one.at - other.at);

@@ -20,12 +20,16 @@ export interface WeekDay {
 /** Lines of a day that a week is made from, and those that it shows. */
 const most = { lines: 40, shown: 3 } as const;
 
-/** The day as its digest tells it: the overview, or where there is none the files and logs themselves. */
+/** The day as its digest tells it: the overview, or where there is none the files and the lines of logs. */
 export function weekDayOf(day: string, { name, kept }: Pick<DigestThere, 'name' | 'kept'>): WeekDay {
   const { data, body } = kept;
   const [head = '', ...sections] = body.split(/^## /m);
   const said = linesIn(head);
-  const lines = said.length > 0 ? said : sections.flatMap(linesIn);
+  const listed = sections.flatMap((section) =>
+    // Of logs the lines are said, and not how many there are.
+    linesIn(section.startsWith('Logs') ? section.replace(/^- .*$/gm, '') : section),
+  );
+  const lines = said.length > 0 ? said : listed;
   return {
     day,
     name: name.replace(/\.md$/, ''),
@@ -36,28 +40,29 @@ export function weekDayOf(day: string, { name, kept }: Pick<DigestThere, 'name' 
   };
 }
 
-/** Without headings, remarks, the line that says who made it, and the link to the week. */
+/** Lines that say nothing of the day itself: headings, remarks, who made it, names, the link to the week. */
+const aside =
+  /^(?:#|>|\*(?:Key sentences|Summary by)|(?:Files|Logs|Mentioned in these files:)$|- (?:People|Organisations|Places): |Week: \[\[)/;
+
 function linesIn(section: string): readonly string[] {
   return section
     .split('\n')
     .map((line) => line.trim())
-    .filter(
-      (line) =>
-        /[\p{L}\p{N}]/u.test(line) && !/^(?:#|>|\*(?:Key sentences|Summary by)|Week: \[\[)/.test(line),
-    )
-    .filter((line) => !/^(?:Files|Logs|Mentioned in these files:)$/.test(line));
+    .filter((line) => /[\p{L}\p{N}]/u.test(line) && !aside.test(line));
 }
 
-/** What the days say, each with a link to its digest. */
+/** Where a line says it comes from: before it in a list of files or log lines, behind it in an overview. */
+const sourceBefore = /^- (?:\d\d:\d\d )?\[(?:[^\]\\]|\\.){0,1000}\]\(<[^>]{0,4000}>\): /;
+const sourceBehind = / \(\[(?:[^\]\\]|\\.){0,1000}\]\(<[^>]{0,4000}>\)\)$/;
+
+/** What the days say, each with a link to its digest, which tells where it stands. */
 export function weekPassages(days: readonly WeekDay[]): readonly Passage[] {
-  return days.map(({ day, name, lines }) => ({
-    title: day,
-    // Where a sentence stands is told by the day's digest.
-    text: lines
-      .map((line) => plainLine(line.replace(/^- /, '').replace(/ \([^()]*\(<[^>]*>\)\)$/, '')))
-      .join('\n'),
-    link: `[[${name}]]`,
-  }));
+  return days.map(({ day, name, lines }) => {
+    const said = lines.map((line) =>
+      line.replace(sourceBefore, '').replace(/^- /, '').replace(sourceBehind, ''),
+    );
+    return { title: day, text: said.map(plainLine).join('\n'), link: `[[${name}]]` };
+  });
 }
 
 /** The digest of a week. `sources` is the hash of `days`. */

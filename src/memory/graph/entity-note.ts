@@ -8,8 +8,8 @@ import type { Related } from './related.ts';
 
 /** Files that are shown of those that name an entity, the newest first. */
 export const mostShown = 50;
-/** Aliases in the front matter. */
-const mostAliases = 50;
+/** Aliases that are shown, and told to other programs. */
+export const mostAliases = 50;
 
 /** One file that names the entity. */
 export interface Shown {
@@ -142,7 +142,10 @@ function relatedSection({ related, notes }: EntityFacts): string {
   return `## Related\n\n${lines.join('\n')}`;
 }
 
-/** A person may have given the note a name that links cannot hold. */
-function linkToNote(note: string, name: string): string {
+/**
+ * A link to the note of this name, without `.md`, from another one beside it. A person may have given it a name that
+ * links between notes cannot hold.
+ */
+export function linkToNote(note: string, name: string): string {
   return entityName(note) === note ? `[[${note}]]` : linkTo(name, `${note}.md`);
 }

@@ -173,6 +173,7 @@ function entityOf(id: string, group: FoundMention[], files: readonly GraphFile[]
 
 /** Built-in tags are words that stand out; with more files, more of them do so by chance. One of so many files. */
 const tagShare = 500;
+const fewestTagged = 5;
 
 /**
  * Whether an entity deserves a note of its own; all others stand in graph.json alone. What one file names once is not
@@ -182,7 +183,9 @@ export function deservesNote({ type, mentions, files }: Entity, allFiles: number
   const isTrusted = mentions.some(({ by }) => by !== 'builtin');
   if (type === 'project' && mentions.some(({ by }) => by === 'person')) return true;
   if (files.length >= 2) {
-    return isTrusted || type !== 'topic' || files.length >= Math.max(3, Math.ceil(allFiles / tagShare));
+    return (
+      isTrusted || type !== 'topic' || files.length >= Math.max(fewestTagged, Math.ceil(allFiles / tagShare))
+    );
   }
   return (
     type !== 'topic' &&

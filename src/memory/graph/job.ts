@@ -8,11 +8,11 @@ import { Breath } from '../../ingest/breath.ts';
 import { NightshiftError, systemCode } from '../../types/failure.ts';
 import type { MemoryJob, MemoryTools } from '../job.ts';
 import { updateIndex } from '../update.ts';
-import { entityNote } from './entity-note.ts';
+import { entityNote, linkToNote } from './entity-note.ts';
 import { deservesNote, type Entity, type Graph, type GraphFile, graphFiles, readGraph } from './graph.ts';
 import { graphJson } from './graph-file.ts';
 import { type NewNote, NoteFolder } from './note-folder.ts';
-import { noteNames } from './note-names.ts';
+import { type NoteNames, noteNames } from './note-names.ts';
 import { Together } from './related.ts';
 import { askWho, saidOf, toldOf, whoSays } from './said.ts';
 import { shownOf, tellingSentences } from './shown.ts';
@@ -85,7 +85,7 @@ class GraphWork {
   /** By the entity's id; with `.md`. */
   readonly #names: ReadonlyMap<string, string>;
   readonly #titles: ReadonlyMap<string, string>;
-  readonly #stale: readonly string[];
+  readonly #stale: NoteNames['stale'];
   readonly #together: Together;
 
   constructor(tools: MemoryTools, graph: Graph, folder: NoteFolder, signal: AbortSignal) {
@@ -116,8 +116,9 @@ class GraphWork {
       if (name === undefined) continue;
       isWhole = (await this.#safely(name, () => this.#folder.write(name, this.#noteOf(entity)))) && isWhole;
     }
-    for (const name of this.#stale) {
-      isWhole = (await this.#safely(name, () => this.#folder.retire(name))) && isWhole;
+    for (const { name, heir } of this.#stale) {
+      const link = heir === undefined ? undefined : linkToNote(this.#titles.get(heir.id) ?? '', heir.name);
+      isWhole = (await this.#safely(name, () => this.#folder.retire(name, link))) && isWhole;
     }
     return isWhole;
   }

@@ -65,36 +65,36 @@ const isWhole = (words: readonly string[]): boolean => words.length > 1 && !word
 
 /** All people by their keys. */
 class People {
-  readonly #files = new Map<string, Set<number>>();
-  /** Whole names by the last of their words. */
-  readonly #bySurname = new Map<string, Set<string>>();
+  readonly #keys = new Set<string>();
+  /** How many whole names end in a surname. */
+  readonly #bearers = new Map<string, number>();
+  /** The whole names of a surname in a file. */
+  readonly #here = new Map<string, Set<string>>();
   readonly #words = new Map<string, readonly string[]>();
 
   learn(key: string, file: number): void {
-    const known = this.#files.get(key);
-    if (known) {
-      known.add(file);
-      return;
-    }
-    this.#files.set(key, new Set([file]));
     const words = this.#wordsOf(key);
     const surname = words.at(-1) ?? '';
+    const isNew = !this.#keys.has(key);
+    this.#keys.add(key);
     if (!isWhole(words) || key.includes(',')) return;
-    const named = this.#bySurname.get(surname) ?? new Set();
-    this.#bySurname.set(surname, named.add(key));
+    if (isNew) this.#bearers.set(surname, (this.#bearers.get(surname) ?? 0) + 1);
+    const place = `${file} ${surname}`;
+    this.#here.set(place, (this.#here.get(place) ?? new Set()).add(key));
   }
 
   meant(key: string, file: number): string {
     const turned = turnedName(key);
-    if (turned !== undefined) return this.#files.has(turned) ? this.meant(turned, file) : key;
+    if (turned !== undefined) return this.#keys.has(turned) ? this.meant(turned, file) : key;
     const words = this.#wordsOf(key);
     // `mr weber`: who is addressed so is nobody else.
-    if (words.join(' ') !== key) return key;
-    const named = [...(this.#bySurname.get(words.at(-1) ?? '') ?? [])];
-    const here = named.filter((other) => other !== key && this.#files.get(other)?.has(file));
-    if (words.length === 1) return named.length === 1 ? (here[0] ?? key) : key;
-    if (!words.slice(0, -1).some(isInitial)) return key;
-    const candidates = here.filter((other) => canMean(words, this.#wordsOf(other)));
+    if (words.join(' ') !== key || isWhole(words)) return key;
+    const surname = words.at(-1) ?? '';
+    const here = [...(this.#here.get(`${file} ${surname}`) ?? [])];
+    const candidates =
+      words.length > 1
+        ? here.filter((other) => canMean(words, this.#wordsOf(other)))
+        : here.filter(() => this.#bearers.get(surname) === 1);
     return candidates.length === 1 ? (candidates[0] ?? key) : key;
   }
 

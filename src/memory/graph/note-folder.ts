@@ -1,4 +1,5 @@
 /** The files in memory/entities/: which of them are ours, and how one is written or taken away. */
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -34,8 +35,10 @@ export interface NewNote {
 /** The ids of our notes: the type is one of ours. */
 const ourId = new RegExp(`^(?:${entityTypes.join('|')}):.`, 'su');
 
-/** What a note of ours says once nobody names its entity. */
-const nowhere = '*No file in done/ names this any more. What you wrote below stays.*\n';
+/** Bytes; no note of ours, with whatever a person has written below it, is as long. */
+const longestNote = 8 * 1024 * 1024;
+
+const stays = 'What you wrote below stays.';
 
 /** One look at the folder; each change that is made goes through it. */
 export class NoteFolder {
@@ -116,18 +119,24 @@ export class NoteFolder {
     return !isSame;
   }
 
-  /** Takes away a note that nobody needs, if it is as we wrote it; one with something of the person's only says so. */
-  async retire(name: string): Promise<void> {
+  /**
+   * Takes away a note that nobody needs, if it is as we wrote it; one with something of the person's only says so.
+   * @param heir A link to the note that its entity has now, where there is one.
+   */
+  async retire(name: string, heir: string | undefined): Promise<void> {
     const seen = this.#notes.get(name);
     if (seen === undefined) return;
     const path = join(this.path, name);
     const file = splitNotes(await readFile(path, 'utf8'));
     if (this.#look(name) !== seen.look) return;
     if (hasNotes(file) || hasOwnKeys(file.data)) {
-      if (file.body.trim() === nowhere.trim()) return;
+      const said =
+        heir === undefined ? 'No file in done/ names this any more.' : `This is a part of ${heir} now.`;
       const { title, entity, id } = file.data;
-      const text = withNotes({ ...noKeys, title, entity, id }, nowhere, withoutAliases(file, seen.aliases));
-      await replaceFile(this.#root.temporary, path, text);
+      const body = `*${said} ${stays}*\n`;
+      const data = { ...noKeys, title, entity, id };
+      const text = withNotes(data, body, withoutAliases(file, seen.aliases));
+      if (file.body.trim() !== body.trim()) await replaceFile(this.#root.temporary, path, text);
       this.#remember(name, String(id), '', []);
     } else if (isAsWritten(file)) {
       rmSync(path, { force: true });
@@ -146,10 +155,12 @@ export class NoteFolder {
     return new Map(known);
   }
 
-  /** Undefined for what cannot be read: it is nobody's. */
+  /** Undefined for what cannot be read: it is nobody's. So is what we would not write back as it is. */
   async #read(name: string, look: string, before: Seen | undefined): Promise<Seen | undefined> {
     try {
-      const { data } = splitNotes(await readFile(join(this.path, name), 'utf8'));
+      const isShort = Number(look.split(' ', 1)[0]) <= longestNote;
+      const bytes = isShort ? await readFile(join(this.path, name)) : Buffer.alloc(0);
+      const { data } = splitNotes(isUtf8(bytes) ? bytes.toString('utf8') : '');
       const isOurs = typeof data.id === 'string' && typeof data.written === 'string' && ourId.test(data.id);
       const entity = isOurs ? String(data.id) : undefined;
       return this.#keep(name, { look, entity, made: '', aliases: before?.aliases ?? [] });

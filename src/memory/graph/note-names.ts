@@ -10,8 +10,8 @@ const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 export interface NoteNames {
   /** By the entity's id; with `.md`. */
   readonly names: ReadonlyMap<string, string>;
-  /** Names of notes of ours whose entities are named nowhere, or have become one with others. */
-  readonly stale: readonly string[];
+  /** Notes of ours whose entities are named nowhere, or have another note: then `heir` is the entity. */
+  readonly stale: readonly { readonly name: string; readonly heir: Entity | undefined }[];
 }
 
 /**
@@ -39,7 +39,13 @@ export function noteNames(
     names.set(entity.id, has);
     kept.add(has);
   }
-  const stale = [...existing.keys()].filter((name) => !kept.has(name)).sort();
+  const heirs = new Map(
+    entities.flatMap((entity) => [entity.id, ...entity.formerIds].map((id) => [id, entity])),
+  );
+  const stale = [...existing]
+    .filter(([name]) => !kept.has(name))
+    .map(([name, id]) => ({ name, heir: heirs.get(id) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
   const folded = new Set([...taken].map(foldName));
   // Whoever is named most gets the plain name.
   const fresh = entities.filter((entity) => !names.has(entity.id) && deserves(entity));

@@ -173,6 +173,13 @@ describe('what is private', () => {
     assert.equal(data.private, true);
   });
 
+  test('is quoted like anything else where no model is named, without a word about models', async (t) => {
+    const { body, data } = await answered(t, { notes });
+    assert.ok(body.includes('77 EUR'));
+    assert.equal(data.private, true);
+    assert.doesNotMatch(body, /^>/m);
+  });
+
   test('stays private by its content, whatever its path says', async (t) => {
     const ollama = await server(t);
     const sha256 = 'a'.repeat(64);

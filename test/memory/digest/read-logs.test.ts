@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {
   appendFile,
+  chmod,
   copyFile,
+  type FileHandle,
   mkdir,
+  open,
   readFile,
   rename,
   rm,
@@ -15,7 +18,9 @@ import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import iconv from 'iconv-lite';
 import { openTables } from '../../../src/memory/digest/digest-tables.ts';
-import { knownLogs, logsOf } from '../../../src/memory/digest/log-store.ts';
+import { LogCalendar } from '../../../src/memory/digest/log-date.ts';
+import { addLog, knownLogs, logsOf } from '../../../src/memory/digest/log-store.ts';
+import { readOn } from '../../../src/memory/digest/read-log.ts';
 import { readLogs } from '../../../src/memory/digest/read-logs.ts';
 import { MemoryIndex } from '../../../src/memory/index.ts';
 import { scratchFolder, scratchRoot } from '../../support/scratch-root.ts';
@@ -29,10 +34,11 @@ async function logsIn(t: TestContext) {
   t.after(() => index.close());
   openTables(index);
   const notices: string[] = [];
+  const told = new Set<string>();
   const tell = (event: { type: string }) =>
     notices.push('message' in event ? String(event.message) : event.type);
   const read = async (signal = new AbortController().signal, at = now) =>
-    readLogs({ root, index, now: () => at, zone: 'Europe/Berlin', tell, signal });
+    readLogs({ root, index, now: () => at, zone: 'Europe/Berlin', tell, told, signal });
   const file = (name: string) => join(root.logs, name);
   /** Writes a log, changed at that moment. */
   const put = async (name: string, content: string | Uint8Array, changed = '2026-11-27T11:59:00Z') => {
@@ -183,13 +189,25 @@ describe('the logs', () => {
     const { read, put, said } = await logsIn(t);
     await put('2026-11-03.log', 'Error: no disk\n2026-11-04 00:01 next day\n    at the next line\n');
     await put('journal.md', '# 2026-11-05\n\nWe walked.\n\n## 6 November 2026\n\nIt rained.\n');
+    await put('sea.md', '---\ntitle: A trip\ndate: 2026-11-09\n---\nWe saw the sea.\n');
     await put('plain.txt', 'Just so.\n', '2026-11-07T23:30:00Z');
     await read();
     assert.deepEqual(said('2026-11-03'), ['2026-11-03.log:1 Error: no disk']);
     assert.deepEqual(said('2026-11-04').length, 2);
     assert.deepEqual(said('2026-11-05'), ['journal.md:3 We walked.']);
     assert.deepEqual(said('2026-11-06'), ['journal.md:7 It rained.']);
+    assert.deepEqual(said('2026-11-09'), ['sea.md:5 We saw the sea.']);
     assert.deepEqual(said('2026-11-08'), ['plain.txt:1 Just so.']);
+  });
+
+  it('that go on below an old date are of the day on which they were written', async (t) => {
+    const { read, put, add, said } = await logsIn(t);
+    await put('notes.txt', '2026-11-03 I begin these notes.\nThe first.\n', '2026-11-03T10:00:00Z');
+    await read();
+    await add('notes.txt', 'Much later.\n', '2026-11-20T10:00:00Z');
+    await read();
+    assert.equal(said('2026-11-03').length, 2);
+    assert.deepEqual(said('2026-11-20'), ['notes.txt:3 Much later.']);
   });
 
   it('are read in any encoding; what is no text is passed over with one notice', async (t) => {
@@ -245,5 +263,85 @@ describe('the logs', () => {
     assert.ok(lines > 10_000 && lines < 50_000, `${lines} lines were read before the stop`);
     await read();
     assert.equal(logsOf(index, '2026-11-03')[0]?.lines, 60_000);
+  });
+
+  it('may grow while they are read: every line is taken once, and whole', async (t) => {
+    const { read, put, index, file } = await logsIn(t);
+    const all = Array.from(
+      { length: 300 },
+      (_, at) => `2026-11-03 10:00 note ${'abcdefghij'[at % 10]}${'x'.repeat(at)}\n`,
+    ).join('');
+    await put('app.log', '');
+    for (let at = 0; at < all.length; at += 997) {
+      await Promise.all([appendFile(file('app.log'), all.slice(at, at + 997)), read()]);
+    }
+    await read();
+    const [log, ...more] = logsOf(index, '2026-11-03');
+    assert.deepEqual(more, []);
+    assert.deepEqual([log?.lines, log?.last], [300, 300]);
+    assert.deepEqual(log?.kept.map(({ text }) => `${text}\n`).join(''), all);
+  });
+
+  it('that may not be read are told once, and the others are read', {
+    skip: process.getuid?.() === 0 && 'root reads everything',
+  }, async (t) => {
+    const { read, put, said, notices, file } = await logsIn(t);
+    await put('a.log', '2026-11-03 10:00 one\n');
+    await put('b.log', '2026-11-03 10:00 two\n');
+    await chmod(file('a.log'), 0);
+    await read();
+    await read();
+    assert.deepEqual(said('2026-11-03'), ['b.log:1 2026-11-03 10:00 two']);
+    assert.deepEqual(notices, ['logs/a.log cannot be read (EACCES) and was passed over.']);
+  });
+
+  it('that were emptied under a program which goes on writing are read behind the hole', async (t) => {
+    const { read, put, said, file } = await logsIn(t);
+    await put('app.log', '2026-11-03 10:00 one\n');
+    await read();
+    const handle = await open(file('app.log'), 'r+');
+    await handle.truncate(0);
+    await handle.write('2026-11-03 11:00 two\n', 300_000_000);
+    await handle.close();
+    await read();
+    assert.deepEqual(said('2026-11-03'), [
+      'app.log (gone):1 2026-11-03 10:00 one',
+      'app.log:1 2026-11-03 11:00 two',
+    ]);
+  });
+
+  it('are read in small pieces, however long they are', async (t) => {
+    const { index } = await logsIn(t);
+    const line = Buffer.from('2026-11-03 10:00:00 INFO the same again and again\n'.repeat(20_000));
+    const size = 20 * line.length;
+    let largest = 0;
+    let read = 0;
+    const file = {
+      async read(buffer: Buffer, _at: number, length: number, position: number) {
+        largest = Math.max(largest, length);
+        read += length;
+        for (let at = 0; at < length; ) {
+          const from = (position + at) % line.length;
+          at += line.copy(buffer, at, from, Math.min(line.length, from + length - at));
+        }
+        return { buffer, bytesRead: length };
+      },
+    };
+    const log = addLog(index, {
+      identity: '1:1',
+      path: 'a.log',
+      size,
+      modified: now,
+      encoding: 'utf-8',
+      lineEnd: 10,
+    });
+    const calendar = new LogCalendar({ zone: 'Europe/Berlin', today: '2026-11-27' });
+    const { signal } = new AbortController();
+    const reading = { index, calendar, now, signal, daysBefore: new Map<string, string>() };
+    const saved = await readOn(file as unknown as FileHandle, log, reading);
+    assert.deepEqual([saved.offset, saved.lines], [size, 400_000]);
+    assert.ok(largest <= 1024 * 1024, `${largest} bytes at once`);
+    assert.ok(read < size * 1.1, 'nothing is read twice');
+    assert.equal(logsOf(index, '2026-11-03')[0]?.kept.length, 5);
   });
 });

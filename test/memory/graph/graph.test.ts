@@ -70,6 +70,38 @@ describe('an entity that ten thousand files name', () => {
   });
 });
 
+describe('the name by which an entity is shown', () => {
+  const shownAs = async (
+    t: TestContext,
+    files: readonly (readonly string[])[],
+    hidden: readonly number[] = [],
+  ) => {
+    const index = await indexOf(
+      t,
+      files.map((names) => names.map((name) => ({ ...anna, name }))),
+    );
+    for (const at of hidden) index.run('UPDATE file SET private = 1 WHERE path = ?', `done/${at}.md`);
+    const { entities } = await graphIn(index);
+    return entities.map(({ name, aliases }) => [name, ...aliases.map((alias) => alias.name)]);
+  };
+
+  it('is the most frequent one', async (t) => {
+    const files = [['anna weber'], ['Dr. Anna Weber'], ['Anna Weber'], ['Anna Weber']];
+    assert.deepEqual(await shownAs(t, files), [['Anna Weber', 'Dr. Anna Weber', 'anna weber']]);
+  });
+
+  it('is one in full, however often a shorter one is used', async (t) => {
+    assert.deepEqual(await shownAs(t, [['A. Weber', 'Weber', 'Anna Weber']]), [
+      ['Anna Weber', 'A. Weber', 'Weber'],
+    ]);
+  });
+
+  it('is one that stands in public files, where there is any', async (t) => {
+    const files = [['Prof. Anna Weber'], ['Prof. Anna Weber'], ['Dr. Anna Weber']];
+    assert.deepEqual(await shownAs(t, files, [0, 1]), [['Dr. Anna Weber', 'Prof. Anna Weber']]);
+  });
+});
+
 describe('entities that are named together', () => {
   it('are counted by their files, and each pair is one edge with its evidence', async (t) => {
     const other = (name: string): Mention => ({ ...anna, name });

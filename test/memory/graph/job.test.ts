@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { NoteFolder } from '../../../src/memory/graph/note-folder.ts';
 import { splitNotes } from '../../../src/memory/keep-notes.ts';
 import { entityLink } from '../../../src/report/safe-markdown.ts';
 import { type Filed, graphOf } from '../../support/graphs.ts';
@@ -118,13 +119,16 @@ Also written: Dr. Anna Weber
 
 describe('when files change', () => {
   it('only what is new is read, and only what changes is written', async (t) => {
-    const { put, run, names, folder, root } = await graphOf(t, roof);
+    const { put, run, names, folder, root, index } = await graphOf(t, roof);
     const seen = async () => {
       const looks = (await names()).map(async (name) => [name, (await stat(join(folder, name))).mtimeMs]);
       return [...(await Promise.all(looks)), (await stat(join(root.memory, 'graph.json'))).mtimeMs];
     };
     const before = await seen();
+    const asked = t.mock.method(index, 'rows');
     await run();
+    assert.ok(asked.mock.callCount() > 0);
+    assert.ok(!asked.mock.calls.some(({ arguments: [sql] }) => sql.includes('FROM mention')));
     assert.deepEqual(await seen(), before);
     await put('more.txt', { day: '2026-11-09', entities: people('Karl Blum'), text: 'Karl Blum again.' });
     await run();
@@ -135,7 +139,7 @@ describe('when files change', () => {
   });
 
   it('a note in done/ that is edited or deleted takes its mentions with it', async (t) => {
-    const { put, run, note, names, root } = await graphOf(t, roof);
+    const { put, run, note, names, root, index } = await graphOf(t, roof);
     await rm(join(root.done, 'chat.txt.md'));
     await put('bill.txt', { title: 'The bill', entities: people('Karl Blum') }, longAgo + 1);
     await run();
@@ -144,6 +148,18 @@ describe('when files change', () => {
     await rm(join(root.done, 'offer.pdf.md'));
     await run();
     assert.deepEqual(await names(), []);
+    const left = index.rows('SELECT name FROM mention ORDER BY name').map(({ name }) => name);
+    assert.deepEqual(left, ['Karl Blum']);
+  });
+
+  it('what the person writes while a note is being written is not lost', async (t) => {
+    const { root, index, note, write } = await graphOf(t, roof);
+    const folder = await NoteFolder.open(root, index);
+    const text = `${await note('Anna Weber.md')}\nShe likes tea.\n`;
+    await write('Anna Weber.md', text);
+    const data = { title: 'Anna Weber', id: 'person:anna weber' };
+    assert.equal(await folder.write('Anna Weber.md', { data, body: '# Other\n', made: 'other' }), false);
+    assert.equal(await note('Anna Weber.md'), text);
   });
 
   it('what the person wrote below Notes, and their own properties, stay: with the entity and without it', async (t) => {
@@ -212,6 +228,39 @@ describe('when files change', () => {
     );
     assert.match(body, /in 5 files/);
     assert.match(notes, /Good ones\./);
+  });
+
+  it('of two notes of one entity one goes on; the other goes, or says where its part is when somebody wrote in it', async (t) => {
+    const acme = (name: string) => ({ entities: { organisations: [name] }, text: `${name} builds.` });
+    const inc = { 'x.txt': acme('Acme Inc.'), 'y.txt': acme('Acme Inc.') };
+    const all = {
+      'a.txt': acme('Acme'),
+      'b.txt': acme('Acme'),
+      'c.txt': acme('Acme Ltd'),
+      'd.txt': acme('Acme Ltd'),
+    };
+    const { run, note, write, names, root } = await graphOf(t, { ...all, ...inc });
+    assert.deepEqual(await names(), ['Acme Inc..md', 'Acme Ltd.md', 'Acme.md']);
+    await write('Acme.md', `${await note('Acme.md')}\nGood ones.\n`);
+    await write('Copy.md', await note('Acme Ltd.md'));
+    // Without the second company of that name, the first one is meant by its short name.
+    for (const name of Object.keys(inc)) await rm(join(root.done, `${name}.md`));
+    await run();
+    assert.deepEqual(await names(), ['Acme Ltd.md', 'Acme.md']);
+    const { body, notes } = splitNotes(await note('Acme.md'));
+    assert.match(body, /^\*This is a part of \[\[Acme Ltd\]\] now\./);
+    assert.match(notes, /Good ones\./);
+    assert.match(await note('Acme Ltd.md'), /in 4 files/);
+  });
+
+  it('a file that we would not write back as it is, is nobody of ours', async (t) => {
+    const { put, run, note, folder, names } = await graphOf(t, roof);
+    const bytes = Buffer.concat([Buffer.from(await note('Anna Weber.md')), Buffer.from([0xff, 0xfe])]);
+    await writeFile(join(folder, 'Anna Weber.md'), bytes);
+    await put('new.txt', { entities: people('Anna Weber') });
+    await run();
+    assert.deepEqual(await readFile(join(folder, 'Anna Weber.md')), bytes);
+    assert.deepEqual(await names(), ['ACME Corp..md', 'Anna Weber (person).md', 'Anna Weber.md']);
   });
 
   it('the index may be lost: nothing that is right is written again, and notes are known for ours', async (t) => {
