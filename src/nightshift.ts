@@ -75,7 +75,7 @@ export class Nightshift {
     const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
     this.#schedule = openSchedule(tools, {
-      onTurn: ({ open }) => {
+      onTurn: (open) => {
         void this.#night.turn(open).then(() => this.#work.wake());
         this.#memory.wake();
       },
