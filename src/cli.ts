@@ -127,6 +127,7 @@ const commandLines: readonly CommandLine[] = [
     options: [
       ['--limit <N>', 'files at most (10)'],
       ...filterOptions,
+      ['--meaning', 'find by meaning too, where an embedding model has made vectors'],
       ['--rerank', 'let a local model put the best into a better order'],
       ['--rebuild', 'read all of done/ anew first'],
     ],

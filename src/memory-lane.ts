@@ -235,7 +235,7 @@ function deskTools(parts: Parts, kept: KeptIndex): DeskTools {
   const tools = toolsOf(parts, kept);
   return Object.assign(tools, {
     mover: parts.tools.mover,
-    timers: { setTimeout, clearTimeout: (handle: unknown) => clearTimeout(handle as NodeJS.Timeout) },
+    timers: parts.timers,
     // Made for each question, by the index of then.
     deep: (...asked: Parameters<AnswerDeeply>) => answerDeeply(tools, parts.cloud.joins)(...asked),
   });

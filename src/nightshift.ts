@@ -13,6 +13,7 @@ import { every } from './night/every.ts';
 import { openSchedule } from './night/night-hours.ts';
 import type { Schedule } from './night/schedule.ts';
 import { NightLane } from './night-lane.ts';
+import { obey } from './obey.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
 import { ClosingTime } from './processing/closing-time.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
@@ -97,7 +98,7 @@ export class Nightshift {
       handle: (file, ownTools, signal) => this.#night.handle(file, active, ownTools, signal),
       closing: new ClosingTime({
         ...parts,
-        isOpen: () => this.#admission() === 'all',
+        isOpen: () => this.#isOpen(),
         opensAt: () => this.#schedule.state().opensAt,
       }),
     });
@@ -139,16 +140,7 @@ export class Nightshift {
   /** Answers other processes that would like something done here. */
   async listen(): Promise<void> {
     const { root, watchers, closers } = this.#parts;
-    const served = await serveOwner(root, async (request, tell) => {
-      if (request.command === 'status') return this.status();
-      if (request.command === 'retry') {
-        const paths = Array.isArray(request.paths) ? request.paths.map(String) : [];
-        return this.retry(paths, String(request.workingFolder ?? root.path));
-      }
-      const watcher: Tell = (event) => tell(event);
-      watchers.add(watcher);
-      return this.run().finally(() => watchers.delete(watcher));
-    });
+    const served = await serveOwner(root, (request, tell) => obey(request, this, { watchers, tell, root }));
     closers.push(() => served.close());
   }
 
@@ -162,8 +154,8 @@ export class Nightshift {
     this.#memory.begin();
     this.#every(settingsMs, async () => {
       if (!this.#owner.isHeld()) return this.#lose();
-      const isAtWork = this.#work.running > 0 || this.#memory.isWorking;
-      this.#parts.awake.want(isAtWork && this.#schedule.state().open);
+      // As long as the night's work goes on, or the memory's behind it.
+      this.#parts.awake.want(this.#isOpen() && (this.#work.running > 0 || this.#memory.isWorking));
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;
       const message = problem ?? 'settings.json has been read anew and is obeyed.';
@@ -285,9 +277,12 @@ export class Nightshift {
     return this.#begun;
   }
 
+  #isOpen(): boolean {
+    return this.#runs.size > 0 || this.#schedule.state().open;
+  }
+
   #admission(): Admission {
-    if (this.#runs.size > 0) return 'all';
-    return this.#schedule.state().open && this.#night.isReady ? 'all' : 'urgent';
+    return this.#isOpen() && (this.#runs.size > 0 || this.#night.isReady) ? 'all' : 'urgent';
   }
 
   #every(ms: number, act: () => unknown): void {

@@ -30,6 +30,7 @@ async function laneOf(t: TestContext, makers: readonly ((tools: MemoryTools) => 
   };
   const parts = {
     ...{ root, watchers, tools, onChange: new Set<() => void>(), cloud: {} },
+    timers: { setTimeout, clearTimeout },
     ...{ clock: { now: () => world.now }, settings: { current: defaultSettings } },
   };
   const lane = new MemoryLane(parts as unknown as Parts, {

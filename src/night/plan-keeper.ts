@@ -56,11 +56,11 @@ export class PlanKeeper {
     return this.#isOpen && this.#isReady;
   }
 
-  /** The window has opened. Resolves when there is a plan, or none could be made. */
+  /** The window has opened, or another one follows. Resolves when there is a plan, or none could be made. */
   open(): Promise<void> {
     this.#night += 1;
+    if (!this.#isOpen) this.#isReady = false;
     this.#isOpen = true;
-    this.#isReady = false;
     this.#notBefore = 0;
     return this.#make();
   }

@@ -127,7 +127,8 @@ async function buyAndFinish(
   if (purchase?.type === 'aborted') return { type: 'back', source };
   if (purchase?.type === 'failed') return failWith(file, purchase.failure, tools);
   if (purchase?.type === 'waits') {
-    if (stall?.planned && !cloud.hasSent(sha256)) {
+    // What was bought of it is saved.
+    if (stall?.planned && !cloud.hasOpen(sha256)) {
       return planAnew(file, `cannot be bought now (${purchase.why.replace(/\.$/, '')})`, tools);
     }
     const { why, hint, until = forever } = purchase;

@@ -50,6 +50,24 @@ describe('STATUS.md', () => {
     assert.match(text, /kept by process 42/);
   });
 
+  it('says what the plan of the night is, where there is one', () => {
+    const plan: NonNullable<Status['plan']> = {
+      ...{ madeAt: '2026-11-04T01:00:00+01:00', verdict: 'in-time', files: 3, micros: 0, buyNow: 0, hold: 0 },
+      ...{ endsAt: '2026-11-04T02:00:00+01:00', endsAtFree: '2026-11-04T02:00:00+01:00' },
+      reasons: ['3 files wait.', 'Nothing is bought.'],
+    };
+    assert.match(
+      renderStatusMarkdown({ ...empty, plan }),
+      /^## The plan of this night\n\n3 files wait\.\nNothing is bought\.$/m,
+    );
+    assert.match(
+      renderStatusText({ ...empty, plan }),
+      /The plan:\n {2}3 files wait\.\n {2}Nothing is bought\./,
+    );
+    assert.doesNotMatch(renderStatusMarkdown({ ...empty, plan: { ...plan, reasons: [] } }), /plan/);
+    assert.doesNotMatch(renderStatusMarkdown(empty), /plan/);
+  });
+
   it('says which night was missed, and what becomes of its work', () => {
     const missed = {
       ...{ opened: '2026-11-03T01:00:00+01:00', closed: '2026-11-03T06:00:00+01:00' },
@@ -71,24 +89,6 @@ describe('STATUS.md', () => {
     assert.match(told({ missedS: 3600 }), /was missed in part \(1 h of 5 h\): the machine/);
     assert.match(told({ nights: 2 }), /did not run\. So was the one before it\.$/);
     assert.match(told({ nights: 7, lateUntil }), /So were the 6 before it\. It is caught up until 14:30\.$/);
-  });
-
-  it('says what the plan of the night is, where there is one', () => {
-    const plan: NonNullable<Status['plan']> = {
-      ...{ madeAt: '2026-11-04T01:00:00+01:00', verdict: 'in-time', files: 3, micros: 0, buyNow: 0, hold: 0 },
-      ...{ endsAt: '2026-11-04T02:00:00+01:00', endsAtFree: '2026-11-04T02:00:00+01:00' },
-      reasons: ['3 files wait.', 'Nothing is bought.'],
-    };
-    assert.match(
-      renderStatusMarkdown({ ...empty, plan }),
-      /^## The plan of this night\n\n3 files wait\.\nNothing is bought\.$/m,
-    );
-    assert.match(
-      renderStatusText({ ...empty, plan }),
-      /The plan:\n {2}3 files wait\.\n {2}Nothing is bought\./,
-    );
-    assert.doesNotMatch(renderStatusMarkdown({ ...empty, plan: { ...plan, reasons: [] } }), /plan/);
-    assert.doesNotMatch(renderStatusMarkdown(empty), /plan/);
   });
 
   it('says once why several files wait', () => {
