@@ -28,7 +28,7 @@ describe('a file in cloud/ that need not be bought any more', () => {
     assert.ok(file);
     const killed = new Error('It was killed.');
     const move = (): Promise<never> => Promise.reject(killed);
-    const mover = { move, moveFolder: move };
+    const mover = { ...tools.mover, move };
     await assert.rejects(handleCloudFile(file, new Map(), { ...tools, mover }, never), killed);
     assert.deepEqual(tools.journal.stall(sha256), stall);
     await handleCloudFile(file, new Map(), tools, never);
