@@ -60,7 +60,7 @@ export const twoWindows: Scenario = async (night) => {
   const opens = nextOpening();
   const closes = opens + 2 * minute;
   await night.settings(opens, closes);
-  await night.drop(120);
+  await night.drop(1000);
   const start = night.command('start');
   await until(closes + 20 * second);
   const next = closes + minute;
@@ -91,7 +91,7 @@ export const twoWindows: Scenario = async (night) => {
     noClaims(log, 'nothing is claimed after it', next + 2 * minute + second, Number.POSITIVE_INFINITY),
     { what: 'files still wait after it', seen: `${ingest}`, kept: ingest > 0 },
     { what: 'it stops cleanly', seen: `code ${code}`, kept: code === 0 },
-    await nothingLost(night, 120),
+    await nothingLost(night, 1000),
   ];
 };
 
