@@ -186,10 +186,10 @@ describe('a night that is too short for its pictures', () => {
   });
 
   it('buys nothing more once the window has closed: what was not sent by then waits for the next night', async (t) => {
-    const { journey, root, openai } = await nightOf(t, 110);
+    const { journey, root, openai, start } = await nightOf(t, 110);
     openai.strike('create', { kind: 'delay', milliseconds: 4000 }, Number.POSITIVE_INFINITY);
     await dropAll(journey);
-    await journey.nightshift.start();
+    await start();
     let stalled = 0;
     await journey.until('stalled', () => ++stalled === 9);
     const window = { ...settings.window, to: '05:00' };

@@ -242,11 +242,12 @@ export class QuestionDesk {
     if (settled.type === 'changed') this.#waiting.putBack(waiting.path);
     else this.#waiting.claimed(waiting.path);
     if (note === undefined) return;
-    answering?.settled?.();
     tell({
       type: 'notice',
       level: 'info',
       message: `The question "ask/${waiting.path}" is answered in "${note}".`,
     });
+    // What it keeps if this fails is forgotten after a day.
+    answering?.settled?.();
   }
 }
