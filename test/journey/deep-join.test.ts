@@ -182,6 +182,18 @@ describe('a program that dies while a deep question is bought', () => {
     assert.equal(made.openai.count('create'), 1);
   });
 
+  it('finds anew what is asked of other files, and sends nothing that its filters leave out', async (t) => {
+    const made = await scene(t);
+    await made.ask({}, {}, true);
+    const sent = made.openai.requests.length;
+    const again = await made.ask({}, { filters: { folder: 'private' } });
+    assert.deepEqual(
+      again.quotes.map(({ text }) => text),
+      ['The rent of the hideout is 666 euros.'],
+    );
+    assert.equal(made.openai.requests.length, sent);
+  });
+
   it('finds anew what it had begun to buy with on another day', async (t) => {
     const made = await scene(t);
     let steps = 0;

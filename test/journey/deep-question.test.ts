@@ -125,7 +125,7 @@ describe('a deep question in ask/', () => {
     const made = await withOllama(t);
     const begun = () => {
       const progress = new DeepProgress(made.root.deepFile, Date.now());
-      const findings = progress.findings(questionKey('What are all the rents?'), Date.now());
+      const findings = progress.findings(questionKey('What are all the rents?'), {}, Date.now());
       progress.close();
       return findings !== undefined;
     };
