@@ -84,7 +84,10 @@ export class NightLane {
   /** The window has opened or closed. Resolves when there is a plan, or none. */
   async turn(open: boolean): Promise<void> {
     this.#work.forgive();
-    if (!open) return this.#keeper.close();
+    if (!open) {
+      this.#work.lapse();
+      return this.#keeper.close();
+    }
     await this.#keeper.open();
     this.#ground = await this.#groundNow();
   }

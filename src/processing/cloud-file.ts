@@ -61,11 +61,17 @@ function failWith(file: IdentifiedFile, failure: Failure, tools: WorkTools): Pro
   return claimAndEnd(file, end, tools);
 }
 
+/** Sends home what stalled and need not be bought. Its stall goes last: what lies in cloud/ without one was put there to be bought. */
+async function takeBack(file: IdentifiedFile, why: string, tools: WorkTools): Promise<Rest> {
+  const rest = await sendHome(file, why, tools);
+  tools.journal.forgetStall(file.sha256);
+  return rest;
+}
+
 /** A purchase that was planned and cannot be made now is done here for nothing. */
 function planAnew(file: IdentifiedFile, why: string, tools: WorkTools): Promise<Rest> {
-  tools.journal.forgetStall(file.sha256);
   tools.errand?.turnedBack();
-  return sendHome(file, why, tools);
+  return takeBack(file, why, tools);
 }
 
 /** Whether what stalled for want of a model has one here now, with nothing of it sent yet. */
@@ -182,8 +188,7 @@ async function handleContent(
   }
   const stall = journal.stall(file.sha256);
   if (stall && (await isServedHere(file, stall, tools))) {
-    journal.forgetStall(file.sha256);
-    return sendHome(file, 'can be done on this machine now', tools);
+    return takeBack(file, 'can be done on this machine now', tools);
   }
   if (stall?.planned && tools.errand?.purchase === undefined && !tools.cloud.hasSent(file.sha256)) {
     return planAnew(file, 'need not be bought any more', tools);
