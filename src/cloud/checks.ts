@@ -29,7 +29,11 @@ export async function cloudChecks(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly CloudCheck[]> {
   const budget = budgetCheck(budgetFile);
-  const specs = [...new Set([settings.models.image, settings.models.audio, settings.models.join].flatMap(({ burst }) => burst))];
+  const specs = [
+    ...new Set(
+      [settings.models.image, settings.models.audio, settings.models.join].flatMap(({ burst }) => burst),
+    ),
+  ];
   const models = await Promise.all(
     specs.filter(isPaid).map((spec) => modelCheck(spec, settings, environment)),
   );
