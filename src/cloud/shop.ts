@@ -21,7 +21,7 @@ import { dollarsOf, type Micros } from './money.ts';
 import { nextPeriod } from './next-period.ts';
 import { Offers } from './offers.ts';
 import { obstacleMs, purchaseAfter, waits } from './purchase-after.ts';
-import { recoverCalls } from './recover-calls.ts';
+import { followUnaskable, recoverCalls } from './recover-calls.ts';
 import { serverTime } from './server-time.ts';
 import type { ShopOptions } from './shop-options.ts';
 import { takeHome } from './take-home.ts';
@@ -94,6 +94,7 @@ export class Shop implements CloudDoor {
     const parts = await takeHome(wanted, buyer, this.#trade.follow, signal);
     if (parts.length === 0) return { type: 'bought' };
     // Whether anything may be bought now or not.
+    await followUnaskable(buyer.sha256, this.#trade.follow, signal);
     await askPerson(buyer, this.#options);
     const parsed = readBudget(root.budgetFile);
     if (!parsed.ok) return waits(parsed.problem, 'It is tried again as soon as the file is saved.');
