@@ -208,6 +208,18 @@ export class Ledger {
     return this.#database.calls("counted > 0 AND state <> 'reserved' AND substr(day, 1, 7) = ?", month);
   }
 
+  /** What has ended, and lies at its provider still as far as is known. */
+  unforgotten(): readonly Call[] {
+    return this.#database.calls(
+      "handle IS NOT NULL AND state IN ('settled', 'released', 'given-up', 'reopened')",
+    );
+  }
+
+  /** It is deleted at its provider, where nobody can look for it any more. */
+  forgotten(id: string): void {
+    this.#database.run('UPDATE call SET handle = NULL WHERE id = ?', id);
+  }
+
   /** What one file has cost, and holds, in all its parts and of all time. */
   file(sha256: string): Counted {
     return countFile(this.#database, sha256);

@@ -13,7 +13,7 @@ import type { CallEnd } from './call-end.ts';
 import { mayReserveAgain } from './call-life.ts';
 import { type Candidates, resting } from './candidates.ts';
 import { Crowd } from './crowd.ts';
-import { forgetCall } from './forget-call.ts';
+import { forgetCall, forgetLeft } from './forget-call.ts';
 import { closed, type GateFacts } from './gate.ts';
 import { type Item, itemsOf, joined, NotLetOut } from './items.ts';
 import type { Call } from './ledger-records.ts';
@@ -240,9 +240,10 @@ export class Shop implements CloudDoor {
     for (const call of calls) await forgetCall(call, this.#trade.follow, signal);
   }
 
-  /** See `recoverCalls`. */
-  recover(signal: AbortSignal): Promise<void> {
-    return recoverCalls(this.#trade.follow, signal);
+  /** Puts right what a dead process left open at the providers, then deletes there what nobody needs any more. */
+  async recover(signal: AbortSignal): Promise<void> {
+    await recoverCalls(this.#trade.follow, signal);
+    await forgetLeft(this.#trade.follow, signal);
   }
 
   /** True once when money that was held has come free since somebody found no room. */
