@@ -21,7 +21,7 @@ function inTheWay(place: string, active: ActiveContents): (() => void)[] | undef
  * and `release` is called when that has ended.
  */
 export async function alone(
-  found: FoundFile,
+  found: Pick<FoundFile, 'sha256' | 'place' | 'source'>,
   active: ActiveContents,
   release: () => void,
   work: () => Promise<Rest>,
@@ -37,8 +37,9 @@ export async function alone(
   try {
     return await work();
   } finally {
-    for (const tell of waiters) tell();
     active.delete(found.sha256);
     active.delete(place);
+    // Who is told may be here again before this ends.
+    for (const tell of waiters) tell();
   }
 }

@@ -234,6 +234,20 @@ async function handleContent(
   return buyOrFail(file, stall, tools, signal, haul);
 }
 
+/** Never while the file that it is about is in work: that would not notice what was decided meanwhile. */
+function handleAnswer(note: WaitingFile, active: ActiveContents, tools: WorkTools): Promise<Rest> {
+  const { path } = note;
+  const about = (name: string): string => name.slice(0, -unknownNoteEnding.length);
+  const found = { sha256: `answer:${path}`, place: about(note.place.path), source: path };
+  const release = () => tools.waiting.release(path);
+  return alone(found, active, release, async () => {
+    const answered = await tools.cloud.readAnswer(`cloud/${path}`);
+    // What the person decided is done at once.
+    if (answered) tools.waiting.release(about(path));
+    return { type: 'back', source: path, until: forever };
+  });
+}
+
 async function handle(
   file: WaitingFile,
   active: ActiveContents,
@@ -247,12 +261,7 @@ async function handle(
     });
     return { type: 'back', source: file.path, until: forever };
   }
-  if (file.path.endsWith(unknownNoteEnding)) {
-    const answered = await tools.cloud.readAnswer(`cloud/${file.path}`);
-    // What the person decided is done at once.
-    if (answered) tools.waiting.release(file.path.slice(0, -unknownNoteEnding.length));
-    return { type: 'back', source: file.path, until: forever };
-  }
+  if (file.path.endsWith(unknownNoteEnding)) return handleAnswer(file, active, tools);
   const found = await identified(file, 'cloud', tools, signal);
   if ('type' in found) return found;
   const release = () => tools.waiting.release(file.path);
