@@ -34,7 +34,7 @@ export class Trade {
   constructor(options: TradeOptions) {
     this.#options = options;
     const { registry, settings, ledger, pauses, tell, clock } = options;
-    const distrust = new Distrust(() => ledger.period().day, tell);
+    const distrust = new Distrust(ledger, tell);
     this.candidates = new CandidateList({
       settings,
       registry,

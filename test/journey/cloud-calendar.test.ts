@@ -3,23 +3,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DateTime } from 'luxon';
 import { blindSettings, budgetOf, openCloudJourney, photo, recording } from '../support/cloud-journey.ts';
+import { wallClock, wallZone } from '../support/wall-clock.ts';
 
-const zone = 'Europe/Berlin';
-const settings = { ...blindSettings, window: { timeZone: zone } };
-
-/** Runs on from a time on the wall there, with its offset where an hour comes twice; a test may set it anew. */
-function clockAt(text: string): { set(text: string): void; now(): number } {
-  let ahead = 0;
-  const set = (wall: string): void => {
-    ahead = DateTime.fromISO(wall, { zone }).toMillis() - Date.now();
-  };
-  set(text);
-  return { set, now: () => Date.now() + ahead };
-}
+const settings = { ...blindSettings, window: { timeZone: wallZone } };
 
 describe('a day of 25 hours', () => {
   it('has one budget: what finds no room waits for its end, through the hour that comes twice', async (t) => {
-    const clock = clockAt('2027-10-31T00:30');
+    const clock = wallClock('2027-10-31T00:30');
     // Room for one minute of sound, and not for a second one beside it.
     const { journey, openai } = await openCloudJourney(t, { settings, clock, budget: { perDay: 0.0046 } });
     await journey.drop('one.wav', recording(2));
@@ -28,7 +18,7 @@ describe('a day of 25 hours', () => {
     await journey.run();
     const [held] = (await journey.nightshift.status()).waiting;
     assert.equal(
-      DateTime.fromISO(held?.until ?? '', { zone }).toISO({ suppressMilliseconds: true }),
+      DateTime.fromISO(held?.until ?? '', { zone: wallZone }).toISO({ suppressMilliseconds: true }),
       '2027-11-01T00:00:00+01:00',
     );
     for (const time of ['2027-10-31T02:30+02:00', '2027-10-31T02:30+01:00', '2027-10-31T23:59']) {
@@ -45,7 +35,7 @@ describe('a day of 25 hours', () => {
 
 describe('a call that is under way at the end of a month', () => {
   it('counts in both months until it ends, then in the one in which it was sent, and nothing stays locked', async (t) => {
-    const clock = clockAt('2027-10-31T23:50');
+    const clock = wallClock('2027-10-31T23:50');
     // Room for one picture at worst at a time, and for what two of them cost.
     const budget = { perDay: 0.0014, perMonth: 0.0014 };
     const { journey, openai, reopen } = await openCloudJourney(t, { settings, clock, budget });

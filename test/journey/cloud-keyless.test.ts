@@ -3,26 +3,15 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { DateTime } from 'luxon';
 import { blindSettings, budgetOf, openCloudJourney, photo } from '../support/cloud-journey.ts';
 import { bareEnvironment } from '../support/journey.ts';
+import { wallClock, wallZone } from '../support/wall-clock.ts';
 
-const zone = 'Europe/Berlin';
-const settings = { ...blindSettings, window: { timeZone: zone } };
-
-/** A clock of the wall there. */
-function clockAt(text: string): { set(text: string): void; now(): number } {
-  let ahead = 0;
-  const set = (wall: string): void => {
-    ahead = DateTime.fromISO(wall, { zone }).toMillis() - Date.now();
-  };
-  set(text);
-  return { set, now: () => Date.now() + ahead };
-}
+const settings = { ...blindSettings, window: { timeZone: wallZone } };
 
 describe('a call that was sent with a key that is gone since', () => {
   it('is held for a day, then unknown in the day in which it was sent, and a note asks what becomes of it', async (t) => {
-    const clock = clockAt('2027-06-10T12:00');
+    const clock = wallClock('2027-06-10T12:00');
     const { journey, openai, root, reopen } = await openCloudJourney(t, { settings, clock });
     openai.fate = { polls: 1_000_000 };
     await journey.drop('beach.jpg', await photo());
@@ -58,7 +47,7 @@ describe('a call that was sent with a key that is gone since', () => {
   });
 
   it('is found again without a second create when the key is back within the day', async (t) => {
-    const clock = clockAt('2027-06-10T12:00');
+    const clock = wallClock('2027-06-10T12:00');
     const { journey, openai, reopen } = await openCloudJourney(t, { settings, clock });
     openai.fate = { polls: 1_000_000 };
     await journey.drop('beach.jpg', await photo());
