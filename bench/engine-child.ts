@@ -1,4 +1,5 @@
 /** The process in which the engine is measured. */
+import '../src/small-heap.ts';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NightshiftEvent, Tell } from '../src/types/event.ts';

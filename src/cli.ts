@@ -1,4 +1,5 @@
 /** The command line: which command does what, and the exit codes. The only place that ends the process. */
+import './small-heap.ts';
 import { Command, CommanderError } from 'commander';
 import { type CommandContext, exitCode } from './commands/context.ts';
 import { version } from './commands/version.ts';
@@ -127,6 +128,7 @@ const commandLines: readonly CommandLine[] = [
     options: [
       ['--limit <N>', 'files at most (10)'],
       ...filterOptions,
+      ['--meaning', 'find by meaning too, where an embedding model has made vectors'],
       ['--rerank', 'let a local model put the best into a better order'],
       ['--rebuild', 'read all of done/ anew first'],
     ],

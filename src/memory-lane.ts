@@ -72,6 +72,11 @@ export class MemoryLane {
     onChange.add(() => this.wake());
   }
 
+  /** Whether the jobs have their turn now. */
+  get isWorking(): boolean {
+    return this.#round?.kind === 'all';
+  }
+
   /** It is known what waits in ingest/: from now on the memory may work, and ask/ is watched. */
   begin(): void {
     this.#begun = true;
@@ -230,7 +235,7 @@ function deskTools(parts: Parts, kept: KeptIndex): DeskTools {
   const tools = toolsOf(parts, kept);
   return Object.assign(tools, {
     mover: parts.tools.mover,
-    timers: { setTimeout, clearTimeout: (handle: unknown) => clearTimeout(handle as NodeJS.Timeout) },
+    timers: parts.timers,
     // Made for each question, by the index of then.
     deep: (...asked: Parameters<AnswerDeeply>) => answerDeeply(tools, parts.cloud.joins)(...asked),
   });

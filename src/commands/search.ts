@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { noRoot, type Root } from '../folders/root.ts';
 import { type MemoryIndex, withIndex } from '../memory/index.ts';
 import { removeIndexDatabase } from '../memory/index-database.ts';
+import { meaningOf } from '../memory/meaning.ts';
+import { withPrivateContents } from '../memory/private-contents.ts';
 import { reranker } from '../memory/rerank.ts';
-import { type Hit, type Rerank, searchMemory } from '../memory/search.ts';
+import { type Hit, type SearchRequest, searchMemory } from '../memory/search.ts';
 import { type Update, updateIndex } from '../memory/update.ts';
 import { printable } from '../report/printable.ts';
 import { systemClock } from '../types/clock.ts';
@@ -29,8 +31,8 @@ interface Found {
   readonly hits: readonly Hit[];
   readonly update: Update;
   readonly files: number;
-  /** Why the order is the index's own though another was asked for; undefined otherwise. */
-  readonly unjudged: string | undefined;
+  /** What was asked for and could not be had, and why: one sentence each. */
+  readonly without: readonly string[];
 }
 
 /** Brings the index up to date and searches it. */
@@ -41,25 +43,41 @@ async function searchIn(context: CommandContext, question: string, options: Sear
   if (options.rebuild === true) removeIndexDatabase(root.indexFile);
   return withIndex(root.indexFile, async (index: MemoryIndex) => {
     const update = await updateIndex({ root, index, now: () => systemClock.now(), signal });
-    const { hits, unjudged } =
-      options.rerank === true
-        ? await judged(context, (rerank) => searchMemory(root, index, { ...request, rerank }))
-        : { hits: await searchMemory(root, index, request), unjudged: undefined };
-    return { hits, update, files: index.counts().files, unjudged };
+    const files = index.counts().files;
+    if (options.rerank !== true && options.meaning !== true) {
+      return { hits: await searchMemory(root, index, request), update, files, without: [] };
+    }
+    return { ...(await withModels(context, index, request, options)), update, files };
   });
 }
 
-/** Searches with a local model that puts the first ones into a better order, where one is there. */
-async function judged(
+/** Searches with local models: one that puts the first hits into a better order, one that knows what is meant. */
+async function withModels(
   context: CommandContext,
-  search: (rerank: Rerank) => Promise<readonly Hit[]>,
-): Promise<Pick<Found, 'hits' | 'unjudged'>> {
-  checkSettings(context.root);
+  index: MemoryIndex,
+  request: SearchRequest,
+  options: SearchOptions,
+): Promise<Pick<Found, 'hits' | 'without'>> {
+  const { root, signal } = context;
+  checkSettings(root);
   const models = openLocalModels(context);
   try {
-    const { isPrivate, router } = models;
-    const judge = reranker(router, { private: false, isPrivate, signal: context.signal });
-    return { hits: await search(judge.rerank), unjudged: judge.problem() };
+    return await withPrivateContents(root, index, async (isPrivate) => {
+      const { router } = models;
+      const judge = reranker(router, { private: false, isPrivate, signal });
+      const meant = options.meaning === true ? await meaningOf(request.question, index, router, signal) : {};
+      const hits = await searchMemory(root, index, {
+        ...request,
+        ...(meant.meaning && { meaning: meant.meaning }),
+        ...(options.rerank === true && { rerank: judge.rerank }),
+      });
+      const unjudged = judge.problem();
+      const without = [
+        ...(meant.problem === undefined ? [] : [`It was searched by words alone: ${meant.problem}`]),
+        ...(unjudged === undefined ? [] : [`The order is that of the search: ${unjudged}`]),
+      ];
+      return { hits, without };
+    });
   } finally {
     await models.close();
   }
@@ -94,12 +112,12 @@ export async function search(
   if (question === '' && options.rebuild !== true) {
     throw usage('Nothing is asked.', 'Give words, for instance: nightshift search "heating invoice".');
   }
-  const { hits, update, files, unjudged } = await searchIn(context, question, options);
+  const { hits, update, files, without } = await searchIn(context, question, options);
   if (context.signal.aborted) return exitCode.interrupted;
   const shown = hits.map(({ path, score, snippet, position, title, note, date }) => ({
     ...{ path, score, snippet, position, title, note, date },
   }));
-  print(context, render(context, { question, hits, update, files, unjudged, options }), shown);
+  print(context, render(context, { question, hits, update, files, without, options }), shown);
   return exitCode.fine;
 }
 
@@ -107,12 +125,13 @@ function render(
   { root }: CommandContext,
   found: Found & { readonly question: string; readonly options: SearchOptions },
 ): string {
-  const { question, hits, update, files, unjudged, options } = found;
+  const { question, hits, update, files, without, options } = found;
   const narrowed = Object.values(filtersOf(options)).some((filter) => filter !== undefined);
   const unread = update.unreadable.map((path) => `${printable(path)} cannot be read, so it is not searched.`);
   if (question === '')
     return [`${files} ${files === 1 ? 'file' : 'files'} in done/ can be searched.`, ...unread].join('\n');
   if (hits.length === 0) return [nothingFound(files, question, narrowed), ...unread].join('\n');
-  const order = unjudged === undefined ? [] : [`The order is that of the words: ${printable(unjudged)}`];
-  return [...hits.map((hit, at) => renderHit(root, hit, at)), ...order, ...unread].join('\n\n');
+  return [...hits.map((hit, at) => renderHit(root, hit, at)), ...without.map(printable), ...unread].join(
+    '\n\n',
+  );
 }

@@ -27,19 +27,20 @@ export async function alone(
   work: () => Promise<Rest>,
 ): Promise<Rest> {
   const place = placeKey(found.place);
-  const others = active.get(found.sha256) ?? inTheWay(found.place, active);
-  if (others) {
-    others.push(release);
+  const before = active.get(found.sha256) ?? inTheWay(found.place, active);
+  if (before) {
+    before.push(release);
     return { type: 'back', source: found.source, until: Number.POSITIVE_INFINITY };
   }
-  const waiters: (() => void)[] = [];
-  active.set(found.sha256, waiters).set(place, waiters);
+  const copies: (() => void)[] = [];
+  const neighbours: (() => void)[] = [];
+  active.set(found.sha256, copies).set(place, neighbours);
   try {
     return await work();
   } finally {
     active.delete(found.sha256);
     active.delete(place);
     // Who is told may be here again before this ends.
-    for (const tell of waiters) tell();
+    for (const tell of [...copies, ...neighbours]) tell();
   }
 }

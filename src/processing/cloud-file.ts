@@ -89,14 +89,14 @@ function save(
 
 /** The tasks of a file in cloud/ that are done here. */
 function tasksOf(
-  { sha256, source, bytes, place }: IdentifiedFile,
+  { sha256, source, bytes }: IdentifiedFile,
   stall: Stall | undefined,
   { router, journal, tell, clock, runs }: WorkTools,
   signal: AbortSignal,
 ): TaskRun {
   return new TaskRun({
     ...{ router, journal, tell, sha256, path: source, private: false, signal, bytes, clock },
-    runs: runs.of(place),
+    runs: runs.unlisted(),
     // What is bought to spare the models of this machine is not asked of them meanwhile.
     errand: stall?.planned ? { mustWait: (_, spec) => !runsBeside(spec) } : undefined,
   });
@@ -167,7 +167,8 @@ async function buyAndFinish(
   }
   if (purchase?.type === 'failed') return failWith(file, purchase.failure, tools);
   if (purchase?.type === 'waits') {
-    if (stall?.planned && !cloud.hasSent(sha256)) {
+    // What was bought of it is saved.
+    if (stall?.planned && !cloud.hasOpen(sha256)) {
       return planAnew(file, `cannot be bought now (${purchase.why.replace(/\.$/, '')})`, tools);
     }
     const { why, hint, until = forever } = purchase;

@@ -83,7 +83,7 @@ export async function finishTakenAway(
 ): Promise<void> {
   const name = basename(file.place);
   const claim: Claim = { ...file, name, path: join(tools.root.processing, file.place) };
-  const result = await resultOf(name, document, tasks).finally(() => tools.runs.forget(file.place));
+  const result = await resultOf(name, document, tasks);
   const settled = await settleWithoutOriginal(claim, result, billOf(claim, result, tools), tools);
   if (settled.type !== 'settled') return;
   const { note } = settled;

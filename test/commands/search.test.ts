@@ -90,8 +90,29 @@ describe('nightshift search', () => {
     assert.match(stdout, /^1\. a/);
     assert.match(
       stdout,
-      /The order is that of the words: No model can judge passages now: .*No server answers/,
+      /The order is that of the search: No model can judge passages now: .*No server answers/,
     );
+  });
+
+  it('finds by meaning too when told to, with the vectors that a run has made', async (t) => {
+    const root = await scratchRoot(t);
+    await dropBelow(root.done, 'a.md', 'A boat lies in the harbour.');
+    const server = await startOllamaServer();
+    t.after(() => server.close());
+    const environment = { OLLAMA_HOST: server.url };
+    const search = async (...words: readonly string[]) =>
+      (await nightshift(t, ['search', 'ship', ...words, '--root', root.path], { environment })).stdout;
+    assert.match(await search('--meaning'), /^None of 1 file/);
+    assert.equal((await nightshift(t, ['run', '--root', root.path], { environment })).code, 0);
+    assert.match(await search(), /^None of 1 file/);
+    assert.match(await search('--meaning'), /^1\. a/);
+  });
+
+  it('searches by words, and says why, when nothing is there that knows what is meant', async (t) => {
+    const root = await scratchRoot(t);
+    await dropBelow(root.done, 'a.md', 'A boat.');
+    const { stdout } = await nightshift(t, ['search', 'boat', '--meaning', '--root', root.path]);
+    assert.match(stdout, /^1\. a[\s\S]*It was searched by words alone: no vectors were made yet/);
   });
 
   it('refuses what it cannot obey with 2, and makes no root where there is none', async (t) => {

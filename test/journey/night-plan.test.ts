@@ -1,6 +1,9 @@
 /** The plan of the night, followed by the running program: what is bought, what is not, and in which order work is done. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { describe, it, type TestContext } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { initRoot } from '../../src/folders/init.ts';
 import { Journal } from '../../src/folders/journal.ts';
 import { loadFact } from '../../src/processing/task-run.ts';
@@ -25,12 +28,17 @@ const settings = {
   },
 };
 
-/** A clock that goes on from so many seconds before the window closes. */
-function secondsBeforeClosing(seconds: number): { now: () => number } {
+/** A clock that stands so many seconds before the window closes, until it is started. */
+function secondsBeforeClosing(seconds: number) {
   const day = 86_400_000;
   const begins = (Math.floor(Date.now() / day) + 1) * day + 6 * 3_600_000 - seconds * 1000;
-  const offset = begins - Date.now();
-  return { now: () => Date.now() + offset };
+  let startedAt: number | undefined;
+  return {
+    now: () => begins + (startedAt === undefined ? 0 : Date.now() - startedAt),
+    start: () => {
+      startedAt ??= Date.now();
+    },
+  };
 }
 
 /** What this machine took in earlier nights, in seconds a unit: a picture is 18 s of vision and 1.2 s of text. */
@@ -44,6 +52,8 @@ const loadSeconds = 5;
 
 interface Night extends CloudJourney {
   readonly ollama: OllamaServer;
+  /** Starts the clock, and the program. */
+  readonly start: () => Promise<void>;
   /** The models that were asked, one after the other, each as often as it had to be loaded. */
   readonly loads: () => readonly unknown[];
 }
@@ -74,14 +84,17 @@ async function nightOf(
     ...{ OLLAMA_HOST: host ?? ollama.url, OLLAMA_NUM_PARALLEL: '1' },
     ...{ OPENAI_API_KEY: openai.key, OPENAI_BASE_URL: openai.baseUrl },
   };
-  const opened = await openCloudJourney(t, {
-    ...{ root, settings, budget, environment, clock: secondsBeforeClosing(seconds), lookMs: 50 },
-  });
+  const clock = secondsBeforeClosing(seconds);
+  const opened = await openCloudJourney(t, { ...{ root, settings, budget, environment, clock, lookMs: 50 } });
+  const start = (): Promise<void> => {
+    clock.start();
+    return opened.journey.nightshift.start();
+  };
   const loads = (): readonly unknown[] => {
     const models = ollama.requests.filter(({ path }) => path === '/api/chat').map(({ body }) => body.model);
     return models.filter((model, at) => model !== models[at - 1]);
   };
-  return { ...opened, openai, ollama, loads };
+  return { ...opened, openai, ollama, start, loads };
 }
 
 /** Twelve pictures, one more that is private, and three texts: 2 loads, 13 × 19.2 s and 2.5 s, 262 s together. */
@@ -107,9 +120,9 @@ async function routes(journey: Journey): Promise<Readonly<Record<string, unknown
 
 describe('a night that is too short for its pictures', () => {
   it('buys as many as it must and no more; the rest, all texts and what is private are done here', async (t) => {
-    const { journey, openai, loads } = await nightOf(t, 110);
+    const { journey, openai, loads, start } = await nightOf(t, 110);
     await dropAll(journey);
-    await journey.nightshift.start();
+    await start();
     await journey.until('stalled');
     const { plan } = await journey.nightshift.status();
     assert.equal(plan?.verdict, 'buys');
@@ -130,9 +143,9 @@ describe('a night that is too short for its pictures', () => {
   });
 
   it('buys nothing when the caps leave less than it would take, and says so', async (t) => {
-    const { journey, openai, loads } = await nightOf(t, 110, { perDay: 0.003 });
+    const { journey, openai, loads, start } = await nightOf(t, 110, { perDay: 0.003 });
     await dropAll(journey);
-    await journey.nightshift.start();
+    await start();
     await journey.until('claimed');
     const status = await journey.nightshift.status();
     assert.equal(status.plan?.verdict, 'over-cap');
@@ -144,9 +157,9 @@ describe('a night that is too short for its pictures', () => {
   });
 
   it('buys nothing because the model of this machine is away', async (t) => {
-    const { journey, openai } = await nightOf(t, 110, {}, 'http://127.0.0.1:1');
+    const { journey, openai, start } = await nightOf(t, 110, {}, 'http://127.0.0.1:1');
     await dropAll(journey);
-    await journey.nightshift.start();
+    await start();
     await Promise.all(
       ['11.jpg', 'c.txt'].map((path) => journey.until('waiting', (event) => event.path === path)),
     );
@@ -156,10 +169,10 @@ describe('a night that is too short for its pictures', () => {
   });
 
   it('is planned anew when budget.json is edited in the middle of it', async (t) => {
-    const { journey, root, ollama, openai } = await nightOf(t, 110, { perDay: 0.003 });
+    const { journey, root, ollama, openai, start } = await nightOf(t, 110, { perDay: 0.003 });
     ollama.fault({ kind: 'hang', model: 'qwen3-vl' });
     await dropAll(journey);
-    await journey.nightshift.start();
+    await start();
     await ollama.requested('/api/chat');
     assert.equal((await journey.nightshift.status()).plan?.verdict, 'over-cap');
     assert.deepEqual(openai.requests, []);
@@ -171,11 +184,58 @@ describe('a night that is too short for its pictures', () => {
     assert.ok(openai.count('create') > 0, 'it was bought');
   });
 
+  it('does what is dropped into now/ before anything else, whatever was planned', async (t) => {
+    const { journey, start } = await nightOf(t, 110, { perDay: 0.003 });
+    await dropAll(journey);
+    await journey.drop('now/urgent.txt');
+    await start();
+    await done(journey, files + 1);
+    const claimed = journey.told('claimed').map(({ path }) => path);
+    // It was dropped last, and is a text; so many files are taken up together.
+    assert.ok(claimed.indexOf('now/urgent.txt') < availableParallelism() + 2, claimed.join());
+  });
+
+  it('brings home what an earlier night was to buy and did not', async (t) => {
+    const { journey, openai, send, start } = await nightOf(t, 110);
+    const bytes = await photo(7);
+    await send('old.jpg', bytes);
+    const before = new Journal(journey.root.stateFile);
+    before.noteStall(createHash('sha256').update(bytes).digest('hex'), {
+      ...{ task: 'describe', reason: 'The night is too short.', lacking: false, planned: true },
+    });
+    before.close();
+    await start();
+    await done(journey, 1);
+    assert.deepEqual(await routes(journey), { 'old.jpg.md': 'local' });
+    assert.deepEqual(openai.requests, []);
+  });
+
+  it('does here what is left of a file when no more of it can be bought', async (t) => {
+    const { journey, openai, start } = await nightOf(t, 110);
+    // 6 × 19.2 s and 2 loads: one of them has to be bought, or two where this takes long.
+    for (let shade = 0; shade < 6; shade += 1) await journey.drop(`${shade}.jpg`, await photo(shade));
+    await start();
+    await journey.until('stalled');
+    // Its words come first; it is asked after twice before anything else is sent.
+    while (openai.count('create') === 0) await setImmediate();
+    openai.strike('prepare', { kind: 'status', status: 429 }, Number.POSITIVE_INFINITY);
+    await done(journey, 6);
+    assert.equal(openai.count('create'), 1);
+    const all = await routes(journey);
+    const bought = Object.keys(all).filter((name) => all[name] === 'cloud');
+    assert.equal(bought.length, 1);
+    const { models } = (await journey.note(`done/${bought[0]}`)).data;
+    assert.deepEqual(models, {
+      ...{ recognise: 'openai:gpt-6-luna', describe: vision, summarise: text, extract: text },
+    });
+    assert.deepEqual(await journey.names('cloud'), []);
+  });
+
   it('does here what was to be bought and cannot be', async (t) => {
-    const { journey, openai } = await nightOf(t, 110);
+    const { journey, openai, start } = await nightOf(t, 110);
     openai.strike('prepare', { kind: 'status', status: 429 }, Number.POSITIVE_INFINITY);
     await dropAll(journey);
-    await journey.nightshift.start();
+    await start();
     await done(journey, files);
     assert.ok(journey.told('stalled').length > 0, 'it was tried');
     assert.ok(journey.told('notice').some(({ message }) => message.includes('cannot be bought now')));

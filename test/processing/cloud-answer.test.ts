@@ -23,6 +23,7 @@ it('an answer about a file that is in work is read when that has ended, and the 
       return { type: 'waits', why: 'It is unknown.', hint: '' };
     },
     hasSent: () => true,
+    hasOpen: () => true,
     costUsd: () => 0,
     readAnswer: async (path) => {
       await readFile(join(opened.root.path, path));

@@ -4,7 +4,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { CloudDoor } from '../../src/models/purchase.ts';
-import type { ActiveContents } from '../../src/processing/active-contents.ts';
+import { type ActiveContents, alone } from '../../src/processing/active-contents.ts';
 import { handleCloudFile } from '../../src/processing/cloud-file.ts';
 import { photo } from '../support/cloud-journey.ts';
 import { dropBelow } from '../support/journey.ts';
@@ -19,6 +19,7 @@ async function bought(
   meanwhile: (opened: {
     readonly parts: Processing;
     readonly path: string;
+    readonly active: ActiveContents;
     handle(name: string): Promise<void>;
   }) => Promise<void>,
 ): Promise<Processing> {
@@ -37,12 +38,13 @@ async function bought(
   const cloud: CloudDoor = {
     buyable: async () => new Set(),
     buy: async (wanted, buyer) => {
-      await meanwhile({ parts, path, handle });
+      await meanwhile({ parts, path, active, handle });
       const value = { text: 'A beach.', tags: [] };
       for (const part of wanted) buyer.save(part, { spec: 'openai:gpt-6-luna', value, seconds: 1 });
       return { type: 'bought' };
     },
     hasSent: () => true,
+    hasOpen: () => true,
     costUsd: () => 0.25,
     readAnswer: async () => false,
   };
@@ -65,6 +67,16 @@ describe('a file that leaves cloud/ while it is bought', () => {
     });
     assert.deepEqual(await parts.names('done'), []);
     assert.equal(parts.told('gone').length, 1);
+  });
+
+  it('is written when only another file of its name waits for its place', async (t) => {
+    const parts = await bought(t, async ({ path, active }) => {
+      await rm(path);
+      const other = { sha256: 'another content', place: 'beach.jpg', source: 'beach.jpg' };
+      const rest = await alone(other, active, () => undefined, assert.fail);
+      assert.equal(rest.type, 'back');
+    });
+    assert.deepEqual(await parts.names('done'), ['beach.jpg.md']);
   });
 
   it('is not written at all when its content is known to be private meanwhile', async (t) => {

@@ -178,12 +178,13 @@ async function chat(
     message: { role: 'assistant', content: '' },
     done: true,
     done_reason: fault?.kind === 'wordy' ? 'length' : 'stop',
-    total_duration: 5_000_000,
+    // Every token takes as long as every other, and no call waits.
+    total_duration: 2_000_000 + words.length * 100_000,
     load_duration: 1_000_000,
     prompt_eval_count: read,
     prompt_eval_duration: 1_000_000,
     eval_count: words.length,
-    eval_duration: 3_000_000,
+    eval_duration: words.length * 100_000,
   });
   response.end();
 }

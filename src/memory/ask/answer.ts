@@ -5,7 +5,6 @@ import { type Answered, joined } from './answered.ts';
 import { evidenceFor, type Passage, sourcesOf } from './evidence.ts';
 import { answerByModel, type ByModel } from './model-answer.ts';
 import type { Question } from './question.ts';
-import { quotedAnswer } from './quoted-answer.ts';
 
 /** Files that are named when nothing answers. */
 const mostClosest = 3;
@@ -59,7 +58,7 @@ export async function answerQuestion(
     return { type: 'later', reason: byModel.reason };
   }
   const asked = { question, passages, shown, byModel, judge: judge?.spec(), isSecret };
-  return { type: 'answered', answer: answerOf(asked, tools, terms) };
+  return { type: 'answered', answer: await answerOf(asked, tools, terms) };
 }
 
 interface Asked {
@@ -75,7 +74,9 @@ interface Asked {
 }
 
 /** Joins what a model said with what is quoted. */
-function answerOf(asked: Asked, tools: AnswerTools, terms: AnswerTerms): Answered {
+async function answerOf(asked: Asked, tools: AnswerTools, terms: AnswerTerms): Promise<Answered> {
+  // Loaded with the first question: it knows sixty languages, which takes more memory than all that waits.
+  const { quotedAnswer } = await import('./quoted-answer.ts');
   const { question, passages, shown, byModel, isSecret } = asked;
   const kept = passages.filter((passage) => !shown.includes(passage));
   const made = byModel.type === 'answered' && byModel.statements.length > 0 ? byModel : undefined;

@@ -69,7 +69,7 @@ export async function deepAnswer(
   progress.begin(key, now());
   const mayBuy = request.cloud !== undefined && door !== undefined;
   // What was begun to be bought is bought with the same quotes: others would make it another purchase.
-  const begun = mayBuy ? progress.findings(key) : undefined;
+  const begun = mayBuy ? progress.findings(key, now()) : undefined;
   const found = begun
     ? ({ type: 'found', findings: begun } as const)
     : await find(request, { ...tools, signal });
@@ -78,13 +78,13 @@ export async function deepAnswer(
   const quotes = begun ? asPrivateAsNow(findings.quotes, tools) : findings.quotes;
   if (quotes.length === 0)
     return { type: 'answered', ...findings, by: 'nobody', statements: [], keptHome: [] };
-  if (mayBuy && begun === undefined) progress.saveFindings(key, findings);
+  if (mayBuy && begun === undefined) progress.saveFindings(key, findings, now());
   const bought = mayBuy ? await buy(request, quotes, door, signal) : {};
   if (bought === undefined) return { type: 'aborted' };
   const joined = bought.joined ?? (await joinedHere(request, quotes, tools, signal));
   if (signal.aborted) return { type: 'aborted' };
   // The next time, the question is asked of what there is then.
-  progress.saveFindings(key, undefined);
+  progress.forgetFindings(key);
   const { purchase } = bought;
   const models = { ...findings.models, ...joined.models };
   const answered = { ...findings, quotes, keptHome: [], ...joined, models };
