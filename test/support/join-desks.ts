@@ -80,6 +80,7 @@ function deskOn(
     settings: () => settings,
     tell,
     pauses: shortPauses,
+    clock: systemClock,
   });
   const desk = new JoinDesk({
     ...{ root, ledger, trade, tell, clock: systemClock },
