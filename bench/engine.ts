@@ -5,11 +5,12 @@ import { initRoot } from '../src/folders/init.ts';
 import { acquireOwner } from '../src/folders/owner.ts';
 import { rootAt } from '../src/folders/root.ts';
 import { Nightshift } from '../src/nightshift.ts';
+import { filesInWork } from '../src/processing/work.ts';
 import { openLog } from '../src/report/log.ts';
 import type { Tell } from '../src/types/event.ts';
 
 /** Files that the engine has in work at once, as `Nightshift` sets it. */
-export const filesAtOnce = availableParallelism() + 2;
+export const filesAtOnce = filesInWork(availableParallelism());
 
 /** An open root. */
 export interface Engine {

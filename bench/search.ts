@@ -1,8 +1,8 @@
 /**
  * How good and how fast the search is: Cranfield by our index and by others, and 100,000 chunks in a process of its own.
  *
- * Weights were chosen on the odd queries; `held_back` are the even ones. No embedding model can be had without a
- * network: what is said of fusion and of a new order is said of a stand-in (`bench/search/stand-in.ts`).
+ * Weights were chosen on the odd queries; `held_back` are the even ones. Fusion is measured with an embedding model where
+ * Ollama has one; what is said of a new order, and of fusion besides, is said of a stand-in (`bench/search/stand-in.ts`).
  */
 import { mkdirSync } from 'node:fs';
 import type { Root } from '../src/folders/root.ts';
@@ -14,6 +14,7 @@ import { Child } from './child.ts';
 import { randomOf } from './random.ts';
 import { withScratchFolder } from './scratch.ts';
 import { type Cranfield, type CranfieldQuery, loadCranfield } from './search/cranfield.ts';
+import { withEmbeddingModel } from './search/embedding-model.ts';
 import { documentOf, openOwn } from './search/own.ts';
 import { openPeers, type Rank } from './search/peers.ts';
 import { gain, mean, ndcg10, recall100 } from './search/scores.ts';
@@ -105,12 +106,24 @@ async function quality(
       rerank: async (question, passages) =>
         passages.map((passage) => cosine(embed(question), embed(passage))),
     }));
+    say('with an embedding model');
+    const model = await withEmbeddingModel(async ({ spec, embedAll: embedWith, vectorOf }) => {
+      await embedWith(vectors);
+      const questions = new Map<string, Float32Array>();
+      for (const { text } of queries) questions.set(text, await vectorOf(text));
+      const meant = await search((question) => ({
+        meaning: { vectors, vector: questions.get(question) ?? new Float32Array() },
+      }));
+      return { [spec]: compared(meant, own, seed) };
+    });
+    if (!model) say('There is none at OLLAMA_HOST, so nothing is said of one.');
     return {
       ...means(own),
       held_back: means(half(queries, own, 0)),
       tuned_on: means(half(queries, own, 1)),
       peers,
       over_fts5: compared(own, fts5, seed),
+      ...(model && { fusion: model }),
       fusion_stand_in: compared(fused, own, seed),
       rerank_stand_in: compared(reranked, own, seed),
     };

@@ -1,6 +1,7 @@
 /** The lane of the memory: when what was read is taken into the index, and when the jobs of the memory have their turn. */
 import type { Parts } from './assembly.ts';
-import { QuestionDesk } from './memory/ask/desk.ts';
+import { type AnswerDeeply, type DeskTools, QuestionDesk } from './memory/ask/desk.ts';
+import { answerDeeply } from './memory/deep/answer-deeply.ts';
 import type { MemoryIndex } from './memory/index.ts';
 import { isDamaged } from './memory/index-database.ts';
 import type { MemoryJob, MemoryTools } from './memory/job.ts';
@@ -62,16 +63,18 @@ export class MemoryLane {
     this.#listAt = clock.now() + listing.restMs;
     this.#index = new KeptIndex(root.indexFile);
     this.#tools = toolsOf(parts, this.#index);
-    const timers = { setTimeout, clearTimeout: (handle: unknown) => clearTimeout(handle as NodeJS.Timeout) };
-    this.#desk = new QuestionDesk(
-      Object.assign(toolsOf(parts, this.#index), { mover: parts.tools.mover, timers }),
-    );
+    this.#desk = new QuestionDesk(deskTools(parts, this.#index));
     this.#notes = new SettledNotes({
       tools: () => ({ root, index: this.#index.current, now: () => clock.now() }),
       onError: (error) => this.#trouble('the search index', error),
     });
     watchers.add((event) => this.#heard(event));
     onChange.add(() => this.wake());
+  }
+
+  /** Whether the jobs have their turn now. */
+  get isWorking(): boolean {
+    return this.#round?.kind === 'all';
   }
 
   /** It is known what waits in ingest/: from now on the memory may work, and ask/ is watched. */
@@ -226,4 +229,14 @@ function toolsOf({ root, clock, settings, tools }: Parts, kept: KeptIndex): Memo
     },
     isPrivate: (sha256) => journal.content(sha256)?.private === true,
   };
+}
+
+function deskTools(parts: Parts, kept: KeptIndex): DeskTools {
+  const tools = toolsOf(parts, kept);
+  return Object.assign(tools, {
+    mover: parts.tools.mover,
+    timers: parts.timers,
+    // Made for each question, by the index of then.
+    deep: (...asked: Parameters<AnswerDeeply>) => answerDeeply(tools, parts.cloud.joins)(...asked),
+  });
 }

@@ -24,6 +24,8 @@ import type { Status } from './report/status.ts';
 
 /** Changes are looked at so long after the first of them, in milliseconds. */
 const changesMs = 1000;
+/** Looking takes this part of the time at most. */
+const looksRest = 50;
 
 /** Files that are moved to cloud/ at once. */
 const mostMoves = 2;
@@ -43,6 +45,7 @@ export class NightLane {
   readonly #keeper: PlanKeeper;
   #ground: string | undefined;
   #changes: NodeJS.Timeout | undefined;
+  #lookMs = 0;
   readonly #stopping = new AbortController();
 
   constructor(parts: Parts, { window, onPlan }: NightLaneOptions) {
@@ -81,8 +84,9 @@ export class NightLane {
   /** The window has opened or closed. Resolves when there is a plan, or none. */
   async turn(open: boolean): Promise<void> {
     this.#work.forgive();
-    if (open) await this.#keeper.open();
-    else this.#keeper.close();
+    if (!open) return this.#keeper.close();
+    await this.#keeper.open();
+    this.#ground = await this.#groundNow();
   }
 
   /** What may be taken up, in order, `now/` first; some of it may be gone. */
@@ -157,15 +161,20 @@ export class NightLane {
 
   /** Plans anew when the budget, the settings or the models that are there have changed. */
   async look(): Promise<void> {
-    const { root, settings, tools } = this.#parts;
-    const { models, cloud, window } = settings.current;
-    const doers = [await doersNow(tools.router, false), await doersNow(tools.router, true)];
-    const able = doers.map((each) => [...each]);
-    const ground = JSON.stringify([budgetStamp(root.budgetFile), models, cloud, window, able]);
+    if (!this.#keeper.isReady) return;
+    const ground = await this.#groundNow();
     if (ground === this.#ground) return;
     this.#ground = ground;
     this.#work.forgive();
     this.#keeper.changed();
+  }
+
+  async #groundNow(): Promise<string> {
+    const { root, settings, tools } = this.#parts;
+    const { models, cloud, window } = settings.current;
+    const doers = [await doersNow(tools.router, false), await doersNow(tools.router, true)];
+    const able = doers.map((each) => [...each]);
+    return JSON.stringify([budgetStamp(root.budgetFile), models, cloud, window, able]);
   }
 
   /** The plan in force. */
@@ -184,13 +193,22 @@ export class NightLane {
   /** A plan that does not know all that waits is made anew; looked at once for many changes. */
   #lookForArrivals(): void {
     if (this.#keeper.plan === undefined || this.#stopping.signal.aborted) return;
-    this.#changes ??= setTimeout(() => {
-      this.#changes = undefined;
-      for (const { path, place } of this.#parts.tools.waiting.ready()) {
-        if (place.urgent || this.#turns.knows(path)) continue;
-        return this.#keeper.changed();
-      }
-    }, changesMs);
+    this.#changes ??= setTimeout(
+      () => {
+        this.#changes = undefined;
+        const began = performance.now();
+        if (this.#hasArrivals()) this.#keeper.changed();
+        this.#lookMs = performance.now() - began;
+      },
+      changesMs + looksRest * this.#lookMs,
+    );
+  }
+
+  #hasArrivals(): boolean {
+    for (const { path, place } of this.#parts.tools.waiting.ready()) {
+      if (!place.urgent && !this.#turns.knows(path)) return true;
+    }
+    return false;
   }
 
   async #gather(closesAt: number): Promise<NightFacts> {

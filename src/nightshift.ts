@@ -10,19 +10,19 @@ import { pruneFolders } from './folders/prune.ts';
 import { memoryJobs } from './memory/jobs.ts';
 import { MemoryLane } from './memory-lane.ts';
 import { every } from './night/every.ts';
-import { missedFacts, openSchedule } from './night/night-hours.ts';
+import { openSchedule } from './night/night-hours.ts';
 import type { Schedule } from './night/schedule.ts';
 import { NightLane } from './night-lane.ts';
+import { obey } from './obey.ts';
 import type { ActiveContents } from './processing/active-contents.ts';
 import { ClosingTime } from './processing/closing-time.ts';
 import { forgetTaken, releaseNeedy, releaseServed } from './processing/needs.ts';
 import { retry } from './processing/retry.ts';
 import { RunCount, runBoth } from './processing/run-all.ts';
-import { type Admission, Work } from './processing/work.ts';
+import { type Admission, filesInWork, Work } from './processing/work.ts';
 import { countFolders, LateCounts } from './report/counts.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
-import { isoWithOffset } from './report/times.ts';
 import { WorkingFiles } from './report/working-files.ts';
 import { statusOf } from './status-of.ts';
 import type { Tell } from './types/event.ts';
@@ -76,7 +76,7 @@ export class Nightshift {
     const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
     this.#schedule = openSchedule(tools, {
-      onTurn: ({ open }) => {
+      onTurn: (open) => {
         void this.#night.turn(open).then(() => this.#work.wake());
         this.#memory.wake();
       },
@@ -90,7 +90,7 @@ export class Nightshift {
         this.#status.changed();
       },
     });
-    const filesAtOnce = availableParallelism() + 2;
+    const filesAtOnce = filesInWork(availableParallelism());
     this.#work = new Work(tools, {
       filesAtOnce: () => filesAtOnce + this.#night.extraFiles,
       admission: () => this.#admission(),
@@ -98,7 +98,7 @@ export class Nightshift {
       handle: (file, ownTools, signal) => this.#night.handle(file, active, ownTools, signal),
       closing: new ClosingTime({
         ...parts,
-        isOpen: () => this.#admission() === 'all',
+        isOpen: () => this.#isOpen(),
         opensAt: () => this.#schedule.state().opensAt,
       }),
     });
@@ -140,16 +140,7 @@ export class Nightshift {
   /** Answers other processes that would like something done here. */
   async listen(): Promise<void> {
     const { root, watchers, closers } = this.#parts;
-    const served = await serveOwner(root, async (request, tell) => {
-      if (request.command === 'status') return this.status();
-      if (request.command === 'retry') {
-        const paths = Array.isArray(request.paths) ? request.paths.map(String) : [];
-        return this.retry(paths, String(request.workingFolder ?? root.path));
-      }
-      const watcher: Tell = (event) => tell(event);
-      watchers.add(watcher);
-      return this.run().finally(() => watchers.delete(watcher));
-    });
+    const served = await serveOwner(root, (request, tell) => obey(request, this, { watchers, tell, root }));
     closers.push(() => served.close());
   }
 
@@ -157,13 +148,14 @@ export class Nightshift {
   async start(): Promise<void> {
     this.#schedule.start();
     await this.#begin();
-    this.#schedule.mayCatchUp();
     void this.#lane.begin();
     if (this.#stopped) return;
+    this.#schedule.mayCatchUp();
     this.#memory.begin();
     this.#every(settingsMs, async () => {
       if (!this.#owner.isHeld()) return this.#lose();
-      this.#parts.awake.want(this.#admission() === 'all' && this.#work.running > 0);
+      // As long as the night's work goes on, or the memory's behind it.
+      this.#parts.awake.want(this.#isOpen() && (this.#work.running > 0 || this.#memory.isWorking));
       if (!this.#parts.settings.refresh()) return;
       const problem = this.#parts.settings.problem;
       const message = problem ?? 'settings.json has been read anew and is obeyed.';
@@ -251,10 +243,9 @@ export class Nightshift {
   /** What is where, what is waited for, and what is in work. */
   async status(): Promise<Status> {
     const stopping = this.#stopping.signal.aborted;
-    const { missed } = this.#schedule;
     return statusOf(this.#parts, {
       window: this.#schedule.state(),
-      missed: missed && missedFacts(missed, (ms) => isoWithOffset(ms, this.timeZone)),
+      missed: this.#schedule.missed,
       counts: await (stopping ? countFolders(this.#parts.root) : this.#counts.get()),
       working: this.#working.list(),
       owner: stopping ? undefined : process.pid,
@@ -286,9 +277,12 @@ export class Nightshift {
     return this.#begun;
   }
 
+  #isOpen(): boolean {
+    return this.#runs.size > 0 || this.#schedule.state().open;
+  }
+
   #admission(): Admission {
-    if (this.#runs.size > 0) return 'all';
-    return this.#schedule.state().open && this.#night.isReady ? 'all' : 'urgent';
+    return this.#isOpen() && (this.#runs.size > 0 || this.#night.isReady) ? 'all' : 'urgent';
   }
 
   #every(ms: number, act: () => unknown): void {

@@ -29,7 +29,8 @@ async function laneOf(t: TestContext, makers: readonly ((tools: MemoryTools) => 
     tell: (event: NightshiftEvent) => void events.push(event),
   };
   const parts = {
-    ...{ root, watchers, tools, onChange: new Set<() => void>() },
+    ...{ root, watchers, tools, onChange: new Set<() => void>(), cloud: {} },
+    timers: { setTimeout, clearTimeout },
     ...{ clock: { now: () => world.now }, settings: { current: defaultSettings } },
   };
   const lane = new MemoryLane(parts as unknown as Parts, {

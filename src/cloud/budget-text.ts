@@ -36,7 +36,7 @@ export function renderBudgetText(report: BudgetReport): string {
 
 function consentText(cloud: BudgetReport['cloud']): string {
   return cloud === 'on'
-    ? 'Pictures and recordings that stall may be bought.'
+    ? 'Pictures and recordings that stall may be bought, and the joining of questions that allow it.'
     : 'Nothing is bought: budget.json says "cloud": "off".';
 }
 

@@ -29,7 +29,11 @@ export async function cloudChecks(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly CloudCheck[]> {
   const budget = budgetCheck(budgetFile);
-  const specs = [...new Set([settings.models.image, settings.models.audio].flatMap(({ burst }) => burst))];
+  const specs = [
+    ...new Set(
+      [settings.models.image, settings.models.audio, settings.models.join].flatMap(({ burst }) => burst),
+    ),
+  ];
   const models = await Promise.all(
     specs.filter(isPaid).map((spec) => modelCheck(spec, settings, environment)),
   );
@@ -52,7 +56,7 @@ function budgetCheck(budgetFile: string): CloudCheck {
   const { cloud, perDay, perMonth, perFile } = parsed.budget;
   const caps = `${formatMicros(perDay)} a day, ${formatMicros(perMonth)} a month, ${formatMicros(perFile)} a file`;
   if (cloud) {
-    const detail = `Pictures and recordings that stall may be bought: at most ${caps}.`;
+    const detail = `Pictures and recordings that stall may be bought, and the joining of questions that allow it: at most ${caps}.`;
     return { name: 'budget', state: 'ok', detail, hint: '' };
   }
   const hint = 'Set "cloud" to "on" in budget.json if pictures and recordings that stall may be sent.';

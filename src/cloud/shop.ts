@@ -10,7 +10,7 @@ import type { BuyableTask, Buyer, CloudDoor, Purchase, WantedPart } from '../mod
 import { readBudget } from './budget.ts';
 import { buyCall } from './buy-call.ts';
 import type { CallEnd } from './call-end.ts';
-import { mayReserveAgain } from './call-life.ts';
+import { type CallState, mayReserveAgain } from './call-life.ts';
 import { type Candidates, resting } from './candidates.ts';
 import { Crowd } from './crowd.ts';
 import { forgetCall } from './forget-call.ts';
@@ -35,6 +35,8 @@ interface Bought {
   /** For how long it was waited for: nothing where it had been bought before. */
   readonly seconds: number;
 }
+
+const openStates: ReadonlySet<CallState> = new Set(['reserved', 'sending', 'sent', 'result', 'unknown']);
 
 /** The door, open. */
 export class Shop implements CloudDoor {
@@ -69,6 +71,10 @@ export class Shop implements CloudDoor {
   hasSent(sha256: string): boolean {
     const calls = this.#options.ledger.callsOf(sha256);
     return calls.some(({ state }) => state !== 'reserved' && state !== 'released');
+  }
+
+  hasOpen(sha256: string): boolean {
+    return this.#options.ledger.callsOf(sha256).some(({ state }) => openStates.has(state));
   }
 
   costUsd(sha256: string): number {

@@ -9,6 +9,7 @@ import type { Answered } from '../memory/ask/answered.ts';
 import { longestQuestion, type Question } from '../memory/ask/question.ts';
 import { writeAnswer } from '../memory/ask/settle-question.ts';
 import { withIndex } from '../memory/index.ts';
+import { withPrivateContents } from '../memory/private-contents.ts';
 import { updateIndex } from '../memory/update.ts';
 import { printable } from '../report/printable.ts';
 import { isoWithOffset } from '../report/times.ts';
@@ -45,7 +46,9 @@ async function answerFrom(
   return withIndex(root.indexFile, async (index) => {
     await updateIndex({ root, index, now: () => systemClock.now(), signal });
     const terms = { private: false, rerank: false, patient: false, signal };
-    const answering = await answerQuestion(question, { root, index, ...models }, terms);
+    const answering = await withPrivateContents(root, index, (isPrivate) =>
+      answerQuestion(question, { root, index, isPrivate, ...models }, terms),
+    );
     return answering.type === 'answered' ? answering.answer : undefined;
   });
 }

@@ -1,7 +1,4 @@
 /** The models of this machine for a command that works beside the owner of a root, or without one. */
-import { existsSync } from 'node:fs';
-import { Journal } from '../folders/journal.ts';
-import type { Root } from '../folders/root.ts';
 import { SettingsFile } from '../folders/settings-file.ts';
 import { createAvailability } from '../models/availability.ts';
 import { createRegistry } from '../models/registry.ts';
@@ -14,8 +11,6 @@ import type { CommandContext } from './context.ts';
 export interface LocalModels {
   readonly router: Router;
   readonly settings: () => Settings;
-  /** Whether the content with this SHA-256 must stay on this machine, as the journal says. */
-  readonly isPrivate: (sha256: string) => boolean;
   close(): Promise<void>;
 }
 
@@ -34,31 +29,5 @@ export function openLocalModels({ root, environment }: CommandContext): LocalMod
     // One question at a time: no model has more to do than it has slots.
     limit: (_spec, _room, work) => work({ servedAt: performance.now() }),
   });
-  const journal = existsSync(root.stateFile) ? openJournal(root) : undefined;
-  return {
-    router,
-    settings: () => settings.current,
-    isPrivate: (sha256) => journal !== undefined && isPrivateIn(journal, sha256),
-    close: async () => {
-      if (journal !== 'unreadable') journal?.close();
-      await registry.close();
-    },
-  };
-}
-
-function openJournal(root: Root): Journal | 'unreadable' {
-  try {
-    return new Journal(root.stateFile, { readOnly: true });
-  } catch {
-    return 'unreadable';
-  }
-}
-
-/** What cannot be known is not sent anywhere. */
-function isPrivateIn(journal: Journal | 'unreadable', sha256: string): boolean {
-  try {
-    return journal === 'unreadable' || journal.content(sha256)?.private === true;
-  } catch {
-    return true;
-  }
+  return { router, settings: () => settings.current, close: () => registry.close() };
 }

@@ -1,9 +1,11 @@
-/** The tools that an assistant is given: search, read and status. */
+/** The tools that an assistant is given: search, read, ask and status. */
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import type { Root } from '../folders/root.ts';
 import { placeOf } from '../ingest/place.ts';
+import { answerText } from '../memory/ask/answer-note.ts';
+import { longestQuestion } from '../memory/ask/question.ts';
 import type { SharedMemory } from '../memory/shared-memory.ts';
 import type { Status } from '../report/status.ts';
 import { NightshiftError } from '../types/failure.ts';
@@ -31,14 +33,23 @@ const mostHits = 50;
 
 const date = z.string().regex(/^\d{4}(-\d\d(-\d\d)?)?$/, '2026, 2026-11 or 2026-11-03');
 
-const searchInput = {
-  question: z.string().min(1).max(10_000).describe('Words, or a whole question.'),
-  limit: z.int().min(1).max(mostHits).default(10).describe('Files at most.'),
+const filterInput = {
   kind: z.enum(['text', 'image', 'audio']).optional(),
   folder: z.string().max(1000).optional().describe('Only below this folder of done/.'),
   tag: z.string().max(300).optional(),
   from: date.optional().describe('Only what is from then on.'),
   to: date.optional().describe('Only what is up to then.'),
+};
+
+const searchInput = {
+  question: z.string().min(1).max(10_000).describe('Words, or a whole question.'),
+  limit: z.int().min(1).max(mostHits).default(10).describe('Files at most.'),
+  ...filterInput,
+};
+
+const askInput = {
+  question: z.string().min(1).max(longestQuestion).describe('A whole question.'),
+  ...filterInput,
 };
 
 const readInput = {
@@ -96,6 +107,25 @@ export function createMcpServer({ root, memory, mayTellPrivate, calls }: McpTool
         const next = part.offset + part.text.length;
         const { ok: _, ...facts } = part;
         return { ...facts, ...(next < part.length && { nextOffset: next }) };
+      }),
+  );
+  server.registerTool(
+    'ask',
+    {
+      description:
+        'Has a model of this machine answer from the files, with quotes, or say that it is not there.',
+      inputSchema: askInput,
+      annotations,
+    },
+    ({ question, ...filters }) =>
+      answered(async () => {
+        const found = await memory.ask(question, filters);
+        if (!found) return new NightshiftError({ code: 'stopped', reason: 'It was told to stop.', hint: '' });
+        const citations = found.citations.map(({ path, note, position, quote }) => {
+          return { path, note, position, quote };
+        });
+        const { found: isFound, remarks, models } = found;
+        return { answer: answerText(found), found: isFound, citations, remarks, models };
       }),
   );
   server.registerTool(

@@ -7,17 +7,24 @@ import { SettingsFile } from '../folders/settings-file.ts';
 import { SharedMemory } from '../memory/shared-memory.ts';
 import { systemClock } from '../types/clock.ts';
 import { type CommandContext, exitCode } from './context.ts';
+import { type LocalModels, openLocalModels } from './local-models.ts';
 import { createMcpServer } from './mcp-server.ts';
 
 /** Serves until the other side closes its end, or until it is told to stop. Standard output holds the protocol alone. */
-export async function mcp({ root, signal }: CommandContext): Promise<number> {
+export async function mcp(context: CommandContext): Promise<number> {
+  const { root, signal } = context;
   if (!existsSync(root.machine) && !existsSync(root.done)) throw noRoot(root);
   const settings = new SettingsFile(root.settingsFile);
   const mayTellPrivate = (): boolean => {
     settings.refresh();
     return settings.current.mcp.private;
   };
-  const memory = new SharedMemory({ root, now: () => systemClock.now(), mayTellPrivate, signal });
+  let opened: LocalModels | undefined;
+  const models = (): LocalModels => {
+    opened ??= openLocalModels(context);
+    return opened;
+  };
+  const memory = new SharedMemory({ root, now: () => systemClock.now(), mayTellPrivate, signal, models });
   const calls = new Set<Promise<unknown>>();
   const server = createMcpServer({ root, memory, mayTellPrivate, calls });
   const ended = Promise.withResolvers<void>();
@@ -32,5 +39,6 @@ export async function mcp({ root, signal }: CommandContext): Promise<number> {
   do await turn();
   while ((await Promise.allSettled(calls)).length > 0 && !signal.aborted);
   await server.close();
+  await opened?.close();
   return exitCode.fine;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { noRoot, type Root } from '../folders/root.ts';
 import { type MemoryIndex, withIndex } from '../memory/index.ts';
 import { removeIndexDatabase } from '../memory/index-database.ts';
+import { withPrivateContents } from '../memory/private-contents.ts';
 import { reranker } from '../memory/rerank.ts';
 import { type Hit, type Rerank, searchMemory } from '../memory/search.ts';
 import { type Update, updateIndex } from '../memory/update.ts';
@@ -43,7 +44,7 @@ async function searchIn(context: CommandContext, question: string, options: Sear
     const update = await updateIndex({ root, index, now: () => systemClock.now(), signal });
     const { hits, unjudged } =
       options.rerank === true
-        ? await judged(context, (rerank) => searchMemory(root, index, { ...request, rerank }))
+        ? await judged(context, index, (rerank) => searchMemory(root, index, { ...request, rerank }))
         : { hits: await searchMemory(root, index, request), unjudged: undefined };
     return { hits, update, files: index.counts().files, unjudged };
   });
@@ -52,14 +53,17 @@ async function searchIn(context: CommandContext, question: string, options: Sear
 /** Searches with a local model that puts the first ones into a better order, where one is there. */
 async function judged(
   context: CommandContext,
+  index: MemoryIndex,
   search: (rerank: Rerank) => Promise<readonly Hit[]>,
 ): Promise<Pick<Found, 'hits' | 'unjudged'>> {
   checkSettings(context.root);
   const models = openLocalModels(context);
   try {
-    const { isPrivate, router } = models;
-    const judge = reranker(router, { private: false, isPrivate, signal: context.signal });
-    return { hits: await search(judge.rerank), unjudged: judge.problem() };
+    return await withPrivateContents(context.root, index, async (isPrivate) => {
+      const terms = { private: false, isPrivate, signal: context.signal };
+      const judge = reranker(models.router, terms);
+      return { hits: await search(judge.rerank), unjudged: judge.problem() };
+    });
   } finally {
     await models.close();
   }

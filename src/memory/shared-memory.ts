@@ -1,9 +1,12 @@
-/** The memory as other programs may have it: search and read, and nothing of what is private unless settings say so. */
+/** The memory as other programs may have it: to search, to read and to ask, and nothing of what is private unless settings say so. */
 import { mkdir } from 'node:fs/promises';
 import type { Root } from '../folders/root.ts';
+import { answerQuestion } from './ask/answer.ts';
+import type { Answered } from './ask/answered.ts';
 import { chunkNote } from './chunks.ts';
 import type { Filters } from './filter.ts';
 import { type MemoryIndex, withIndex } from './index.ts';
+import type { MemoryTools } from './job.ts';
 import { positionText } from './position.ts';
 import { withPrivateContents } from './private-contents.ts';
 import { type Hit, searchMemory } from './search.ts';
@@ -18,6 +21,8 @@ export interface SharedMemoryOptions {
   /** Whether private content may be told, too; asked each time. */
   readonly mayTellPrivate: () => boolean;
   readonly signal: AbortSignal;
+  /** The models of this machine; asked for when there is a question. */
+  readonly models: () => Pick<MemoryTools, 'router' | 'settings'>;
 }
 
 /** Part of a note, or one sentence on why it cannot be had. */
@@ -36,13 +41,10 @@ export type SharedPart =
 
 /** What is found when some of it may not be told: more is looked for, so many at most. */
 const mostHits = 1000;
-/** done/ is listed anew at a search when so many times longer has gone by than the last listing took. */
-const restFactor = 20;
 
 /** Writes nothing but the index. */
 export class SharedMemory {
   readonly #options: SharedMemoryOptions;
-  #listing: { readonly ended: number; readonly took: number } | undefined;
 
   constructor(options: SharedMemoryOptions) {
     this.#options = options;
@@ -54,15 +56,32 @@ export class SharedMemory {
     readonly limit: number;
     readonly filters: Filters;
   }): Promise<readonly Hit[]> {
+    const { root, now, signal } = this.#options;
     return this.#withIndex(async (index) => {
-      await this.#update(index);
+      await updateIndex({ root, index, now, signal });
       for (let limit = request.limit; ; limit = Math.min(mostHits, limit * 4)) {
-        const hits = await searchMemory(this.#options.root, index, { ...request, limit });
+        const hits = await searchMemory(root, index, { ...request, limit });
         const told = await this.#public(index, hits);
         if (told.length >= request.limit || hits.length < limit || limit >= mostHits) {
           return told.slice(0, request.limit);
         }
       }
+    });
+  }
+
+  /** Answers a question from done/ as it is now, and keeps nothing of it; undefined when it was told to stop. */
+  ask(text: string, filters: Filters): Promise<Answered | undefined> {
+    const { root, now, signal, models, mayTellPrivate } = this.#options;
+    return this.#withIndex(async (index) => {
+      await updateIndex({ root, index, now, signal });
+      const question = { text, deep: false, cloud: false, budgetUsd: undefined, filters, problems: [] };
+      const publicOnly = !mayTellPrivate();
+      const terms = { private: false, rerank: false, patient: false, publicOnly, signal };
+      return withPrivateContents(root, index, async (isPrivate) => {
+        const { router, settings } = models();
+        const ended = await answerQuestion(question, { root, index, router, settings, isPrivate }, terms);
+        return ended.type === 'answered' ? ended.answer : undefined;
+      });
     });
   }
 
@@ -96,15 +115,6 @@ export class SharedMemory {
   #withIndex<Result>(use: (index: MemoryIndex) => Promise<Result>): Promise<Result> {
     const { root } = this.#options;
     return mkdir(root.machine, { recursive: true }).then(() => withIndex(root.indexFile, use));
-  }
-
-  async #update(index: MemoryIndex): Promise<void> {
-    const { root, now, signal } = this.#options;
-    const begun = performance.now();
-    if (this.#listing && begun - this.#listing.ended < this.#listing.took * restFactor) return;
-    await updateIndex({ root, index, now, signal });
-    const ended = performance.now();
-    this.#listing = { ended, took: ended - begun };
   }
 
   /** Those that may be told. */

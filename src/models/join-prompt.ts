@@ -28,8 +28,8 @@ export const joinAnswer = z.object({
     .meta({ maxItems: mostStatements }),
 });
 
-/** Tokens that the answer may have: a count over many documents names the number of each. */
-export const joinTokens = 8000;
+/** Tokens that the answer may have: one over many documents names the number of each, and some models think first. */
+export const joinTokens = 16_000;
 
 /** The same for every question. */
 export const joinSystem =

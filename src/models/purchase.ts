@@ -53,6 +53,8 @@ export interface CloudDoor {
   buy(parts: readonly WantedPart[], buyer: Buyer, signal: AbortSignal): Promise<Purchase>;
   /** Whether anything was ever sent for this content. */
   hasSent(sha256: string): boolean;
+  /** Whether a call for it is on its way, or has no known end. */
+  hasOpen(sha256: string): boolean;
   /** What a content has cost so far, in dollars: calls that are open or unknown count in full. */
   costUsd(sha256: string): number;
   /**

@@ -66,16 +66,14 @@ export function readAttendance(text: string | undefined): Attendance | undefined
 export interface Look {
   readonly window: Settings['window'];
   readonly now: number;
-  /** Whether this same process made the last look: what passed before a start was passed by nobody. */
-  readonly alive: boolean;
 }
 
 /** Accounts for the time since the last look. The first look ever finds nothing missed. */
-export function attend(before: Attendance | undefined, { window, now, alive }: Look): Attendance {
+export function attend(before: Attendance | undefined, { window, now }: Look): Attendance {
   const { from, to, timeZone } = window;
   const hours = { from, to, timeZone };
   if (!before) return { hours, since: now, seen: now, gotMs: 0 };
-  const after = now < before.seen ? setBack(before, now) : passed(before, now, alive);
+  const after = now < before.seen ? setBack(before, now) : passed(before, now);
   const same = before.hours.from === from && before.hours.to === to && before.hours.timeZone === timeZone;
   return same ? after : { ...after, hours, since: now, gotMs: 0 };
 }
@@ -86,11 +84,11 @@ function setBack(before: Attendance, now: number): Attendance {
   return far ? { ...before, seen: now, since: now, gotMs: 0 } : { ...before, seen: now };
 }
 
-function passed(before: Attendance, now: number, alive: boolean): Attendance {
+function passed(before: Attendance, now: number): Attendance {
   const { hours, since } = before;
   // Hours without an end have no night that could be over.
   if (hours.from === hours.to) return { ...before, seen: now };
-  const awake = alive && now - before.seen <= longestGapMs;
+  const awake = now - before.seen <= longestGapMs;
   let { gotMs, missed } = before;
   let seen = Math.max(before.seen, now - longestAbsenceMs);
   for (;;) {

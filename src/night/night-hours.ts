@@ -7,7 +7,6 @@ import type { Clock } from '../types/clock.ts';
 import type { MissedFacts, Tell } from '../types/event.ts';
 import { type MissedNight, readAttendance } from './attendance.ts';
 import { Schedule } from './schedule.ts';
-import type { WindowState } from './window.ts';
 
 /** The fact of the journal that says which nights there were. */
 const nightsFact = 'nights';
@@ -27,7 +26,7 @@ export interface NightTools {
  */
 export function openSchedule(
   { journal, clock, settings, tell, waiting }: NightTools,
-  act: { readonly onTurn: (state: WindowState) => void; readonly running: () => number },
+  act: { readonly onTurn: (open: boolean) => void; readonly running: () => number },
 ): Schedule {
   const iso = (ms: number): string => isoWithOffset(ms, settings().window.timeZone);
   return new Schedule({
@@ -37,10 +36,9 @@ export function openSchedule(
       const { ready, settling } = waiting.counts();
       return ready + settling + act.running() > 0;
     },
-    onTurn: (state) => {
-      const { open, opensAt, closesAt } = state;
+    onTurn: ({ open, opensAt, closesAt }) => {
       tell({ type: 'window', open, until: iso(open ? closesAt : opensAt) });
-      act.onTurn(state);
+      act.onTurn(open);
     },
     onMissed: (missed) => tell({ type: 'missed', ...missedFacts(missed, iso) }),
     record: {

@@ -1,7 +1,8 @@
 /** Keeps the plan of the night current: made when the window opens, and again when it is due or facts have changed. */
 import type { Clock } from '../types/clock.ts';
-import { type NightPlan, planNight } from './plan.ts';
+import type { NightPlan } from './plan.ts';
 import type { NightFacts } from './plan-facts.ts';
+import { planLarge } from './plan-large.ts';
 import type { WindowState } from './window.ts';
 
 /** The timers of `node:timers`, or a test's own. */
@@ -55,11 +56,11 @@ export class PlanKeeper {
     return this.#isOpen && this.#isReady;
   }
 
-  /** The window has opened. Resolves when there is a plan, or none could be made. */
+  /** The window has opened, or another one follows. Resolves when there is a plan, or none could be made. */
   open(): Promise<void> {
     this.#night += 1;
+    if (!this.#isOpen) this.#isReady = false;
     this.#isOpen = true;
-    this.#isReady = false;
     this.#notBefore = 0;
     return this.#make();
   }
@@ -103,7 +104,7 @@ export class PlanKeeper {
     try {
       const facts = await gather(window());
       if (night !== this.#night) return this.#makeForThisNight();
-      const plan = planNight(facts);
+      const plan = planLarge(facts);
       next = plan.reviewAt;
       this.#isReady = true;
       this.#set(plan);

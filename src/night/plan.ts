@@ -92,7 +92,8 @@ export function planNight(given: NightFacts): NightPlan {
   const choice = chooseOf(facts, candidates);
   if (choice.buy.length === 0 && choice.verdict !== 'in-time') {
     const late = laneOf(facts, nothing, { first: free.ms > room ? 'smallest' : 'oldest' });
-    const { verdict } = choice;
+    // Only luck would do, and there is nothing to help it.
+    const verdict = choice.verdict === 'buys' ? 'too-long' : choice.verdict;
     const needed = choice.neededMicros === undefined ? {} : { neededMicros: choice.neededMicros };
     const reviewAt = reviewAfter(facts, latest);
     return { ...common, ...bare(late, facts.now), ...needed, marginMs, verdict, reviewAt };

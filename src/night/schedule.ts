@@ -98,7 +98,7 @@ export class Schedule {
     const window = this.#options.window();
     const now = clock.now();
     const before = this.#attendance;
-    let after = attend(before, { window, now, alive: this.#alive });
+    let after = attend(before, { window, now });
     this.#alive = true;
     const { missed } = after;
     const next = windowAt(window, now);
@@ -119,7 +119,7 @@ export class Schedule {
     // By day nothing happens that a start must know of.
     const same =
       before !== undefined && JSON.stringify({ ...before, seen: after.seen }) === JSON.stringify(after);
-    if (next.open || !same) record.write(JSON.stringify(after));
+    if (!same) record.write(JSON.stringify(after));
     if (decided === undefined) return;
     this.#last = undefined;
     onMissed(decided);

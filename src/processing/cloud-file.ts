@@ -101,7 +101,7 @@ async function buyAndFinish(
   };
   const shared = { router, journal, tell, sha256, path: source, private: false, signal, bytes };
   const tasks = new TaskRun({
-    ...{ ...shared, clock: tools.clock, runs: runs.of(place) },
+    ...{ ...shared, clock: tools.clock, runs: runs.unlisted() },
     // What is bought to spare the models of this machine is not asked of them meanwhile.
     errand: stall?.planned ? { mustWait: (_, spec) => !runsBeside(spec) } : undefined,
   });
@@ -127,7 +127,8 @@ async function buyAndFinish(
   if (purchase?.type === 'aborted') return { type: 'back', source };
   if (purchase?.type === 'failed') return failWith(file, purchase.failure, tools);
   if (purchase?.type === 'waits') {
-    if (stall?.planned && !cloud.hasSent(sha256)) {
+    // What was bought of it is saved.
+    if (stall?.planned && !cloud.hasOpen(sha256)) {
       return planAnew(file, `cannot be bought now (${purchase.why.replace(/\.$/, '')})`, tools);
     }
     const { why, hint, until = forever } = purchase;

@@ -159,9 +159,14 @@ export class Runs {
 
   /** Begins anew with the file at `place` below processing/. */
   of(place: string): FileRuns {
-    const runs = new FileRuns(this.#options, this.#lastSpecs);
+    const runs = this.unlisted();
     this.#files.set(place, runs);
     return runs;
+  }
+
+  /** Runs of a file that lies in cloud/, which has no end of the night. */
+  unlisted(): FileRuns {
+    return new FileRuns(this.#options, this.#lastSpecs);
   }
 
   /** As `FileRuns.leftMs`. */

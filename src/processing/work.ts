@@ -19,6 +19,14 @@ const ownRestMs = 60_000;
 /** How often a claim is tried to be put right before it is left to the next start. */
 const mostTries = 3;
 
+/** Files beyond those that the processors read: two have a call at a model, and two are read and wait for theirs. */
+const readAhead = 4;
+
+/** Files to have in work at once, so that a model never waits for one to be read. All of them are in memory. */
+export function filesInWork(processors: number): number {
+  return processors + readAhead;
+}
+
 /** What the loop needs besides the tools. */
 export interface WorkOptions {
   /** Files in work at once. The folder is the buffer for all others. */

@@ -128,7 +128,7 @@ describe('the report as text', () => {
     const { root, ledger } = await busyMonth(t);
     const bar = (length: number) => '█'.repeat(length).padEnd(30);
     assert.deepEqual(renderBudgetText(reportOf(root, ledger)).split('\n'), [
-      'Pictures and recordings that stall may be bought.',
+      'Pictures and recordings that stall may be bought, and the joining of questions that allow it.',
       '',
       '             spent    held    left    cap',
       'Today       $0.148  $0.031  $0.321  $0.50',

@@ -10,11 +10,20 @@ import { scratchFolder } from '../support/scratch-root.ts';
 
 const keys = { OPENAI_API_KEY: 'sk-secret-of-openai', REPLICATE_API_TOKEN: 'r8_secret_of_replicate' };
 
-function settingsWith(image: readonly string[], audio: readonly string[]): Settings {
+function settingsWith(
+  image: readonly string[],
+  audio: readonly string[],
+  join: readonly string[] = [],
+): Settings {
   const { models } = defaultSettings;
   return {
     ...defaultSettings,
-    models: { ...models, image: { ...models.image, burst: image }, audio: { ...models.audio, burst: audio } },
+    models: {
+      ...models,
+      image: { ...models.image, burst: image },
+      audio: { ...models.audio, burst: audio },
+      join: { ...models.join, burst: join },
+    },
   };
 }
 
@@ -48,7 +57,7 @@ describe('what doctor says of the cloud', () => {
     assert.ok(checks.every(({ state }) => state === 'ok'));
     assert.match(
       of('budget').detail,
-      /may be bought: at most \$0\.50 a day, \$5\.00 a month, \$0\.50 a file\.$/,
+      /may be bought, .*: at most \$0\.50 a day, \$5\.00 a month, \$0\.50 a file\.$/,
     );
     assert.match(of('openai:gpt-6-luna').detail, new RegExp(`key and a price \\(of ${pricesAsOf}, https://`));
     assert.match(of('openai limit').hint, /second wall.*https:\/\/platform\.openai\.com/);
@@ -106,12 +115,14 @@ describe('what doctor says of the cloud', () => {
     const settings = settingsWith(
       ['ollama:qwen3-vl', 'openai:gpt-6-luna', 'tesseract:eng'],
       ['openai:gpt-6-luna', 'replicate:openai/whisper', 'whisper:cli'],
+      ['openai:gpt-6-luna', 'openai:gpt-99'],
     );
     const { names } = await found(t, { settings });
     assert.deepEqual(names, [
       'budget',
       'openai:gpt-6-luna',
       'replicate:openai/whisper',
+      'openai:gpt-99',
       'openai limit',
       'replicate limit',
     ]);

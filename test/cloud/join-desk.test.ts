@@ -185,22 +185,22 @@ describe('a join that something does not allow is not sent, and nothing else is'
 describe('the budget of a question', () => {
   it('is for all purchases for it together, whatever the quotes', async (t) => {
     const made = await scene(t);
-    const first = await made.join({ budgetUsd: 0.0043 });
+    const first = await made.join({ budgetUsd: 0.0083 });
     assert.equal(first.type, 'bought', JSON.stringify(first));
     const more = [...made.excerpts, await excerptIn(made.root, 3)];
-    const second = await made.join({ budgetUsd: 0.0043, excerpts: more });
+    const second = await made.join({ budgetUsd: 0.0083, excerpts: more });
     assert.match(why(second), /of which \$0\.\d+ is spent or held/);
     assert.equal(made.openai.count('create'), 1);
-    const other = await made.join({ budgetUsd: 0.0043, question: 'Which houses are there?' });
+    const other = await made.join({ budgetUsd: 0.0083, question: 'Which houses are there?' });
     assert.equal(other.type, 'bought', 'another question has its own');
   });
 
   it('holds when several are asked for at once', async (t) => {
     const made = await scene(t);
     const { desk } = made.open();
-    const orders = made.excerpts.map((excerpt) => orderOf([excerpt], { budgetUsd: 0.0043 }));
+    const orders = made.excerpts.map((excerpt) => orderOf([excerpt], { budgetUsd: 0.0083 }));
     const ends = await Promise.all(
-      [...orders, orderOf(made.excerpts, { budgetUsd: 0.0043 })].map((order) => desk.join(order, never)),
+      [...orders, orderOf(made.excerpts, { budgetUsd: 0.0083 })].map((order) => desk.join(order, never)),
     );
     assert.deepEqual(ends.map(({ type }) => type).toSorted(), ['bought', 'not-bought', 'not-bought']);
     assert.equal(made.openai.count('create'), 1);
@@ -209,9 +209,9 @@ describe('the budget of a question', () => {
   it('is held in full by a call of which nobody knows the end', async (t) => {
     const made = await scene(t);
     made.openai.strike('create', { kind: 'reset' });
-    assert.match(why(await made.join({ budgetUsd: 0.0043 })), /nobody can say/);
+    assert.match(why(await made.join({ budgetUsd: 0.0083 })), /nobody can say/);
     const more = [...made.excerpts, await excerptIn(made.root, 3)];
-    assert.match(why(await made.join({ budgetUsd: 0.0043, excerpts: more })), /spent or held/);
+    assert.match(why(await made.join({ budgetUsd: 0.0083, excerpts: more })), /spent or held/);
     assert.equal(made.openai.count('create'), 1);
   });
 });

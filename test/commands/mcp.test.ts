@@ -63,6 +63,7 @@ describe('nightshift mcp', () => {
       [
         ['search', true],
         ['read', true],
+        ['ask', true],
         ['status', true],
       ],
     );
@@ -72,8 +73,12 @@ describe('nightshift mcp', () => {
       ['done/house/roof.md', 'done/house/roof.md', 'A yellow roof.'],
     );
     assert.equal((await given('read', { path: hit.note })).text, pages);
+    const { answer, citations } = await given('ask', { question: 'Which roof is yellow?' });
+    assert.match(answer, /A yellow roof/);
+    assert.equal(citations[0].path, 'done/house/roof.md');
     assert.equal((await given('status')).done, 1);
     assert.deepEqual(await contents(root.done), before);
+    assert.deepEqual(await contents(root.answers), []);
     assert.deepEqual(errors, []);
   });
 
@@ -149,7 +154,11 @@ describe('nightshift mcp', () => {
         text: `"${path}" is private; "mcp": {"private": true} in settings.json would allow it.`,
       });
     }
+    await dropBelow(root.done, 'private/boat.md', 'The yellow boat lies in the harbour.');
+    const boat = { question: 'Where is the yellow boat?' };
+    assert.ok(!(await call('ask', boat)).text.includes('harbour'));
     await writeFile(root.settingsFile, '{ "mcp": { "private": true } }');
+    assert.match((await given('ask', boat)).answer, /harbour/);
     assert.deepEqual((await found('roof')).toSorted(), ['done/open.txt.md', ...hidden].toSorted());
     assert.match((await given('read', { path: 'answers/who.md' })).text, /mended by me/);
   });

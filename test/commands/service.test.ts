@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { serviceWords } from '../../src/night/service/facts.ts';
 import { fakePrograms } from '../support/fake-program.ts';
 import { nightshift } from '../support/journey-process.ts';
 import { scratchFolder, scratchRoot } from '../support/scratch-root.ts';
@@ -33,6 +34,29 @@ describe('nightshift service', { skip }, () => {
     assert.match((await run('uninstall')).stdout, /^Uninstalled: /);
     await assert.rejects(readFile(file), { code: 'ENOENT' });
     assert.match((await run('uninstall')).stdout, /^Nothing to take away/);
+  });
+
+  it('has Node.js read the keys from their file at each start', async (t) => {
+    const root = await scratchRoot(t);
+    const keys = join(await scratchFolder(t), 'environment');
+    const facts = {
+      node: process.execPath,
+      program: '',
+      root: root.path,
+      environmentFile: keys,
+      variables: {},
+    };
+    const [, option = ''] = serviceWords(facts);
+    const doctor = () => nightshift(t, ['doctor', '--root', root.path], { node: [option] });
+    assert.match(
+      (await doctor()).stdout,
+      /There is no key for openai:gpt-transcribe/,
+      'a file need not be there',
+    );
+    await writeFile(keys, 'OPENAI_API_KEY=sk-secret\n', { mode: 0o600 });
+    const { stdout, stderr } = await doctor();
+    assert.match(stdout, /^ok +openai:gpt-transcribe +Has a key/m);
+    assert.doesNotMatch(stdout + stderr, /sk-secret/);
   });
 
   it('says in a sentence that there is no systemd, and ends with 1', async (t) => {

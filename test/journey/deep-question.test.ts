@@ -1,10 +1,13 @@
 /** A deep question from its file in ask/ to its note in answers/, with a true client of a local model and of a paid one. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { answerDeeply } from '../../src/memory/deep/answer-deeply.ts';
 import { MemoryIndex } from '../../src/memory/index.ts';
+import { budgetOf, cloudSettings, openCloudJourney } from '../support/cloud-journey.ts';
 import { type DeskOptions, openDesk } from '../support/desks.ts';
 import { deskRoot } from '../support/join-desks.ts';
+import { dropBelow, readNote } from '../support/journey.ts';
 import { startOllamaServer } from '../support/ollama-server.ts';
 
 const rent = (of: string, sum: number): string =>
@@ -129,5 +132,48 @@ describe('a deep question in ask/', () => {
     assert.equal(data.found, false);
     assert.ok(Number(data.cost_usd) > 0);
     assert.match(body, /\*\*Not in your files\.\*\*[\s\S]*These come closest:\n\n- \[Lease of the mill/);
+  });
+});
+
+describe('a deep question in an open root', () => {
+  it('is asked of what was dropped, joined once within the budget, and counted in it; the private file stays', async (t) => {
+    const { journey, root, openai } = await openCloudJourney(t, { settings: cloudSettings });
+    openai.fate = { says: JSON.stringify({ statements: [{ text: 'It is 900 EUR.', quotes: [1, 2, 3] }] }) };
+    await journey.drop('mill.txt', 'The rent of the mill is 900 EUR, says the lease of the mill.');
+    await journey.drop('private/den.txt', 'The rent of the den is 666 EUR, says the lease of the den.');
+    await dropBelow(root.ask, 'rents.md', asked('cloud: allow\nbudget: 0.10\n'));
+    await journey.run();
+    await journey.nightshift.remembered();
+    const { data, body } = await readNote(join(root.answers, 'rents.md'));
+    assert.equal(openai.count('create'), 1, body);
+    assert.ok(openai.holds('rent of the mill is 900 EUR'));
+    assert.equal(openai.holds('666'), false);
+    assert.equal((await budgetOf(journey)).day.spentUsd, data.cost_usd);
+    assert.ok(Number(data.cost_usd) > 0);
+    // The same question of the same files is not bought again.
+    await dropBelow(root.ask, 'rents.md', asked('cloud: allow\nbudget: 0.10\n'));
+    await journey.run();
+    await journey.nightshift.remembered();
+    assert.equal((await readNote(join(root.answers, 'rents (2).md'))).data.cost_usd, data.cost_usd);
+    assert.equal(openai.count('create'), 1);
+  });
+
+  it('whose program is stopped while its join runs is asked after at the next start, and bought once', async (t) => {
+    const { journey, root, openai, reopen } = await openCloudJourney(t, { settings: cloudSettings });
+    const says = JSON.stringify({ statements: [{ text: 'It is 900 EUR.', quotes: [1] }] });
+    openai.fate = { says, polls: 1_000_000 };
+    await journey.drop('mill.txt', 'The rent of the mill is 900 EUR, says the lease of the mill.');
+    await dropBelow(root.ask, 'rents.md', asked('cloud: allow\nbudget: 0.10\n'));
+    await journey.run();
+    await openai.requested('retrieve', 2);
+    await journey.nightshift.stop();
+    openai.finish();
+    const again = await reopen();
+    await again.run();
+    await again.nightshift.remembered();
+    const { data, body } = await readNote(join(root.answers, 'rents.md'));
+    assert.match(body, /It is 900 EUR\./);
+    assert.equal(openai.count('create'), 1);
+    assert.equal((await budgetOf(again)).day.spentUsd, data.cost_usd);
   });
 });

@@ -1,6 +1,9 @@
 /** The plan of the night, followed by the running program: what is bought, what is not, and in which order work is done. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { describe, it, type TestContext } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { initRoot } from '../../src/folders/init.ts';
 import { Journal } from '../../src/folders/journal.ts';
 import { loadFact } from '../../src/processing/task-run.ts';
@@ -169,6 +172,49 @@ describe('a night that is too short for its pictures', () => {
     const first = journey.told('claimed').find((event) => event.path === path);
     await journey.until('claimed', (event) => event.path === path && event !== first);
     assert.ok(openai.count('create') > 0, 'it was bought');
+  });
+
+  it('does what is dropped into now/ before anything else, whatever was planned', async (t) => {
+    const { journey } = await nightOf(t, 110, { perDay: 0.003 });
+    await dropAll(journey);
+    await journey.drop('now/urgent.txt');
+    await journey.nightshift.start();
+    await done(journey, files + 1);
+    const claimed = journey.told('claimed').map(({ path }) => path);
+    // It was dropped last, and is a text; so many files are taken up together.
+    assert.ok(claimed.indexOf('now/urgent.txt') < availableParallelism() + 2, claimed.join());
+  });
+
+  it('brings home what an earlier night was to buy and did not', async (t) => {
+    const { journey, openai, send } = await nightOf(t, 110);
+    const bytes = await photo(7);
+    await send('old.jpg', bytes);
+    const before = new Journal(journey.root.stateFile);
+    before.noteStall(createHash('sha256').update(bytes).digest('hex'), {
+      ...{ task: 'describe', reason: 'The night is too short.', lacking: false, planned: true },
+    });
+    before.close();
+    await journey.run();
+    assert.deepEqual(await routes(journey), { 'old.jpg.md': 'local' });
+    assert.deepEqual(openai.requests, []);
+  });
+
+  it('does here what is left of a file when no more of it can be bought', async (t) => {
+    const { journey, openai } = await nightOf(t, 110);
+    // 6 × 19.2 s and 2 loads: one of them has to be bought.
+    for (let shade = 0; shade < 6; shade += 1) await journey.drop(`${shade}.jpg`, await photo(shade));
+    await journey.nightshift.start();
+    const { path } = await journey.until('stalled');
+    // Its words come first; it is asked after twice before anything else is sent.
+    while (openai.count('create') === 0) await setImmediate();
+    openai.strike('prepare', { kind: 'status', status: 429 }, Number.POSITIVE_INFINITY);
+    await done(journey, 6);
+    assert.equal(openai.count('create'), 1);
+    const { models } = (await journey.note(`done/${path}.md`)).data;
+    assert.deepEqual(models, {
+      ...{ recognise: 'openai:gpt-6-luna', describe: vision, summarise: text, extract: text },
+    });
+    assert.deepEqual(await journey.names('cloud'), []);
   });
 
   it('does here what was to be bought and cannot be', async (t) => {

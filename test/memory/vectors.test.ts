@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { embedMissing, vectorOf } from '../../src/memory/embed-missing.ts';
+import { embeddingJob, modelToUse } from '../../src/memory/embedding-job.ts';
 import { fused } from '../../src/memory/fusion.ts';
 import { MemoryIndex } from '../../src/memory/index.ts';
+import type { MemoryTools } from '../../src/memory/job.ts';
 import { Vectors } from '../../src/memory/vectors.ts';
-import type { RequestOf, Routing } from '../../src/models/router.ts';
+import type { RequestOf, Router, Routing } from '../../src/models/router.ts';
 import { memoryOf, putNote } from '../support/memories.ts';
 
 const vector = (...values: readonly number[]) => Float32Array.from(values);
@@ -106,6 +108,47 @@ describe('vectors', () => {
     const { router } = routerFor({ S: vector(1, 0), R: vector(1, 0), M: vector(0, 1) }, 'ollama:third');
     await embedMissing({ ...tools, router, spec: 'ollama:third' });
     assert.deepEqual(vectors.model, { spec: 'ollama:third', dimension: 2 });
+  });
+
+  it('are all made anew when another model is to make them, though none is missing', async (t) => {
+    const { vectors, tools, index } = await embedded(t);
+    const { router, asked } = routerFor(
+      { S: vector(1, 0), R: vector(1, 0), M: vector(0, 1) },
+      'ollama:better',
+    );
+    const job = embeddingJob({
+      ...{ index, isPrivate: tools.isPrivate },
+      settings: () => ({ models: { embed: { night: ['ollama:better', 'ollama:test'], burst: [] } } }),
+      router: { ...router, availableFor: async () => ({ ok: true, spec: 'ollama:better' }) },
+    } as unknown as MemoryTools);
+    await job.run(tools.signal);
+    assert.deepEqual(
+      [vectors.model, index.counts().vectors, asked.length],
+      [{ spec: 'ollama:better', dimension: 2 }, 4, 4],
+    );
+  });
+
+  it('are of the model in use while it is only away, and of the best one otherwise', () => {
+    const list = ['best', 'second', 'third'];
+    assert.equal(modelToUse(list, undefined, 'second'), 'second');
+    assert.equal(modelToUse(list, 'second', 'second'), 'second');
+    assert.equal(modelToUse(list, 'second', 'best'), 'best');
+    assert.equal(modelToUse(list, 'second', 'third'), undefined);
+    assert.equal(modelToUse(list, 'taken off the list', 'third'), 'third');
+  });
+
+  it('of one piece that a model fails at, or that may go to nobody, hold up no other', async (t) => {
+    const { index } = await memoryOf(t, { ...boats, 'a.md': 'Fails.' });
+    const vectors = new Vectors(index);
+    const router = routerFor(meant).router as unknown as Pick<Router, 'route'>;
+    const route = async (task: 'embed', request: RequestOf<'embed'>, routing: Routing) => {
+      const failed = { ok: false, cause: 'failed', error: { reason: 'Too much.' }, spec: 'ollama:test' };
+      const nobody = { ok: false, cause: 'unavailable', reason: 'Nobody is there.' };
+      if (routing.private) return nobody as never;
+      return request.text === 'Fails.' ? (failed as never) : router.route(task, request, routing);
+    };
+    const tools = { router: { route: route as never }, vectors, isPrivate: () => false, spec: 'ollama:test' };
+    assert.equal((await embedMissing({ ...tools, signal: new AbortController().signal })).chunks, 3);
   });
 
   it('wait while no model is there, and what was made stays', async (t) => {

@@ -134,6 +134,21 @@ describe('the plan of the night', () => {
     assert.deepEqual([keeper.isReady, keeper.plan?.files], [true, 1]);
   });
 
+  it('is followed until the next one is there, where one window follows another', async () => {
+    const { keeper, state, plans } = kept();
+    await keeper.open();
+    const held = Promise.withResolvers<void>();
+    state.gather = () => held.promise;
+    const next = keeper.open();
+    assert.deepEqual([keeper.isReady, keeper.plan?.files], [true, 1]);
+    held.resolve();
+    await next;
+    assert.deepEqual(
+      plans.map((plan) => plan?.files),
+      [1, 1],
+    );
+  });
+
   it('asks nothing of changes outside of the window', async () => {
     const { keeper, state, time, advance } = kept();
     keeper.changed();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { explainPlan } from '../../src/night/explain.ts';
+import { explainPlan, purchaseReason } from '../../src/night/explain.ts';
 import { planNight } from '../../src/night/plan.ts';
 import type { NightFacts, NightFile, Step } from '../../src/night/plan-facts.ts';
+import { planReport } from '../../src/night/plan-report.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -48,6 +49,13 @@ describe('the plan of a night', () => {
     const exact = planNight(facts(files, 1));
     assert.deepEqual([exact.verdict, exact.micros, exact.endsAt], ['in-time', 0, exact.closesAt]);
     assert.deepEqual(bought(facts([...files, note('m', 1)], 1)), ['a']);
+  });
+
+  it('does not call it a purchase when only luck would do and nothing can be bought', () => {
+    const steps = [step('summarise', 'text', 29.9, 0.5), step('extract', 'text', 29.9, 0.5)];
+    const plan = planNight(facts([{ ...note('n', 1), steps }], 1));
+    assert.deepEqual([plan.verdict, plan.buyNow, plan.hold], ['too-long', [], []]);
+    assert.match(explainPlan(plan, 'UTC').join(' '), /so nothing is bought/);
   });
 
   it('buys the cheapest set that makes it end in time', () => {
@@ -200,5 +208,21 @@ describe('a plan in words', () => {
       '1 file waits; this machine alone should be done at 01:10, and the window closes at 02:00.',
     ]);
     assert.deepEqual(explainPlan(planNight(facts([], 1)), 'UTC'), []);
+  });
+
+  it('gives a bought file its reason, and a status its facts', () => {
+    const plan = planNight(facts([photo('a', 40, 9000), photo('b', 40, 8000)], 1.2));
+    assert.equal(
+      purchaseReason(plan, 'UTC'),
+      'The night is too short: this machine alone should be done at 02:24, and the window closes at 02:12.',
+    );
+    const close = { ...plan, endsAtFree: plan.closesAt - 1 };
+    assert.match(purchaseReason(close, 'UTC'), /^The night may be too short: /);
+    const { reasons, ...report } = planReport(plan, 'UTC');
+    assert.deepEqual(reasons, explainPlan(plan, 'UTC'));
+    assert.deepEqual(report, {
+      ...{ madeAt: '2026-11-27T01:00:00+00:00', verdict: 'buys', files: 2, micros: 8000, buyNow: 0, hold: 1 },
+      ...{ endsAt: '2026-11-27T01:44:00+00:00', endsAtFree: '2026-11-27T02:24:00+00:00' },
+    });
   });
 });

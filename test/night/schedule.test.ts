@@ -201,6 +201,7 @@ test('a program that did not run all night catches it up when it starts, once it
   assert.deepEqual([machine.told.length, machine.schedule.state().open], [0, false]);
   machine.now += 5000;
   machine.schedule.mayCatchUp();
+  assert.equal(machine.schedule.state().open, true);
   assert.deepEqual(machine.told, ['23T01:00, 5 h, 1: 23T08:00 to 23T13:00']);
 });
 

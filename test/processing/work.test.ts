@@ -14,11 +14,12 @@ async function workOn(t: TestContext, paths: readonly string[], filesAtOnce = 2)
   await tools.waiting.start();
   await tools.waiting.settled();
   let admission: Admission = 'all';
-  const open = (given = tools): Work => {
+  const open = (given = tools, order?: () => Iterable<string>): Work => {
     const active: ActiveContents = new Map();
     const work = new Work(given, {
       filesAtOnce: () => filesAtOnce,
       admission: () => admission,
+      ...(order && { order }),
       handle: (file, own, signal) => handleFile(file, active, own, signal),
     });
     t.after(() => work.stop());
@@ -41,6 +42,17 @@ describe('the work', () => {
     await work.idle();
     assert.equal(work.running, 0);
     assert.equal(processing.told('done').length, 3);
+  });
+
+  it('takes up files in the order that it is told, passing what is not there, and only those', async (t) => {
+    const { processing, tools, open } = await workOn(t, ['a.txt', 'b.txt', 'c.txt'], 1);
+    const work = open(tools, () => ['c.txt', 'gone.txt', 'a.txt']);
+    await work.idle();
+    assert.deepEqual(
+      processing.told('claimed').map(({ path }) => path),
+      ['c.txt', 'a.txt'],
+    );
+    assert.deepEqual(await processing.names('ingest'), ['b.txt']);
   });
 
   it('takes up only what lies in now/ while that is all that may be, and nothing when nothing may be', async (t) => {

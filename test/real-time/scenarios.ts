@@ -60,13 +60,14 @@ export const twoWindows: Scenario = async (night) => {
   const opens = nextOpening();
   const closes = opens + 2 * minute;
   await night.settings(opens, closes);
-  await night.drop(80);
+  await night.drop(120);
   const start = night.command('start');
   await until(closes + 20 * second);
   const next = closes + minute;
   await night.settings(next, next + 2 * minute);
   await until(next + 2 * minute + 20 * second);
   const code = await night.end(start);
+  const { ingest } = await night.letters();
   const log = await night.log();
   const opened = turn(log, true, opens);
   const closed = turn(log, false, closes);
@@ -88,8 +89,9 @@ export const twoWindows: Scenario = async (night) => {
     },
     someClaims(log, 'claims in the next window', next, next + 2 * minute),
     noClaims(log, 'nothing is claimed after it', next + 2 * minute + second, Number.POSITIVE_INFINITY),
+    { what: 'files still wait after it', seen: `${ingest}`, kept: ingest > 0 },
     { what: 'it stops cleanly', seen: `code ${code}`, kept: code === 0 },
-    await nothingLost(night, 80),
+    await nothingLost(night, 120),
   ];
 };
 

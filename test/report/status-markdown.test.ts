@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Status } from '../../src/report/status.ts';
+import { renderStatusText, type Status } from '../../src/report/status.ts';
 import { renderStatusMarkdown } from '../../src/report/status-markdown.ts';
 
 const empty: Status = {
@@ -48,6 +48,24 @@ describe('STATUS.md', () => {
     assert.match(text, /- a\\?_b\.mp3: Nobody can listen\.\n- c\.txt: It broke\. \(until 2026-11-03 12:01\)/);
     assert.match(text, /- and 3 more\n/);
     assert.match(text, /kept by process 42/);
+  });
+
+  it('says what the plan of the night is, where there is one', () => {
+    const plan: NonNullable<Status['plan']> = {
+      ...{ madeAt: '2026-11-04T01:00:00+01:00', verdict: 'in-time', files: 3, micros: 0, buyNow: 0, hold: 0 },
+      ...{ endsAt: '2026-11-04T02:00:00+01:00', endsAtFree: '2026-11-04T02:00:00+01:00' },
+      reasons: ['3 files wait.', 'Nothing is bought.'],
+    };
+    assert.match(
+      renderStatusMarkdown({ ...empty, plan }),
+      /^## The plan of this night\n\n3 files wait\.\nNothing is bought\.$/m,
+    );
+    assert.match(
+      renderStatusText({ ...empty, plan }),
+      /The plan:\n {2}3 files wait\.\n {2}Nothing is bought\./,
+    );
+    assert.doesNotMatch(renderStatusMarkdown({ ...empty, plan: { ...plan, reasons: [] } }), /plan/);
+    assert.doesNotMatch(renderStatusMarkdown(empty), /plan/);
   });
 
   it('says which night was missed, and what becomes of its work', () => {

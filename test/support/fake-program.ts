@@ -25,10 +25,10 @@ export async function fakePrograms(
   const log = join(folder, 'calls');
   await mkdir(bin);
   for (const [name, body] of Object.entries(programs)) {
-    const call = `JSON.stringify([${JSON.stringify(name)}, ...words]) + '\n'`.replace('\n', '\\n');
     const text = `#!${process.execPath}
 const words = process.argv.slice(2);
-require('node:fs').appendFileSync(${JSON.stringify(log)}, ${call});
+const call = JSON.stringify([${JSON.stringify(name)}, ...words]);
+require('node:fs').appendFileSync(${JSON.stringify(log)}, call + '\\n');
 process.exitCode = (() => { ${body} })() ?? 0;
 `;
     await writeFile(join(bin, name), text);

@@ -24,6 +24,8 @@ export interface AnswerTerms {
   readonly private: boolean;
   /** Let a local model put the passages into a better order first. */
   readonly rerank: boolean;
+  /** Whoever asks must see nothing private: it is as if it were not there. */
+  readonly publicOnly?: boolean;
   /** While the only models that could answer are down, rather answer later. */
   readonly patient: boolean;
   readonly signal: AbortSignal;
@@ -43,7 +45,8 @@ export async function answerQuestion(
 ): Promise<Answering> {
   const { router, isPrivate } = tools;
   const judge = terms.rerank ? reranker(router, { ...terms, isPrivate }) : undefined;
-  const passages = await evidenceFor(question, tools, judge?.rerank);
+  const found = await evidenceFor(question, tools, judge?.rerank);
+  const passages = terms.publicOnly ? found.filter((passage) => !passage.private) : found;
   if (terms.signal.aborted) return { type: 'stopped' };
   const shown = await shownTo(passages, tools, terms);
   const isSecret = terms.private || shown.some((passage) => passage.private);

@@ -4,10 +4,11 @@ import { basename, dirname, join } from 'node:path';
 import { writeNew } from '../../folders/durable.ts';
 import { lookNow } from '../../folders/entries.ts';
 import type { Mover } from '../../folders/move-contract.ts';
-import { fittedName } from '../../folders/names.ts';
+import { fittedName, noteEnding } from '../../folders/names.ts';
 import type { Root } from '../../folders/root.ts';
 import { type FileIdentity, sameFile } from '../../ingest/claim.ts';
 import { parseFrontMatter } from '../../reading/front-matter.ts';
+import { NightshiftError } from '../../types/failure.ts';
 import { questionName } from './read-question.ts';
 
 /** A question file that is being answered. */
@@ -32,6 +33,8 @@ export type SettledQuestion =
   | { readonly type: 'settled'; readonly note: string }
   | { readonly type: 'gone' | 'changed' };
 
+/** Pairs of names that are tried: whoever has asked the same so often has another trouble. */
+const mostPairs = 10_000;
 /** Bytes; notes of ours are smaller by far. */
 const longestNote = 4n * 1024n * 1024n;
 
@@ -44,7 +47,7 @@ export async function settleQuestion(
   render: (places: AnswerPlaces) => string,
   { root, mover }: { readonly root: Root; readonly mover: Mover },
 ): Promise<SettledQuestion> {
-  for (let n = 1; ; n += 1) {
+  for (let n = 1; n <= mostPairs; n += 1) {
     const places = placesOf(file.place, n);
     const original = join(root.path, places.original);
     const note = join(root.path, places.note);
@@ -58,6 +61,7 @@ export async function settleQuestion(
     await unlink(note);
     if (moved !== 'taken') return { type: moved };
   }
+  throw noName(file.place);
 }
 
 /** Writes an answer whose question has no file, or none any more, under the first free name. Gives its path below the root. */
@@ -66,11 +70,12 @@ export async function writeAnswer(
   render: (note: string) => string,
   root: Root,
 ): Promise<string> {
-  for (let n = 1; ; n += 1) {
+  for (let n = 1; n <= mostPairs; n += 1) {
     const { note, original } = placesOf(place, n);
     if (lookNow(join(root.path, original))) continue;
     if ((await writeNew(root.temporary, join(root.path, note), render(note))) === 'written') return note;
   }
+  throw noName(place);
 }
 
 /** Moves a question whose answer was written just before the program died; false when there is no such answer. */
@@ -79,7 +84,7 @@ export async function finishSettling(
   { root, mover }: { readonly root: Root; readonly mover: Mover },
 ): Promise<boolean> {
   if (file.sha256 === undefined) return false;
-  for (let n = 1; ; n += 1) {
+  for (let n = 1; n <= mostPairs; n += 1) {
     const places = placesOf(file.place, n);
     const note = lookNow(join(root.path, places.note));
     const original = join(root.path, places.original);
@@ -89,14 +94,38 @@ export async function finishSettling(
     if (data.question_sha256 !== file.sha256 || data.original !== places.original) continue;
     return (await mover.move(file.path, original, file.identity)) === 'moved';
   }
+  return false;
 }
 
-/** The `n`th pair: `heating.md` and `heating (question).txt`; what is no question keeps its name. */
+const noName = (place: string): NightshiftError =>
+  new NightshiftError({
+    code: 'answers-full',
+    reason: `answers/ has more than ${mostPairs} answers called "${place}".`,
+    hint: 'Move some of them to another folder.',
+  });
+
+/** Bytes of a name before its ending; more would leave no room for what is put behind it, and the two names would be one. */
+const longestStem = 200;
+
+/** The `n`th pair: `heating.md` and `heating (question).txt`; what is no question keeps its name, as in done/. */
 function placesOf(place: string, n: number): AnswerPlaces {
   const folder = dirname(join('answers', place));
   const name = basename(place);
   const ending = questionName.exec(name)?.[0];
-  const stem = ending === undefined ? name : name.slice(0, -ending.length);
-  const original = ending === undefined ? name : `${stem} (question)${ending}`;
-  return { note: join(folder, fittedName(`${stem}.md`, n)), original: join(folder, fittedName(original, n)) };
+  if (ending === undefined) {
+    const original = join(folder, fittedName(name, n));
+    return { note: `${original}${noteEnding}`, original };
+  }
+  const stem = startOf(name.slice(0, -ending.length));
+  const original = fittedName(`${stem} (question)${ending}`, n);
+  return { note: join(folder, fittedName(`${stem}.md`, n)), original: join(folder, original) };
+}
+
+function startOf(stem: string): string {
+  let start = '';
+  for (const character of stem) {
+    if (Buffer.byteLength(start + character) > longestStem) break;
+    start += character;
+  }
+  return start;
 }

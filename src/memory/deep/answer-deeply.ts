@@ -20,8 +20,9 @@ export type DeeplyTools = Pick<MemoryTools, 'root' | 'clock' | 'router' | 'index
 
 /** Answers deep questions; `joins` is the way to buy, which is taken only where the question allows it. */
 export function answerDeeply(tools: DeeplyTools, joins: JoinDoor): AnswerDeeply {
-  const { root, clock, router, index, isPrivate } = tools;
   return async (question, { path, private: isSecret, signal }) => {
+    // Read each time: an index that was damaged is made anew.
+    const { root, clock, router, index, isPrivate } = tools;
     const progress = new DeepProgress(root.deepFile, clock.now());
     try {
       const { text, filters, cloud, budgetUsd } = question;
@@ -85,8 +86,8 @@ function specsOf({ models, missing }: DeepAnswered): string {
 
 type Parts = Pick<Answered, 'statements' | 'citations'>;
 
-/** The sentences, with the quotes that they name, and behind them what the bought model was not shown. */
-function statedOf({ statements, quotes, by }: DeepAnswered): Parts {
+/** The sentences, with the quotes that they name, and behind them what must not be shown to whoever joined. */
+function statedOf({ statements, quotes, keptHome }: DeepAnswered): Parts {
   const named = new Set(statements.flatMap((statement) => statement.quotes));
   const cited = quotes.filter(({ number }) => named.has(number));
   const places = new Map(cited.map(({ number }, at) => [number, at + 1]));
@@ -97,7 +98,7 @@ function statedOf({ statements, quotes, by }: DeepAnswered): Parts {
       citations: numbers.flatMap((number) => places.get(number) ?? []),
     })),
   };
-  return by === 'cloud' ? joined(stated, quotedAll(quotes.filter(({ passage }) => passage.private))) : stated;
+  return joined(stated, quotedAll(quotes.filter(({ number }) => keptHome.includes(number))));
 }
 
 function quotedAll(quotes: readonly DeepQuote[]): Parts {

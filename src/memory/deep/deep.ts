@@ -13,7 +13,7 @@ import {
   find,
   type Lack,
 } from './findings.ts';
-import { joinHere } from './join-here.ts';
+import { type JoinedHere, joinHere } from './join-here.ts';
 import { hiddenContents } from './passages.ts';
 import { questionKey } from './progress.ts';
 
@@ -45,8 +45,8 @@ export interface DeepAnswered extends Findings {
   readonly unjoined?: Lack;
   /** What came of the wish to buy, where there was one. */
   readonly purchase?: Exclude<JoinPurchase, { type: 'aborted' }>;
-  /** Quotes that the bought model was not shown, since they must not leave this machine. */
-  readonly keptHome: number;
+  /** Numbers of the quotes that whoever joined was not shown, since they must not leave this machine. */
+  readonly keptHome: readonly number[];
   /** Who did what. */
   readonly models: { readonly split?: string; readonly quote?: string; readonly join?: string };
 }
@@ -69,7 +69,7 @@ export async function deepAnswer(
   progress.begin(key, now());
   const mayBuy = request.cloud !== undefined && door !== undefined;
   // What was begun to be bought is bought with the same quotes: others would make it another purchase.
-  const begun = mayBuy ? progress.findings(key) : undefined;
+  const begun = mayBuy ? progress.findings(key, now()) : undefined;
   const found = begun
     ? ({ type: 'found', findings: begun } as const)
     : await find(request, { ...tools, signal });
@@ -77,17 +77,17 @@ export async function deepAnswer(
   const { findings } = found;
   const quotes = begun ? asPrivateAsNow(findings.quotes, tools) : findings.quotes;
   if (quotes.length === 0)
-    return { type: 'answered', ...findings, by: 'nobody', statements: [], keptHome: 0 };
-  if (mayBuy && begun === undefined) progress.saveFindings(key, findings);
+    return { type: 'answered', ...findings, by: 'nobody', statements: [], keptHome: [] };
+  if (mayBuy && begun === undefined) progress.saveFindings(key, findings, now());
   const bought = mayBuy ? await buy(request, quotes, door, signal) : {};
   if (bought === undefined) return { type: 'aborted' };
   const joined = bought.joined ?? (await joinedHere(request, quotes, tools, signal));
   if (signal.aborted) return { type: 'aborted' };
   // The next time, the question is asked of what there is then.
-  progress.saveFindings(key, undefined);
+  progress.forgetFindings(key);
   const { purchase } = bought;
   const models = { ...findings.models, ...joined.models };
-  const answered = { ...findings, quotes, keptHome: 0, ...joined, models };
+  const answered = { ...findings, quotes, keptHome: [], ...joined, models };
   return { type: 'answered', ...answered, ...(purchase && { purchase }) };
 }
 
@@ -100,9 +100,8 @@ function asPrivateAsNow(quotes: readonly DeepQuote[], tools: DeepTools): readonl
   }));
 }
 
-type Joined = Pick<DeepAnswered, 'by' | 'statements' | 'unjoined' | 'models'> & {
-  readonly keptHome?: number;
-};
+type Joined = Pick<DeepAnswered, 'by' | 'statements' | 'unjoined' | 'models'> &
+  Partial<Pick<DeepAnswered, 'keptHome'>>;
 
 function excerptOf({ number, document, text, passage }: DeepQuote): Excerpt {
   const { note, path, contents } = passage;
@@ -130,8 +129,9 @@ async function buy(
   if (purchase.type === 'not-bought') return { purchase };
   const read = joinAnswer.safeParse(jsonOf(purchase.text));
   if (!read.success) return { purchase };
-  const statements = groundedStatements(read.data, new Set(excerpts.map(({ number }) => number)));
-  const keptHome = quotes.length - excerpts.length;
+  const sent = new Set(excerpts.map(({ number }) => number));
+  const statements = groundedStatements(read.data, sent);
+  const keptHome = quotes.map(({ number }) => number).filter((number) => !sent.has(number));
   return { purchase, joined: { by: 'cloud', statements, keptHome, models: { join: purchase.spec } } };
 }
 
@@ -143,15 +143,31 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** Where no model of this machine may see what is private, the rest is joined without it. */
 async function joinedHere(
   request: DeepRequest,
   quotes: readonly DeepQuote[],
   { model }: DeepTools,
   signal: AbortSignal,
 ): Promise<Joined> {
-  const isPrivate = request.private || quotes.some(({ passage }) => passage.private);
-  const here = await joinHere(request.question, quotes, model, { private: isPrivate, signal });
-  if (here.ok) return { by: 'local', statements: here.statements, models: { join: here.spec } };
-  const { reason, hint } = here.failure;
-  return { by: 'nobody', statements: [], unjoined: { reason, hint }, models: {} };
+  const secret = quotes.filter(({ passage }) => passage.private);
+  const isHidden = secret.length > 0 && !request.private && !(await model.able(true)).ok;
+  const shown = isHidden ? quotes.filter((quote) => !secret.includes(quote)) : quotes;
+  const terms = { private: request.private || (secret.length > 0 && !isHidden), signal };
+  const here = shown.length === 0 ? nobody : await joinHere(request.question, shown, model, terms);
+  if (!here.ok) {
+    const { reason, hint } = here.failure;
+    return { by: 'nobody', statements: [], unjoined: { reason, hint }, models: {} };
+  }
+  const keptHome = isHidden ? secret.map(({ number }) => number) : [];
+  return { by: 'local', statements: here.statements, keptHome, models: { join: here.spec } };
 }
+
+const nobody: JoinedHere = {
+  ok: false,
+  failure: {
+    code: 'model-missing',
+    reason: 'All quotes are private, and no model of this machine is there.',
+    hint: 'Name one under "models.text.night" in settings.json.',
+  },
+};

@@ -76,7 +76,7 @@ export async function find(request: FindRequest, tools: FindTools): Promise<Foun
   const { pieces, spec } = await splitOnce(key, request, tools);
   if (signal.aborted) return { type: 'aborted' };
   const questions = [...new Set([question, ...pieces])];
-  const relevant = relevantPassages({ questions, filters, all: needsAll(question, filters) }, tools);
+  const relevant = await relevantPassages({ questions, filters, all: needsAll(question, filters) }, tools);
   const read = await readAll(key, pieces, relevant.passages, tools);
   if (signal.aborted) return { type: 'aborted' };
   const { missing } = read;

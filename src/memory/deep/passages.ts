@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { lookNow } from '../../folders/entries.ts';
 import type { Root } from '../../folders/root.ts';
+import { Breath } from '../../ingest/breath.ts';
 import type { Position } from '../../types/document.ts';
 import { type Filters, filterOf } from '../filter.ts';
 import type { MemoryIndex } from '../index.ts';
@@ -55,7 +56,10 @@ export const mostFound = 1000;
 export const mostOfAll = 10_000;
 
 /** Reads the index as it is; whoever wants the newest brings it up to date first. */
-export function relevantPassages({ questions, filters, all }: PassageRequest, tools: PassageTools): Relevant {
+export async function relevantPassages(
+  { questions, filters, all }: PassageRequest,
+  tools: PassageTools,
+): Promise<Relevant> {
   const { index } = tools;
   const most = all ? mostOfAll : mostFound;
   const filter = filterOf(index, filters);
@@ -64,7 +68,7 @@ export function relevantPassages({ questions, filters, all }: PassageRequest, to
   const found = interleaved(questions.map((question) => textMatches(index, question, among)));
   const rest = all ? allChunks(index).filter((chunk) => filter?.set.has(chunk) ?? true) : [];
   const chunks = [...new Set([...found, ...rest])];
-  const passages = passagesOf(chunks.slice(0, most), tools);
+  const passages = await passagesOf(chunks.slice(0, most), tools);
   return { passages, left: Math.max(0, chunks.length - most) };
 }
 
@@ -81,28 +85,41 @@ function allChunks(index: MemoryIndex): readonly number[] {
   return index.rows(sql).map(({ id }) => Number(id));
 }
 
-function passagesOf(chunks: readonly number[], tools: PassageTools): readonly Passage[] {
-  const { root, index } = tools;
+async function passagesOf(chunks: readonly number[], tools: PassageTools): Promise<readonly Passage[]> {
+  const breath = new Breath();
   const isHidden = hiddenContents(tools);
   const opens = new Map<string, string>();
-  const sql = `SELECT path, original, title, date, private, position, text, sha256, content_sha256
-    FROM chunk JOIN file ON file.id = chunk.file WHERE chunk.id = ?`;
-  return chunks.flatMap((chunk) =>
-    index.rows(sql, chunk).flatMap((row) => {
-      const [note, title, text] = [String(row.path), String(row.title), String(row.text)];
-      if (text.trim() === '') return [];
-      const contents = [row.sha256, row.content_sha256].filter((sha256) => typeof sha256 === 'string');
-      const path = opens.get(note) ?? opening(root, note, row.original);
-      opens.set(note, path);
-      return {
-        ...{ note, path, title, text, contents },
-        key: hash('sha256', JSON.stringify([title, text])),
-        date: typeof row.date === 'string' ? row.date : undefined,
-        place: JSON.parse(String(row.position)) as Position,
-        private: row.private === 1 || contents.some(isHidden),
-      };
-    }),
-  );
+  const passages: Passage[] = [];
+  for (const chunk of chunks) {
+    if (breath.isDue) await breath.take();
+    for (const row of tools.index.rows(passageSql, chunk)) {
+      if (String(row.text).trim() !== '') passages.push(passageOf(row, tools.root, isHidden, opens));
+    }
+  }
+  return passages;
+}
+
+const passageSql = `SELECT path, original, title, date, private, position, text, sha256, content_sha256
+  FROM chunk JOIN file ON file.id = chunk.file WHERE chunk.id = ?`;
+
+/** `opens` keeps which file opens for a note: it is looked for once. */
+function passageOf(
+  row: Record<string, unknown>,
+  root: Pick<Root, 'path'>,
+  isHidden: (sha256: string) => boolean,
+  opens: Map<string, string>,
+): Passage {
+  const [note, title, text] = [String(row.path), String(row.title), String(row.text)];
+  const contents = [row.sha256, row.content_sha256].filter((sha256) => typeof sha256 === 'string');
+  const path = opens.get(note) ?? opening(root, note, row.original);
+  opens.set(note, path);
+  return {
+    ...{ note, path, title, text, contents },
+    key: hash('sha256', JSON.stringify([title, text])),
+    date: typeof row.date === 'string' ? row.date : undefined,
+    place: JSON.parse(String(row.position)) as Position,
+    private: row.private === 1 || contents.some(isHidden),
+  };
 }
 
 function opening(root: Pick<Root, 'path'>, note: string, original: unknown): string {

@@ -12,6 +12,9 @@ import type { Split } from './split.ts';
 /** Questions that nobody has asked for so long are forgotten, in milliseconds. */
 const keptMs = 90 * 24 * 60 * 60_000;
 
+/** What was begun to be bought so long ago is found anew: other documents may have come. In milliseconds. */
+const begunMs = 24 * 60 * 60_000;
+
 /** Raised by one whenever the tables, or what a model is asked, change. */
 const version = 1;
 
@@ -24,7 +27,7 @@ const tables = `
     used INTEGER NOT NULL,
     -- JSON: a Split.
     split TEXT,
-    -- JSON: the Findings with which a purchase was begun.
+    -- JSON: the Findings with which a purchase was begun, and when.
     findings TEXT
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE answer (
@@ -83,13 +86,18 @@ export class DeepProgress {
     this.#save(question, 'split', split);
   }
 
-  /** With what a purchase was begun, until its answer is written. */
-  findings(question: string): Findings | undefined {
-    return this.#json(question, 'findings') as Findings | undefined;
+  /** With what a purchase was begun, until it is over. */
+  findings(question: string, now: number): Findings | undefined {
+    const begun = this.#json(question, 'findings') as { at: number; findings: Findings } | undefined;
+    return begun && Math.abs(now - begun.at) < begunMs ? begun.findings : undefined;
   }
 
-  saveFindings(question: string, findings: Findings | undefined): void {
-    this.#save(question, 'findings', findings);
+  saveFindings(question: string, findings: Findings, now: number): void {
+    this.#save(question, 'findings', { at: now, findings });
+  }
+
+  forgetFindings(question: string): void {
+    this.#save(question, 'findings', undefined);
   }
 
   /** Undefined when nobody was asked yet. */

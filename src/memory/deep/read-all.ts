@@ -1,5 +1,6 @@
 /** Every piece of a question put to every relevant passage, one after the other, with each answer saved before the next. */
 import pLimit from 'p-limit';
+import { Breath } from '../../ingest/breath.ts';
 import type { Routed, Unavailable } from '../../models/router.ts';
 import type { LocalModel } from './local-model.ts';
 import type { Passage } from './passages.ts';
@@ -51,6 +52,7 @@ class Reading {
   readonly missing = new Map<boolean, Unavailable>();
   failuresRunning = 0;
   asked = 0;
+  readonly #breath = new Breath();
   readonly specs = new Set<string>();
   readonly #question: string;
   readonly #pieces: readonly string[];
@@ -66,6 +68,8 @@ class Reading {
   async read(passage: Passage, spec: string): Promise<Outcome> {
     const { progress, model, signal } = this.#tools;
     const quotes: string[] = [];
+    // What is known already is no reason to keep everything else waiting.
+    if (this.#breath.isDue) await this.#breath.take();
     for (const piece of this.#pieces) {
       const key = { question: this.#question, piece, passage: passage.key };
       const known = progress.quotes({ ...key, model: spec });

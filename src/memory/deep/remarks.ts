@@ -18,8 +18,10 @@ export function remarksOn(
     ...(missing ? [chosenByWords(extent)] : []),
     ...boundsOf(extent),
     ...purchaseOf({ cloud, budgetUsd }, isSecret, answer),
-    ...(keptHome > 0
-      ? [`${counted(keptHome, 'quote')} of private files stayed on this machine and can only be quoted.`]
+    ...(keptHome.length > 0
+      ? [
+          `${counted(keptHome.length, 'quote')} of private files stayed on this machine and can only be quoted.`,
+        ]
       : []),
     ...reckonedOf(answer),
   ];

@@ -8,8 +8,8 @@ import type { Related } from './related.ts';
 
 /** Files that are shown of those that name an entity, the newest first. */
 export const mostShown = 50;
-/** Aliases in the front matter. */
-const mostAliases = 50;
+/** Aliases that are shown, and told to other programs. */
+export const mostAliases = 50;
 
 /** One file that names the entity. */
 export interface Shown {

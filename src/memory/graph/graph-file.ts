@@ -1,6 +1,7 @@
 /** `memory/graph.json`: the graph for other programs. docs/memory.md tells its shape. */
 import type { Position } from '../../types/document.ts';
 import { positionText } from '../position.ts';
+import { mostAliases } from './entity-note.ts';
 import type { Entity, Graph } from './graph.ts';
 import { byText } from './graph.ts';
 import { sharedFiles, type Together } from './related.ts';
@@ -55,7 +56,9 @@ function nodeOf(graph: Graph, entity: Entity, note: string | undefined) {
     id: entity.id,
     type: entity.type,
     name: entity.name,
-    aliases: entity.aliases.map(({ name, private: hidden }) => ({ name, ...(hidden && { private: true }) })),
+    aliases: entity.aliases
+      .slice(0, mostAliases)
+      .map(({ name, private: hidden }) => ({ name, ...(hidden && { private: true }) })),
     note: note === undefined ? undefined : `entities/${note}`,
     ...evidenceOf(graph, entity.files, nodeEvidence, places),
   };

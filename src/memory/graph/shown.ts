@@ -29,7 +29,7 @@ export function shownOf(index: MemoryIndex, { files }: Graph, { mentions }: Enti
 
 /** Sentences of public files that may say who or what it is, the best first, each once. Pure. */
 export function tellingSentences(entity: Entity, shown: readonly Shown[]): readonly Shown[] {
-  const names = [entity.name, ...entity.aliases.map(({ name }) => name)].map(plainName);
+  const names = [...new Set([entity.name, ...entity.aliases.map(({ name }) => name)].map(plainName))];
   const once = new Map<string, { readonly mention: Shown; readonly score: number }>();
   // The oldest first: among equals it is the one that stays when files are added.
   for (const mention of shown.toReversed()) {

@@ -142,6 +142,7 @@ function launchd(ground: ManagerGround): Manager {
     },
     forget: async () => undefined,
     next: [
+      'A Mac that sleeps misses the night: "nightshift doctor" prints the command that wakes it.',
       'If macOS asks whether "node" may use the folder, allow it: System Settings, Privacy & Security, Files & Folders.',
       `What it says when it cannot start: ${errors}`,
     ],

@@ -171,6 +171,33 @@ describe('what is no question', () => {
     assert.ok(root);
   });
 
+  test('may have any name that a file system takes', async (t) => {
+    const { ask, answerAll, answers, questions, text, note } = await openDesk(t, { notes: plantedNotes });
+    const names = [
+      'a\nb.md',
+      `${'x'.repeat(250)}.md`,
+      `${'ü'.repeat(124)} 1.txt`,
+      '-rf [x](y) <b>.txt',
+      'rent.md',
+      'rent (question).md',
+      'sub/rent..md',
+    ];
+    for (const name of names) await ask(name, rent);
+    await answerAll();
+    assert.deepEqual(await questions(), []);
+    const lying = await answers();
+    assert.equal(lying.length, 2 * names.length, lying.join('\n'));
+    let answered = 0;
+    for (const path of lying) {
+      const whole = await text(`answers/${path}`);
+      if (whole === rent) continue;
+      answered += 1;
+      const { data } = await note(path);
+      assert.equal(await text(String(data.original)), rent, 'it names the question beside it');
+    }
+    assert.equal(answered, names.length);
+  });
+
   test('words of a search language, of a prompt and of Markdown are words', async (t) => {
     const notes = {
       ...plantedNotes,

@@ -162,6 +162,28 @@ describe('a deep question', () => {
     assert.deepEqual(told('join', 'Total'), [true]);
   });
 
+  it('shows nothing private to a model on another machine: what is there is quoted by its words, the rest is joined', async (t) => {
+    const notes = { 'private/1.md': invoice('Secret', 1), '2.md': invoice('Open', 2) };
+    const opened = await open(t, notes, copiesTotals);
+    const { able } = opened.model;
+    opened.model.able = async (isPrivate) => (isPrivate ? away(false) : able(isPrivate));
+    const answer = await ask(opened, requestOf('List all totals due'));
+    assert.equal(
+      opened.model.asked.some(({ prompt }) => /Secret|due: 1 /.test(prompt)),
+      false,
+    );
+    assert.equal(answer.by, 'local');
+    const kept = answer.quotes.filter(({ number }) => answer.keptHome.includes(number));
+    assert.deepEqual(
+      kept.map(({ passage }) => passage.path),
+      ['done/private/1.md'],
+    );
+    assert.deepEqual(
+      answer.statements.map(({ quotes }) => quotes.length),
+      [1],
+    );
+  });
+
   it('joins many quotes group by group in a small context, and every number leads to its quote', async (t) => {
     const opened = await open(t, manyInvoices(120), {});
     const small = scriptedModel({

@@ -102,4 +102,15 @@ describe('anything', () => {
       [],
     );
   });
+
+  it('may come ten thousand times, or within one endless word, and is looked for no longer than that', () => {
+    const names = Array.from({ length: 40 }, (_, at) => 'a'.repeat(at + 1));
+    const text = `${'a'.repeat(300_000)} ${'Anna Weber '.repeat(10_000)}`;
+    const entities = { people: names, organisations: names, places: [...names.slice(1), 'Anna Weber'] };
+    const { mentions } = chunkNote(filedNote('a.txt', { text, entities }), 'done/a.txt.md');
+    assert.deepEqual(
+      mentions.filter(({ times }) => times > 0).map(({ name, times }) => [name, times]),
+      [['Anna Weber', 3]],
+    );
+  });
 });
