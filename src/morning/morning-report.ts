@@ -87,7 +87,9 @@ export class MorningReport {
 
   /** A night that nothing will be done for: what waits for it is told. */
   #missed(day: string): void {
-    if (this.#record !== undefined && this.#record.day >= day) return;
+    const before = this.#record;
+    if (before !== undefined && before.day >= day) return;
+    if (before?.reported === false) this.#write(closed(before, this.#parts.clock.now()));
     const night = { day, spans: [], reported: false };
     this.#keep(night);
     this.#write(night);

@@ -2,6 +2,7 @@
 import { usdText } from './money-text.ts';
 import type { InsteadFacts } from './morning-facts.ts';
 import { escapeCell } from './safe-markdown.ts';
+import { humanDuration } from './times.ts';
 
 /**
  * Nothing where this machine did nothing that could have been bought.
@@ -20,7 +21,10 @@ export function insteadSection(instead: InsteadFacts, modelSeconds: number, spen
     spentUsd > 0
       ? `Together ${usdText(cloudUsd)}, and with what was bought all the same (${usdText(spentUsd)}) ${usdText(both)}.`
       : `Together ${usdText(cloudUsd)}.`;
-  const hours = modelSeconds / 3600;
+  const table = ['| what | model | calls | amount | cost |', '| --- | --- | --: | --- | --: |', ...rows].join(
+    '\n',
+  );
+  const summed = [total, ...assumptions].join(' ');
   const rented = gpus.map(
     ({ gpu, provider, perHourUsd, source, asOf, usd }) =>
       `| ${escapeCell(gpu)} | [${escapeCell(provider)}](<${source}>), ${asOf} | ${usdText(perHourUsd)} | ${usdText(usd)} |`,
@@ -28,10 +32,8 @@ export function insteadSection(instead: InsteadFacts, modelSeconds: number, spen
   return [
     '## What this night would have cost elsewhere',
     'An estimate, to compare with.',
-    '**All in the cloud**, text too:',
-    ['| what | model | calls | amount | cost |', '| --- | --- | --: | --- | --: |', ...rows].join('\n'),
-    [total, ...assumptions].join(' '),
-    `**On a rented processor**, for the ${hours.toFixed(2)} hours that the models of this machine took, as if it were just as fast:`,
+    ...(cloud.length === 0 ? [] : ['**All in the cloud**, text too:', table, summed]),
+    `**On a rented processor**, for the ${humanDuration(modelSeconds)} that the models of this machine took, as if it were just as fast:`,
     ['| processor | offer, as of | an hour | this night |', '| --- | --- | --: | --: |', ...rented].join(
       '\n',
     ),
