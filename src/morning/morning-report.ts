@@ -123,7 +123,9 @@ export class MorningReport {
     const now = await status();
     const next = { opensAt: Date.parse(now.window.opensAt), closesAt: Date.parse(now.window.closesAt) };
     const calls = callsOf(cloud.ledger, record.spans);
-    const plan = now.ingest > 0 && !now.window.open ? await night.forecast(next) : undefined;
+    const isToCome = now.ingest > 0 && !now.window.open;
+    // A night that cannot be forecast is no reason to be silent about the one before.
+    const plan = isToCome ? await night.forecast(next).catch(() => undefined) : undefined;
     const facts = await gatherMorning({ parts: this.#parts, record, calls, status: now, plan });
     const path = isUneventful(facts) ? undefined : await writeReport(root, record.day, renderMorning(facts));
     // Another window may have opened meanwhile, or this one again.

@@ -4,6 +4,8 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { Root } from '../../src/folders/root.ts';
+import type { Provider } from '../../src/models/contract.ts';
+import { abortedError, refused } from '../../src/models/errors.ts';
 import { blindSettings, openCloudJourney, photo } from '../support/cloud-journey.ts';
 import {
   Journey,
@@ -12,7 +14,9 @@ import {
   plainRoot,
   quickSettings,
   readNote,
+  shutWindow,
 } from '../support/journey.ts';
+import { SteeredModel, steeredSettings } from '../support/steered-model.ts';
 
 const night = { from: '01:00', to: '06:00', timeZone: 'UTC', catchUp: false };
 const settings = { ...quickSettings, window: night };
@@ -150,6 +154,34 @@ describe('the morning report', () => {
     assert.equal(data.done, 2);
     assert.match(body, /From 2099-11-23 01:00 to 06:00; from 2099-11-23 06:01 to 06:30\./);
     assert.match(body, /## Notes\n\nCall the plumber\./);
+  });
+
+  it('has what was in work when the window closed, and ended soon after', async (t) => {
+    const model = new SteeredModel();
+    const asked = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    const provider = (spec: string): Provider => ({
+      ...model.provider(spec),
+      extract: async (request, signal) => {
+        asked.resolve();
+        await release.promise;
+        return model.provider(spec).extract?.(request, signal) ?? refused(abortedError(spec));
+      },
+    });
+    const given = { ...steeredSettings, window: { from: '00:00', to: '00:00' } };
+    const journey = await Journey.open(t, { settings: given, provider });
+    await journey.drop('short.txt', 'A short story.');
+    await journey.nightshift.start();
+    await asked.promise;
+    await look(journey.root, { ...given, window: shutWindow() });
+    const atClosing = await journey.until('report');
+    assert.equal((await journey.note(atClosing.path)).data.done, 0);
+    release.resolve();
+    const { path } = await journey.until('report', (event) => event !== atClosing);
+    assert.equal(path, atClosing.path);
+    const { data, body } = await journey.note(path);
+    assert.equal(data.done, 1);
+    assert.match(body, /\[short\.txt\]/);
   });
 
   it('says what was bought, why and for how much, as the ledger has it', async (t) => {
