@@ -4,7 +4,7 @@
  * where a promise was broken.
  */
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomOf } from '../../bench/random.ts';
@@ -12,7 +12,7 @@ import { Ledger } from '../../src/cloud/ledger.ts';
 import { Journal } from '../../src/folders/journal.ts';
 import { type Root, rootAt } from '../../src/folders/root.ts';
 import { openNightshift } from '../../src/nightshift.ts';
-import { bareEnvironment } from '../support/journey.ts';
+import { bareEnvironment, readNote } from '../support/journey.ts';
 import { startOllamaServer } from '../support/ollama-server.ts';
 import { type OpenAiServer, startOpenAiServer } from '../support/openai-server.ts';
 import { makeFiles, textMark } from './made-files.ts';
@@ -42,7 +42,12 @@ interface Check {
   readonly kept: boolean;
 }
 
-async function checks(root: Root, openai: OpenAiServer, mostUsd: number): Promise<readonly Check[]> {
+async function checks(
+  root: Root,
+  openai: OpenAiServer,
+  mostUsd: number,
+  reportedUsd: unknown,
+): Promise<readonly Check[]> {
   const journal = new Journal(root.stateFile, { readOnly: true });
   const { stateFile, budgetFile, spendingFile } = root;
   const ledger = new Ledger({ stateFile, budgetFile, spendingFile, clock, zone: 'UTC' });
@@ -60,6 +65,7 @@ async function checks(root: Root, openai: OpenAiServer, mostUsd: number): Promis
       promise: `${openai.booked()} calls reached the cloud, each in the ledger`,
       kept: openai.booked() === calls.length,
     },
+    { promise: 'the report says the same sum', kept: reportedUsd === spent },
     {
       promise: 'no text at the cloud',
       kept: asked.length > 0 && !asked.some((bytes) => bytes.includes(textMark)),
@@ -111,16 +117,21 @@ async function night(root: Root): Promise<number> {
   await nightshift.stop();
   await Promise.all([ollama.close(), openai.close()]);
   const outcomes = await outcomesOf(root, files, status);
-  const csv = join(tmpdir(), 'nightshift-night-300.csv');
+  const [csv, copy] = ['csv', 'md'].map((ending) => join(tmpdir(), `nightshift-night-300.${ending}`)) as [
+    string,
+    string,
+  ];
+  const report = join(root.path, status.report ?? '');
+  await copyFile(report, copy);
   await writeFile(csv, csvOf(outcomes));
   const kept = [
-    ...(await checks(root, openai, mostUsd)),
+    ...(await checks(root, openai, mostUsd, (await readNote(report)).data.cost_usd)),
     {
       promise: `all of ${files.length} files are somewhere`,
       kept: outcomes.every(({ where }) => where !== 'nowhere'),
     },
   ];
-  console.log(`${tableOf(outcomes)}\n\nEvery file: ${csv}\nThe report: ${status.report}\n`);
+  console.log(`${tableOf(outcomes)}\n\nEvery file: ${csv}\nThe report: ${copy}\n`);
   for (const { promise, kept: isKept } of kept) console.log(`${isKept ? 'kept  ' : 'BROKEN'} ${promise}`);
   return kept.every((check) => check.kept) ? 0 : 1;
 }
