@@ -178,8 +178,8 @@ export class Nightshift {
     this.#every(this.#parts.lookMs, async () => {
       await forgetTaken(this.#parts.tools);
       await releaseServed(this.#parts.tools);
-      await this.#lane.look();
-      await this.#night.look();
+      for (const lane of [this.#lane, this.#night]) await lane.look();
+      this.#work.wake();
       this.#memory.wake();
     });
     this.#work.wake();
