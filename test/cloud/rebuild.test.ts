@@ -254,7 +254,7 @@ describe('a month is not closed', () => {
     journal.know({ sha256: 'aa', bytes: 1, mime: 'text/plain', private: false });
     journal.close();
     const database = new DatabaseSync(root.stateFile);
-    const later = ['call', 'carried', 'tally', 'stall', 'measurement']
+    const later = ['call', 'carried', 'tally', 'stall', 'measurement', 'settled']
       .map((table) => `DROP TABLE ${table};`)
       .join(' ');
     database.exec(`${later} ALTER TABLE claim DROP COLUMN origin; DELETE FROM fact; PRAGMA user_version = 2`);

@@ -7,7 +7,7 @@ import { dropBelow, Journey, namesBelow, plainRoot, quickSettings } from '../sup
 import { scratchFolder } from '../support/scratch-root.ts';
 import { SteeredModel, steeredSettings } from '../support/steered-model.ts';
 
-const within = { timeout: 60_000 };
+const within = { timeout: 180_000 };
 
 describe('a dropped name', within, () => {
   it('dropped twice at once, in ingest/ and in ingest/now/, gives two pairs in one run', async (t) => {

@@ -9,7 +9,7 @@ import { nightshift } from '../support/journey-process.ts';
 import { scratchFolder } from '../support/scratch-root.ts';
 import { SteeredModel, steeredSettings } from '../support/steered-model.ts';
 
-const within = { timeout: 60_000 };
+const within = { timeout: 180_000 };
 
 /** A root whose only file, `sub/x.txt`, is in work until the model is released. */
 async function inWork(t: TestContext) {
