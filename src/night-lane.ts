@@ -7,7 +7,7 @@ import type { RoutedTask } from './models/router.ts';
 import { purchaseReason } from './night/explain.ts';
 import { doersNow, gatherFacts } from './night/gather.ts';
 import { NightWork, sentId } from './night/night-work.ts';
-import type { NightPlan } from './night/plan.ts';
+import { type NightPlan, planNight } from './night/plan.ts';
 import type { NightFacts, Purse } from './night/plan-facts.ts';
 import { PlanKeeper } from './night/plan-keeper.ts';
 import { planReport } from './night/plan-report.ts';
@@ -21,6 +21,7 @@ import { isBuyable } from './processing/stall.ts';
 import { loadFact } from './processing/task-run.ts';
 import type { WorkTools } from './processing/work-tools.ts';
 import type { Status } from './report/status.ts';
+import { isoWithOffset } from './report/times.ts';
 
 /** Changes are looked at so long after the first of them, in milliseconds. */
 const changesMs = 1000;
@@ -84,7 +85,10 @@ export class NightLane {
   /** The window has opened or closed. Resolves when there is a plan, or none. */
   async turn(open: boolean): Promise<void> {
     this.#work.forgive();
-    if (!open) return this.#keeper.close();
+    if (!open) {
+      this.#work.lapse();
+      return this.#keeper.close();
+    }
     await this.#keeper.open();
     this.#ground = await this.#groundNow();
   }
@@ -183,6 +187,12 @@ export class NightLane {
     return plan && planReport(plan, this.#parts.settings.current.window.timeZone);
   }
 
+  /** How a window to come would go, with what waits now. Milliseconds since the epoch. */
+  async forecast({ opensAt, closesAt }: Pick<WindowState, 'opensAt' | 'closesAt'>): Promise<Status['plan']> {
+    const { timeZone } = this.#parts.settings.current.window;
+    return planReport(planNight(await this.#facts(opensAt, closesAt)), timeZone);
+  }
+
   /** Plans nothing more. */
   stop(): void {
     this.#stopping.abort();
@@ -212,38 +222,47 @@ export class NightLane {
   }
 
   async #gather(closesAt: number): Promise<NightFacts> {
-    const { clock, cloud, tools } = this.#parts;
-    const { journal, router, waiting } = tools;
+    const { clock, tools } = this.#parts;
+    const { waiting } = tools;
     // What lay there when the program was started in the window has to be quiet at first.
     const patience = patienceFor(tools.settings().stabilityMs);
     if (!this.#keeper.isReady) await settledWithin(waiting, patience, this.#stopping.signal);
-    const facts = await gatherFacts({
-      now: clock.now(),
+    const facts = await this.#facts(clock.now(), closesAt);
+    this.#work.offered(facts.files);
+    return facts;
+  }
+
+  #facts(now: number, closesAt: number): Promise<NightFacts> {
+    const { cloud, tools } = this.#parts;
+    const { journal, router, waiting } = tools;
+    return gatherFacts({
+      now,
       closesAt,
       work: this.#work.now(ordinary(waiting.ready()), (sha256) => journal.savedTasks(sha256)),
       measurements: journal.measurements.all(),
       router,
       offer: (tasks) => cloud.shop.offers.of(tasks),
-      purse: this.#purse(),
+      purse: this.#purse(now),
       loaded: this.#work.loaded,
       loadMs: (spec) => {
         const seconds = journal.fact(loadFact(spec));
         return seconds === undefined ? undefined : Number(seconds) * 1000;
       },
     });
-    this.#work.offered(facts.files);
-    return facts;
   }
 
-  /** What may be spent now; nothing while budget.json cannot be obeyed. */
-  #purse(): Purse {
+  /** What may be spent at a moment, now or to come; nothing while budget.json cannot be obeyed. */
+  #purse(at: number): Purse {
     const { root, cloud, settings } = this.#parts;
-    const { concurrency } = settings.current.cloud;
+    const { cloud: limits, window } = settings.current;
+    const { concurrency } = limits;
     const parsed = readBudget(root.budgetFile);
     if (!parsed.ok) return { consent: false, left: 0, perFile: 0, concurrency };
     const { perDay, perMonth, perFile, cloud: consent } = parsed.budget;
-    const { day, month } = cloud.ledger.totals();
-    const free = Math.min(perDay - day.spent - day.held, perMonth - month.spent - month.held);
+    const { period, day, month } = cloud.ledger.totals();
+    const isToday = isoWithOffset(at, window.timeZone).slice(0, 10) <= period.day;
+    const spentThatDay = isToday ? day.spent : 0;
+    const free = Math.min(perDay - spentThatDay - day.held, perMonth - month.spent - month.held);
     const toPay = this.#work.toPay((sha256) => cloud.shop.hasSent(sha256));
     return { consent, left: Math.max(0, free - toPay), perFile, concurrency };
   }

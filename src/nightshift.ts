@@ -9,6 +9,7 @@ import { serveOwner } from './folders/owner-socket.ts';
 import { pruneFolders } from './folders/prune.ts';
 import { memoryJobs } from './memory/jobs.ts';
 import { MemoryLane } from './memory-lane.ts';
+import { MorningReport } from './morning/morning-report.ts';
 import { every } from './night/every.ts';
 import { openSchedule } from './night/night-hours.ts';
 import type { Schedule } from './night/schedule.ts';
@@ -61,6 +62,7 @@ export class Nightshift {
   readonly #lane: CloudLane;
   readonly #night: NightLane;
   readonly #memory: MemoryLane;
+  readonly #morning: MorningReport;
   readonly #schedule: Schedule;
   readonly #working: WorkingFiles;
   readonly #counts: LateCounts;
@@ -78,6 +80,7 @@ export class Nightshift {
     this.#schedule = openSchedule(tools, {
       onTurn: (open) => {
         void this.#night.turn(open).then(() => this.#work.wake());
+        this.#morning.turn(this.#schedule.state());
         this.#memory.wake();
       },
       running: () => this.#work.running,
@@ -108,6 +111,12 @@ export class Nightshift {
       isRunning: () => this.#runs.size > 0,
       work: this.#work,
       jobs: memoryJobs,
+    });
+    this.#morning = new MorningReport(parts, {
+      listed: () => this.#begin(),
+      status: () => this.status(),
+      night: this.#night,
+      work: this.#work,
     });
     this.#working = new WorkingFiles(() => clock.now());
     this.#counts = new LateCounts(root, () => clock.now());
@@ -264,7 +273,7 @@ export class Nightshift {
     this.#ended.resolve();
     this.#schedule.stop();
     this.#night.stop();
-    await Promise.all([this.#work.stop(), this.#lane.stop(), this.#memory.stop()]);
+    await Promise.all([this.#work.stop(), this.#lane.stop(), this.#memory.stop(), this.#morning.stop()]);
     await Promise.allSettled(this.#runs);
     await pruneFolders(this.#parts.root.processing);
     this.#working.clear();

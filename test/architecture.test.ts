@@ -12,7 +12,7 @@ const rows: readonly (readonly string[])[] = [
   ['cli.ts'],
   ['commands'],
   ['nightshift.ts'],
-  ['cloud-lane.ts', 'memory-lane.ts', 'night-lane.ts', 'obey.ts', 'status-of.ts'],
+  ['cloud-lane.ts', 'memory-lane.ts', 'morning', 'night-lane.ts', 'obey.ts', 'status-of.ts'],
   ['assembly.ts'],
   ['night', 'processing', 'cloud', 'memory'],
   ['report'],

@@ -117,7 +117,10 @@ function minions({ root, index, local, cloud }: Ground, joined: 'cloud' | 'local
       });
       // Each arm reads for itself.
       const progress = new DeepProgress(`${root.deepFile}.${joined}`, Date.now());
-      const request = { question, filters: {}, private: false, path: 'ask/q.md', answer: 'answers/q.md' };
+      const request = {
+        ...{ question, filters: {}, private: false, path: 'ask/q.md', answer: 'answers/q.md' },
+        stands: () => true,
+      };
       const tools = { root, index, progress, isPrivate: () => false, now: () => Date.now(), model: counting };
       const answering =
         joined === 'cloud'

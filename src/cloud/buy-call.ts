@@ -59,10 +59,17 @@ async function send(
   if ('code' in made) return release(made);
   const prepared = await provider.prepare(made, signal);
   if (prepared.state === 'refused') return release(prepared.error);
-  if (signal.aborted) return release(unmade('it was broken off'));
+  const late = reluctant(signal, tools.pauses.farewell);
+  /** Nothing of it was sent for good, so nothing of it is to stay there. */
+  const drop = async (why: string): Promise<CallEnd> => {
+    const end = release(unmade(why));
+    await provider.forget({ handle: prepared.handle }, late);
+    return end;
+  };
+  if (signal.aborted) return drop('it was broken off');
   const sending = ledger.sending(call.id, writeSentRecord({ handle: prepared.handle, shape: shapeOf(made) }));
-  if (!sending.ok) return release(unmade(sending.reason));
-  const created = await provider.create(made, prepared.handle, reluctant(signal, tools.pauses.farewell));
+  if (!sending.ok) return drop(sending.reason);
+  const created = await provider.create(made, prepared.handle, late);
   if (created.state === 'refused') return release(created.error);
   if (created.state === 'ended') return conclude(sending.call, created.result, tools);
   const sent = created.state === 'sent' ? ledger.sent(call.id, created.id) : sending;

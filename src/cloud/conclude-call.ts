@@ -28,10 +28,11 @@ export function conclude(call: Call, result: PaidResult, tools: ConcludeTools): 
 
 /** From RESULT on, or from SETTLED: what was bought is in the record. */
 export function settleRecorded(call: Call, { ledger, onOverrun }: ConcludeTools): CallEnd {
+  // Before it is settled: a crash in between tells it once more rather than never.
+  if (call.state === 'result' && call.cost !== undefined && call.cost > call.reserved) onOverrun(call);
   const step = ledger.settle(call.id);
   if (!step.ok) return { type: 'open' };
   const settled = step.call;
-  if (step.changed && settled.cost !== undefined && settled.cost > settled.reserved) onOverrun(settled);
   if (settled.result === undefined) return lost(settled);
   const { answer, error, state } = JSON.parse(settled.result) as PaidResult;
   if (answer) {

@@ -4,10 +4,12 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PaidError, PaidProvider } from '../models/paid-contract.ts';
+import type { Clock } from '../types/clock.ts';
 import type { CallEnd } from './call-end.ts';
 import { type ConcludeTools, conclude, settleRecorded } from './conclude-call.ts';
 import type { Call } from './ledger-records.ts';
 import { soldTask, termsOf } from './order-terms.ts';
+import { isOverdue, unaskable } from './overdue.ts';
 import { type SentRecord, sentRecordOf } from './sent-record.ts';
 
 /** What following needs. */
@@ -15,6 +17,7 @@ export interface FollowTools extends ConcludeTools {
   /** The provider behind a spec, if this version has it. */
   readonly provider: (spec: string) => PaidProvider | undefined;
   readonly pauses: Pauses;
+  readonly clock: Clock;
 }
 
 /** How a call is waited for, in milliseconds. */
@@ -79,11 +82,18 @@ function drop(call: Call, { ledger }: FollowTools): CallEnd {
   return { type: 'released', error };
 }
 
+/** What can never be asked after must not be held for ever. */
 async function ask(call: Call, tools: FollowTools, signal: AbortSignal): Promise<CallEnd> {
+  const end = await askNow(call, tools, signal);
+  const overdue = end.type === 'open' && isOverdue(call, end.error, tools.clock.now());
+  return overdue ? declareUnknown(call, tools) : end;
+}
+
+async function askNow(call: Call, tools: FollowTools, signal: AbortSignal): Promise<CallEnd> {
   const provider = tools.provider(call.spec);
   const task = soldTask(call.task);
   const record = sentRecordOf(call);
-  if (!provider || !task || !record) return { type: 'open' };
+  if (!provider || !task || !record) return { type: 'open', error: unaskable(call) };
   const followed = { call, provider, deadline: termsOf(task).deadlineSeconds * 1000, ...record };
   try {
     return await (call.providerId === undefined
@@ -109,11 +119,16 @@ async function locate(followed: Followed, tools: FollowTools, signal: AbortSigna
     }
     const ended = pause === undefined;
     if (found.state === 'unknowable' && (ended || !found.lookAgain)) return declareUnknown(call, tools);
-    if (found.state === 'unreachable' && ended) return { type: 'open', error: found.error };
+    if (found.state === 'unreachable' && (ended || isKeyless(found.error))) {
+      return { type: 'open', error: found.error };
+    }
     await delay(pause, undefined, { signal });
   }
   return { type: 'open' };
 }
+
+/** To ask again at once with the same key is in vain. */
+const isKeyless = ({ code }: PaidError): boolean => code === 'key';
 
 function declareUnknown(call: Call, { ledger }: FollowTools): CallEnd {
   const step = ledger.unknown(call.id);
@@ -138,7 +153,9 @@ async function wait(
     if (retrieved.state === 'ended') return conclude(call, retrieved.result, tools);
     if (retrieved.state === 'gone') return declareUnknown(call, tools);
     if (retrieved.state === 'running') reachedAt = now;
-    else if (now - reachedAt > pauses.patience) return { type: 'open', error: retrieved.error };
+    else if (now - reachedAt > pauses.patience || isKeyless(retrieved.error)) {
+      return { type: 'open', error: retrieved.error };
+    }
     if (now - began > deadline + pauses.grace) return { type: 'open' };
     if (now - began > deadline && !isCancelled) {
       isCancelled = true;

@@ -142,6 +142,7 @@ export class JoinDesk implements JoinDoor {
     // What was moved may be in private/ by now, and what was deleted is nobody's to send.
     const isThere = ({ note }: Excerpt): boolean => lookNow(join(root.path, note))?.isFile() === true;
     if (!order.excerpts.every(isThere)) throw new NotLetOut(moved);
+    if (!order.stands()) throw new NotLetOut(withdrawn);
     return { task: 'generate', payload: gated.value, reference, ...termsOf('join') };
   }
 
@@ -210,6 +211,11 @@ const noBudget = [
   'Write one, such as "budget: 0.10", into its front matter.',
 ] as const;
 const nothingToSend = ['All that was found must not leave this machine.', ''] as const;
+const withdrawn = {
+  code: 'changed',
+  reason: 'The question was changed or taken away meanwhile, so nothing is sent.',
+  hint: '',
+};
 const moved = {
   code: 'changed',
   reason: 'A document that was quoted is not where it was any more, so nothing is sent.',

@@ -19,6 +19,9 @@ const settled = `state IN ('settled', 'given-up', 'reopened')`;
 /** SQL for calls whose outcome is still to come. */
 export const inFlight = `state IN ('reserved', 'sending', 'sent', 'result')`;
 
+/** SQL for calls of whose provider nobody asks anything any more. */
+export const ended = `state IN ('settled', 'released', 'given-up', 'reopened')`;
+
 /** Of the period in force, with what the person says was spent of which there is no record. */
 export function countPeriod(
   database: LedgerDatabase,

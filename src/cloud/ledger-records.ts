@@ -34,7 +34,7 @@ export interface Call extends CallKey {
   readonly day: string;
   readonly reservedAt: number;
   readonly sentAt: number | undefined;
-  /** What must be known to look for it at the provider, as JSON. */
+  /** What must be known to look for it at the provider, as JSON; undefined again once it is deleted there. */
   readonly handle: string | undefined;
   /** The provider's id. */
   readonly providerId: string | undefined;

@@ -11,7 +11,7 @@ import type { Counted } from './admit.ts';
 import { readBudget } from './budget.ts';
 import { type LockBudget, lockBudget } from './budget-lock.ts';
 import { type CallState, stepFrom } from './call-life.ts';
-import { countFile, inFlight } from './ledger-counts.ts';
+import { countFile, ended, inFlight } from './ledger-counts.ts';
 import { LedgerDatabase } from './ledger-database.ts';
 import type { Call, CallKey } from './ledger-records.ts';
 import { type Books, lineDue, lineOf, needsRebuild, rebuildLedger, reconcile } from './ledger-upkeep.ts';
@@ -208,9 +208,29 @@ export class Ledger {
     return this.#database.calls("counted > 0 AND state <> 'reserved' AND substr(day, 1, 7) = ?", month);
   }
 
+  /** What has ended, and lies at its provider still as far as is known. */
+  unforgotten(): readonly Call[] {
+    return this.#database.calls(`handle IS NOT NULL AND ${ended}`);
+  }
+
+  /** It is deleted at its provider, where nobody can look for it any more. */
+  forgotten(id: string): void {
+    this.#database.run('UPDATE call SET handle = NULL WHERE id = ?', id);
+  }
+
   /** What one file has cost, and holds, in all its parts and of all time. */
   file(sha256: string): Counted {
     return countFile(this.#database, sha256);
+  }
+
+  /** A value that `remember` saved, if any. */
+  recall(name: string): unknown {
+    return this.#database.fact(name);
+  }
+
+  /** Saves a value as JSON, durably. Throws what SQLite throws. */
+  remember(name: string, value: unknown): void {
+    this.#database.setFact(name, value);
   }
 
   /** What counts against the caps now, with what the person says was spent where the records of it are gone. */

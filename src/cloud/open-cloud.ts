@@ -47,7 +47,7 @@ export async function openCloud(options: CloudOptions): Promise<CloudParts> {
   const { root, environment, settings, clock, tell, pauses, isPrivate, recallPrivate } = options;
   const ledger = await openLedger(root, clock, settings().window.timeZone);
   const registry = createPaidRegistry(environment);
-  const trade = new Trade({ ledger, registry, settings, tell, pauses });
+  const trade = new Trade({ ledger, registry, settings, tell, pauses, clock });
   const shop = new Shop({ root, ledger, trade, settings, environment, clock, tell });
   const joins = new JoinDesk({ root, ledger, trade, clock, tell, isPrivate, recallPrivate });
   return { ledger, shop, joins };

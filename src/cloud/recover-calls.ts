@@ -20,3 +20,17 @@ export async function recoverCalls(tools: FollowTools, signal: AbortSignal): Pro
     .map((call) => limit(() => (signal.aborted ? undefined : follow(call, tools, signal))));
   await Promise.all(recovering);
 }
+
+/** Follows the calls of one content that nobody can be asked after now, since their key is gone, say: see `isOverdue`. */
+export async function followUnaskable(
+  sha256: string,
+  tools: FollowTools,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ledger, provider } = tools;
+  for (const call of ledger.callsOf(sha256)) {
+    if (call.state !== 'sending' && call.state !== 'sent') continue;
+    const found = await provider(call.spec)?.check(signal);
+    if (!found?.available) await follow(call, tools, signal);
+  }
+}

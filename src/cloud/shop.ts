@@ -13,7 +13,7 @@ import type { CallEnd } from './call-end.ts';
 import { type CallState, mayReserveAgain } from './call-life.ts';
 import { type Candidates, resting } from './candidates.ts';
 import { Crowd } from './crowd.ts';
-import { forgetCall } from './forget-call.ts';
+import { forgetCall, forgetLeft } from './forget-call.ts';
 import { closed, type GateFacts } from './gate.ts';
 import { type Item, itemsOf, joined, NotLetOut } from './items.ts';
 import type { Call } from './ledger-records.ts';
@@ -21,7 +21,7 @@ import { dollarsOf, type Micros } from './money.ts';
 import { nextPeriod } from './next-period.ts';
 import { Offers } from './offers.ts';
 import { obstacleMs, purchaseAfter, waits } from './purchase-after.ts';
-import { recoverCalls } from './recover-calls.ts';
+import { followUnaskable, recoverCalls } from './recover-calls.ts';
 import { serverTime } from './server-time.ts';
 import type { ShopOptions } from './shop-options.ts';
 import { takeHome } from './take-home.ts';
@@ -100,6 +100,7 @@ export class Shop implements CloudDoor {
     const parts = await takeHome(wanted, buyer, this.#trade.follow, signal);
     if (parts.length === 0) return { type: 'bought' };
     // Whether anything may be bought now or not.
+    await followUnaskable(buyer.sha256, this.#trade.follow, signal);
     await askPerson(buyer, this.#options);
     const parsed = readBudget(root.budgetFile);
     if (!parsed.ok) return waits(parsed.problem, 'It is tried again as soon as the file is saved.');
@@ -245,9 +246,10 @@ export class Shop implements CloudDoor {
     for (const call of calls) await forgetCall(call, this.#trade.follow, signal);
   }
 
-  /** See `recoverCalls`. */
-  recover(signal: AbortSignal): Promise<void> {
-    return recoverCalls(this.#trade.follow, signal);
+  /** Puts right what a dead process left open at the providers, then deletes there what nobody needs any more. */
+  async recover(signal: AbortSignal): Promise<void> {
+    await recoverCalls(this.#trade.follow, signal);
+    await forgetLeft(this.#trade.follow, signal);
   }
 
   /** True once when money that was held has come free since somebody found no room. */

@@ -2,6 +2,7 @@
 import type { PaidOrder, PaidProvider } from '../models/paid-contract.ts';
 import type { PaidRegistry } from '../models/paid-registry.ts';
 import type { Settings } from '../settings.ts';
+import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
 import { costOf } from './actual-cost.ts';
 import { CandidateList } from './candidates.ts';
@@ -21,6 +22,7 @@ export interface TradeOptions {
   readonly settings: () => Settings;
   readonly tell: Tell;
   readonly pauses: Pauses;
+  readonly clock: Clock;
 }
 
 /** One for each open ledger, so that what one purchase learns of a model, all others know. */
@@ -31,8 +33,8 @@ export class Trade {
 
   constructor(options: TradeOptions) {
     this.#options = options;
-    const { registry, settings, ledger, pauses, tell } = options;
-    const distrust = new Distrust(() => ledger.period().day, tell);
+    const { registry, settings, ledger, pauses, tell, clock } = options;
+    const distrust = new Distrust(ledger, tell);
     this.candidates = new CandidateList({
       settings,
       registry,
@@ -43,6 +45,7 @@ export class Trade {
     this.follow = {
       ledger,
       pauses,
+      clock,
       provider: (spec) => {
         const provider = registry.get(spec);
         return 'check' in provider ? provider : undefined;

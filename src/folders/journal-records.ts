@@ -1,4 +1,5 @@
 /** What the journal gives and takes, and how its rows become that. */
+import type { SettledEntry } from './settled-log.ts';
 
 /** What is known of a content before anything is done with it. */
 export type KnownContent = Pick<ContentRecord, 'sha256' | 'bytes' | 'mime' | 'private'>;
@@ -60,10 +61,8 @@ export interface HeldRecord {
   readonly until: number | undefined;
 }
 
-/** Where a content came to rest. `result` is below the root. */
-export interface SettledRecord {
-  readonly state: 'done' | 'failed';
-  readonly result: string;
+/** Where and when a file came to rest. */
+export interface SettledRecord extends SettledEntry {
   readonly noteSha256: string;
 }
 

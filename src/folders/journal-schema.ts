@@ -181,6 +181,19 @@ const steps: readonly string[] = [
   -- 1 when a local model could do it, and the night was too short.
   ALTER TABLE stall ADD COLUMN planned INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- What came to rest in the last days, for the report of the night; added to at its end only.
+  CREATE TABLE settled (
+    id INTEGER PRIMARY KEY,
+    -- Milliseconds since the epoch.
+    at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('done', 'failed')),
+    -- Where the original was settled, below the root.
+    result TEXT NOT NULL,
+    -- 1 for a further copy of something that is done.
+    is_copy INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /**

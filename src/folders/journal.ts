@@ -24,6 +24,7 @@ import { prepareDatabase } from './journal-schema.ts';
 import { type Measurement, Measurements } from './measurements.ts';
 import type { MoveIntents } from './move.ts';
 import { OwnNotes } from './own-notes.ts';
+import { SettledLog } from './settled-log.ts';
 
 /** An open journal. Reading is allowed to any process, writing only to the owner of the root. */
 export class Journal {
@@ -137,10 +138,11 @@ export class Journal {
   }
 
   /** After settling: the content's own result, unless this was a further copy of something finished. */
-  settle(claim: { place: string; sha256: string }, settled: SettledRecord | undefined): void {
+  settle(claim: { place: string; sha256: string }, settled: SettledRecord): void {
     this.#together(() => {
       this.#prepare('DELETE FROM claim WHERE place = ?').run(claim.place);
-      if (!settled) return;
+      this.settled.add(settled);
+      if (settled.isCopy) return;
       const { state, result, noteSha256 } = settled;
       const sql = 'UPDATE content SET state = ?, result = ?, note_sha256 = ? WHERE sha256 = ?';
       this.#prepare(sql).run(state, result, noteSha256, claim.sha256);
@@ -262,6 +264,9 @@ export class Journal {
 
   /** The notes of ours that are no documents. */
   readonly ownNotes = new OwnNotes((sql) => this.#prepare(sql));
+
+  /** What came to rest lately. */
+  readonly settled = new SettledLog((sql) => this.#prepare(sql));
 
   /** How long tasks took. */
   readonly measurements = new Measurements((sql) => this.#prepare(sql));

@@ -14,6 +14,8 @@ export interface Root {
   readonly ask: string;
   readonly answers: string;
   readonly memory: string;
+  /** What each night did; made when the first report is written. */
+  readonly reports: string;
   /** The person's caps. */
   readonly budgetFile: string;
   /** The person's settings. */
@@ -51,6 +53,7 @@ export function rootAt(path: string): Root {
     ask: join(base, 'ask'),
     answers: join(base, 'answers'),
     memory: join(base, 'memory'),
+    reports: join(base, 'reports'),
     budgetFile: join(base, 'budget.json'),
     settingsFile: join(base, 'settings.json'),
     spendingFile: join(base, 'spending.jsonl'),

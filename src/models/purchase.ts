@@ -95,6 +95,8 @@ export interface JoinOrder {
   /** The most that all purchases for this question may cost together, in dollars. */
   readonly budgetUsd: number;
   readonly excerpts: readonly Excerpt[];
+  /** Whether the question lies there still, as it was read: its owner may have changed their mind. */
+  readonly stands: () => boolean;
 }
 
 /** What came of it. */

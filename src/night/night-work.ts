@@ -32,7 +32,7 @@ interface InWork {
   opened?: Opened;
   running?: { readonly task: TaskName; readonly spec: string; readonly at: number };
   /** Why it is about to be bought. */
-  readonly purchase: string | undefined;
+  purchase: string | undefined;
 }
 
 interface Known extends Opened {
@@ -128,6 +128,12 @@ export class NightWork {
   turnedBack(path: string): void {
     this.#sent.delete(path);
     this.#turnedBack.set(path, this.#clock.now() + turnedBackMs);
+  }
+
+  /** The window has closed: what was to be bought so that it would be done by now need not be, where nothing was sent yet. */
+  lapse(): void {
+    this.#sent.clear();
+    for (const work of this.#inWork.values()) work.purchase = undefined;
   }
 
   /** What was turned back may be tried again: things are different. */

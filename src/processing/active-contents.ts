@@ -21,24 +21,26 @@ function inTheWay(place: string, active: ActiveContents): (() => void)[] | undef
  * and `release` is called when that has ended.
  */
 export async function alone(
-  found: FoundFile,
+  found: Pick<FoundFile, 'sha256' | 'place' | 'source'>,
   active: ActiveContents,
   release: () => void,
   work: () => Promise<Rest>,
 ): Promise<Rest> {
   const place = placeKey(found.place);
-  const others = active.get(found.sha256) ?? inTheWay(found.place, active);
-  if (others) {
-    others.push(release);
+  const before = active.get(found.sha256) ?? inTheWay(found.place, active);
+  if (before) {
+    before.push(release);
     return { type: 'back', source: found.source, until: Number.POSITIVE_INFINITY };
   }
-  const waiters: (() => void)[] = [];
-  active.set(found.sha256, waiters).set(place, waiters);
+  const copies: (() => void)[] = [];
+  const neighbours: (() => void)[] = [];
+  active.set(found.sha256, copies).set(place, neighbours);
   try {
     return await work();
   } finally {
-    for (const tell of waiters) tell();
     active.delete(found.sha256);
     active.delete(place);
+    // Who is told may be here again before this ends.
+    for (const tell of [...copies, ...neighbours]) tell();
   }
 }

@@ -5,6 +5,7 @@ import { type IdentifiedFile, mimeOf, sameFile } from '../ingest/claim.ts';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
 import { runsBeside } from '../models/beside.ts';
 import { type BoughtResult, unknownNoteEnding, type WantedPart } from '../models/purchase.ts';
+import type { Document } from '../types/document.ts';
 import type { Failure } from '../types/failure.ts';
 import { type ActiveContents, alone } from './active-contents.ts';
 import { finish, finishFailed, finishMistaken, isOwnMistake, type Rest } from './finish.ts';
@@ -13,6 +14,7 @@ import { claim, type FoundFile, finishedCopy, identified } from './known-file.ts
 import { UnloadablePicture } from './look.ts';
 import { notesIn, removeLeftNotes } from './own-notes.ts';
 import { putBack } from './put-back.ts';
+import { finishTakenAway } from './taken-away.ts';
 import { TaskRun } from './task-run.ts';
 import { Unfinished } from './unfinished.ts';
 import { wantedParts } from './wanted-parts.ts';
@@ -30,11 +32,12 @@ async function sendHome(file: IdentifiedFile, why: string, tools: WorkTools): Pr
   return { type: 'left' };
 }
 
-/** Claims the file out of cloud/ and brings it to its end by `end`. */
+/** Claims the file out of cloud/ and brings it to its end by `end`, or by `takenAway` where the person has taken it. */
 async function claimAndEnd(
   file: IdentifiedFile,
   end: (claimed: Parameters<typeof finish>[0]) => Promise<Rest>,
   tools: WorkTools,
+  takenAway = async (): Promise<void> => tools.tell({ type: 'gone', path: file.source }),
 ): Promise<Rest> {
   try {
     const claimed = await claim(file, tools);
@@ -44,8 +47,8 @@ async function claimAndEnd(
       await removeLeftNotes(tools.root, tools.journal, notesIn('failed', file.sha256, tools.journal));
       return await end(claimed.claim);
     }
-    // What was bought for it is kept for when it comes back.
-    if (claimed.why === 'gone') tools.tell({ type: 'gone', path: file.source });
+    // What was bought for it is kept for when it comes back, whatever else is done.
+    if (claimed.why === 'gone') await takenAway();
     const until = claimed.why === 'taken' ? { until: tools.clock.now() + takenMs } : {};
     return { type: 'back', source: file.source, ...until };
   } catch (error) {
@@ -61,11 +64,17 @@ function failWith(file: IdentifiedFile, failure: Failure, tools: WorkTools): Pro
   return claimAndEnd(file, end, tools);
 }
 
+/** Sends home what stalled and need not be bought. Its stall goes last: what lies in cloud/ without one was put there to be bought. */
+async function takeBack(file: IdentifiedFile, why: string, tools: WorkTools): Promise<Rest> {
+  const rest = await sendHome(file, why, tools);
+  tools.journal.forgetStall(file.sha256);
+  return rest;
+}
+
 /** A purchase that was planned and cannot be made now is done here for nothing. */
 function planAnew(file: IdentifiedFile, why: string, tools: WorkTools): Promise<Rest> {
-  tools.journal.forgetStall(file.sha256);
   tools.errand?.turnedBack();
-  return sendHome(file, why, tools);
+  return takeBack(file, why, tools);
 }
 
 /** Whether what stalled for want of a model has one here now, with nothing of it sent yet. */
@@ -84,14 +93,40 @@ function save(
   tools.journal.saveResult(file.sha256, task, part, bought);
 }
 
+/** The tasks of a file in cloud/ that are done here. */
+function tasksOf(
+  { sha256, source, bytes }: IdentifiedFile,
+  stall: Stall | undefined,
+  { router, journal, tell, clock, runs }: WorkTools,
+  signal: AbortSignal,
+): TaskRun {
+  return new TaskRun({
+    ...{ router, journal, tell, sha256, path: source, private: false, signal, bytes, clock },
+    runs: runs.unlisted(),
+    // What is bought to spare the models of this machine is not asked of them meanwhile.
+    errand: stall?.planned ? { mustWait: (_, spec) => !runsBeside(spec) } : undefined,
+  });
+}
+
+/** What was had of a file so far, in case that the person takes it away. */
+interface Haul {
+  /** Another copy of it waits for this one: it was only moved, or is there twice. */
+  readonly isElsewhere: () => boolean;
+  /** As it was read last. */
+  document?: Document;
+  /** Something of it was paid for, and is saved. */
+  paid?: true;
+}
+
 /** Buys what is missing, or says what it waits for; then the rest is done here, for nothing. */
 async function buyAndFinish(
   file: IdentifiedFile,
   stall: Stall | undefined,
   tools: WorkTools,
   signal: AbortSignal,
+  haul: Haul,
 ): Promise<Rest> {
-  const { root, router, journal, tell, readers, cloud, runs } = tools;
+  const { root, journal, readers, cloud } = tools;
   const { sha256, source, bytes, place } = file;
   const toRead = {
     path: join(root.cloud, source),
@@ -99,17 +134,15 @@ async function buyAndFinish(
     mime: mimeOf(file.kind),
     bytes,
   };
-  const shared = { router, journal, tell, sha256, path: source, private: false, signal, bytes };
-  const tasks = new TaskRun({
-    ...{ ...shared, clock: tools.clock, runs: runs.unlisted() },
-    // What is bought to spare the models of this machine is not asked of them meanwhile.
-    errand: stall?.planned ? { mustWait: (_, spec) => !runsBeside(spec) } : undefined,
-  });
+  const tasks = tasksOf(file, stall, tools, signal);
   const wanted = await wantedParts(toRead, stall, { readers, tasks });
   if (wanted.type === 'aborted') return { type: 'back', source };
   const parts = wanted.type === 'wanted' ? wanted.parts : [];
-  if (wanted.type === 'wanted' && parts.length === 0 && wanted.kind === 'text' && stall === undefined) {
-    return sendHome(file, 'has nothing in it for a cloud model to see or hear', tools);
+  if (wanted.type === 'wanted') {
+    haul.document = wanted.document;
+    if (parts.length === 0 && wanted.document.kind === 'text' && stall === undefined) {
+      return sendHome(file, 'has nothing in it for a cloud model to see or hear', tools);
+    }
   }
   const buyer = {
     sha256,
@@ -121,10 +154,23 @@ async function buyAndFinish(
     get changed() {
       return sameFile(toRead.path, file.identity) !== 'same';
     },
-    save: (part: WantedPart, bought: BoughtResult) => save(file, part, bought, tools),
+    save: (part: WantedPart, bought: BoughtResult) => {
+      save(file, part, bought, tools);
+      haul.paid = true;
+    },
+  };
+  const takenAway = async (): Promise<void> => {
+    const { document, paid } = haul;
+    if (document && paid && !buyer.private && !haul.isElsewhere()) {
+      await finishTakenAway(file, document, tasksOf(file, stall, tools, signal), tools);
+    } else tools.tell({ type: 'gone', path: source });
   };
   const purchase = parts.length === 0 ? undefined : await cloud.buy(parts, buyer, signal);
-  if (purchase?.type === 'aborted') return { type: 'back', source };
+  if (purchase?.type === 'aborted') {
+    // What was paid for before the rest was given up.
+    if (haul.paid && sameFile(toRead.path, file.identity) === 'gone') await takenAway();
+    return { type: 'back', source };
+  }
   if (purchase?.type === 'failed') return failWith(file, purchase.failure, tools);
   if (purchase?.type === 'waits') {
     // What was bought of it is saved.
@@ -137,11 +183,13 @@ async function buyAndFinish(
   }
   // The words of a picture say whether it has to be described as well, and the models here have had their try.
   if (stall?.lacking === false && parts.some(({ task }) => task === 'recognise')) {
-    return buyAndFinish(file, stall, tools, signal);
+    return buyAndFinish(file, stall, tools, signal, haul);
   }
   // With nothing left to buy it would stall for ever.
   const mayStall = parts.length > 0;
-  return claimAndEnd(file, (claimed) => finish(claimed, undefined, tools, signal, mayStall), tools);
+  const end = (claimed: Parameters<typeof finish>[0]): Promise<Rest> =>
+    finish(claimed, undefined, tools, signal, mayStall);
+  return claimAndEnd(file, end, tools, takenAway);
 }
 
 /** As `buyAndFinish`; a mistake on the way is this file's failed attempt, as it is in ingest/. */
@@ -150,9 +198,10 @@ async function buyOrFail(
   stall: Stall | undefined,
   tools: WorkTools,
   signal: AbortSignal,
+  haul: Haul,
 ): Promise<Rest> {
   try {
-    return await buyAndFinish(file, stall, tools, signal);
+    return await buyAndFinish(file, stall, tools, signal, haul);
   } catch (error) {
     if (error instanceof UnloadablePicture) return failWith(file, error.failure, tools);
     if (error instanceof Unfinished || !isOwnMistake(error)) throw error;
@@ -166,6 +215,7 @@ async function handleContent(
   isPrivate: boolean,
   tools: WorkTools,
   signal: AbortSignal,
+  haul: Haul,
 ): Promise<Rest> {
   const { journal } = tools;
   const before: ContentRecord | undefined = journal.content(found.sha256);
@@ -182,13 +232,26 @@ async function handleContent(
   }
   const stall = journal.stall(file.sha256);
   if (stall && (await isServedHere(file, stall, tools))) {
-    journal.forgetStall(file.sha256);
-    return sendHome(file, 'can be done on this machine now', tools);
+    return takeBack(file, 'can be done on this machine now', tools);
   }
   if (stall?.planned && tools.errand?.purchase === undefined && !tools.cloud.hasSent(file.sha256)) {
     return planAnew(file, 'need not be bought any more', tools);
   }
-  return buyOrFail(file, stall, tools, signal);
+  return buyOrFail(file, stall, tools, signal, haul);
+}
+
+/** Never while the file that it is about is in work: that would not notice what was decided meanwhile. */
+function handleAnswer(note: WaitingFile, active: ActiveContents, tools: WorkTools): Promise<Rest> {
+  const { path } = note;
+  const about = (name: string): string => name.slice(0, -unknownNoteEnding.length);
+  const found = { sha256: `answer:${path}`, place: about(note.place.path), source: path };
+  const release = () => tools.waiting.release(path);
+  return alone(found, active, release, async () => {
+    const answered = await tools.cloud.readAnswer(`cloud/${path}`);
+    // What the person decided is done at once.
+    if (answered) tools.waiting.release(about(path));
+    return { type: 'back', source: path, until: forever };
+  });
 }
 
 async function handle(
@@ -204,16 +267,13 @@ async function handle(
     });
     return { type: 'back', source: file.path, until: forever };
   }
-  if (file.path.endsWith(unknownNoteEnding)) {
-    const answered = await tools.cloud.readAnswer(`cloud/${file.path}`);
-    // What the person decided is done at once.
-    if (answered) tools.waiting.release(file.path.slice(0, -unknownNoteEnding.length));
-    return { type: 'back', source: file.path, until: forever };
-  }
+  if (file.path.endsWith(unknownNoteEnding)) return handleAnswer(file, active, tools);
   const found = await identified(file, 'cloud', tools, signal);
   if ('type' in found) return found;
   const release = () => tools.waiting.release(file.path);
-  return alone(found, active, release, () => handleContent(found, file.place.private, tools, signal));
+  const haul: Haul = { isElsewhere: () => (active.get(found.sha256)?.length ?? 0) > 0 };
+  const work = () => handleContent(found, file.place.private, tools, signal, haul);
+  return alone(found, active, release, work);
 }
 
 /**

@@ -13,8 +13,9 @@ import { type JobEnd, type Outcome, outcomeOf } from './outcome.ts';
 import { notesIn, removeLeftNotes } from './own-notes.ts';
 import { putBack } from './put-back.ts';
 import { runJob } from './run-job.ts';
-import { returnToOrigin, type Settled, settle, settleAlone } from './settle.ts';
+import { returnToOrigin, type Settled, settle } from './settle.ts';
 import { isStalled } from './stall.ts';
+import { settleWithoutOriginal } from './taken-away.ts';
 import { TaskRun } from './task-run.ts';
 import type { WorkTools } from './work-tools.ts';
 
@@ -106,13 +107,7 @@ async function finishDone(claim: Claim, result: JobResult, tools: WorkTools): Pr
   await clearReplaced(claim, tools);
   const settled = await settle(claim, { folder: 'done', note, isResult: true }, tools);
   const paid = settled.type === 'gone' && bill.costUsd > 0;
-  const written = paid
-    ? await settleAlone(
-        claim,
-        (name) => resultNote(claim, result, { ...bill, originalMissing: true }, name, moment),
-        tools,
-      )
-    : settled;
+  const written = paid ? await settleWithoutOriginal(claim, result, bill, tools) : settled;
   if (written.type !== 'settled') return tellMissed(claim, written, tools);
   const incomplete = result.incomplete.map((missing) => missing.task);
   tools.tell({ type: 'done', path: claim.source, note: written.note, seconds: result.seconds, incomplete });

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { clearTemporary } from '../folders/durable.ts';
+import { lookNow } from '../folders/entries.ts';
 import type { Journal } from '../folders/journal.ts';
 import type { ClaimRecord } from '../folders/journal-records.ts';
 import { type Mover, recoverMoves } from '../folders/move.ts';
@@ -45,13 +46,15 @@ async function noteIsWhole(root: Root, claim: ClaimRecord): Promise<boolean> {
   }
 }
 
-function settledAs(claim: ClaimRecord, journal: Journal): void {
+function settledAs(claim: ClaimRecord, { root, journal }: RecoverTools): void {
   const { target, noteSha256, sha256 } = claim;
   if (target === undefined || noteSha256 === undefined) return;
+  // The dead owner's hour: its note was the last thing that it wrote.
+  const at = Number(lookNow(join(root.path, `${target}.md`))?.mtimeMs ?? 0);
   const state = target.startsWith('failed') ? 'failed' : 'done';
   // A further copy of a finished file must not take the place of the first one's result.
   const first = state === 'done' && journal.content(sha256)?.state === 'done';
-  journal.settle(claim, first ? undefined : { state, result: target, noteSha256 });
+  journal.settle(claim, { at, state, result: target, noteSha256, isCopy: first });
 }
 
 /** Takes away the note of a settling that did not come to its end; the result is saved and will be written anew. */
@@ -85,7 +88,7 @@ export async function recoverClaim(claim: ClaimRecord, tools: RecoverTools): Pro
 
   if (target !== undefined && there === claim.ino && (await noteIsWhole(root, claim))) {
     await dropSecondName(target, place);
-    settledAs(claim, journal);
+    settledAs(claim, tools);
     return { finished: [relative(root.path, target)], putBack: [] };
   }
   if (there === undefined || there === here) await withdrawNote(root, claim);

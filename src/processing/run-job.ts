@@ -40,14 +40,15 @@ export function wordsOf(
   return [plainText(document), ...seen, spoken].filter((part) => part.trim() !== '').join('\n\n');
 }
 
-async function understand(
-  file: FileToRead,
+/** What can be made of the words of a file called `name`. */
+export async function understand(
+  name: string,
   title: string | undefined,
   text: string,
   tasks: TaskRun,
 ): Promise<Pick<JobResult, 'summary' | 'entities'> | Setback> {
   if (text.trim() === '') return {};
-  const request = async () => ({ text, name: file.name, ...(title === undefined ? {} : { title }) });
+  const request = async () => ({ text, name, ...(title === undefined ? {} : { title }) });
   const summary = await tasks.run('summarise', '', request);
   if (summary && !summary.ok) return setbackOf('summarise', summary);
   const entities = await tasks.run('extract', '', request);
@@ -64,7 +65,7 @@ async function understand(
 }
 
 /** A word at the head of the note about pictures that are told as unreadable further down, or told in part. */
-function holes(pictures: readonly SeenPicture[]): readonly string[] {
+export function holes(pictures: readonly SeenPicture[]): readonly string[] {
   const of = (seen: readonly SeenPicture[]): string =>
     `${seen.length} of its ${pictures.length} ${pictures.length === 1 ? 'picture' : 'pictures'}`;
   const unread = pictures.filter(({ unreadable }) => unreadable !== undefined);
@@ -95,7 +96,7 @@ export async function runJob(file: FileToRead, tools: JobTools): Promise<JobEnd<
   const heard = await listen(file, document, tasks);
   if ('type' in heard) return heard;
   const text = wordsOf(document, looked.pictures, heard.transcript);
-  const understood = await understand(file, document.facts.title, text, tasks);
+  const understood = await understand(file.name, document.facts.title, text, tasks);
   if ('type' in understood) return understood;
 
   const result: JobResult = {

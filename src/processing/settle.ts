@@ -10,6 +10,7 @@ import type { Mover } from '../folders/move.ts';
 import type { Pair, PairNames } from '../folders/pairs.ts';
 import type { Root } from '../folders/root.ts';
 import { type Claim, sameFile } from '../ingest/claim.ts';
+import type { Clock } from '../types/clock.ts';
 import { systemCode } from '../types/failure.ts';
 import { exists } from './own-notes.ts';
 import { putBack } from './put-back.ts';
@@ -20,6 +21,7 @@ export interface SettleTools {
   readonly mover: Mover;
   readonly pairs: PairNames;
   readonly journal: Journal;
+  readonly clock: Clock;
 }
 
 /** Where a file goes, and what its note says, given the name that the original gets there. */
@@ -54,7 +56,7 @@ async function settleAs(
   pair: Pair,
   tools: SettleTools,
 ): Promise<Settled | { readonly type: 'taken' }> {
-  const { root, mover, journal } = tools;
+  const { root, mover, journal, clock } = tools;
   const below = relative(root[destination.folder], pair.folder);
   const note = destination.note(pair.name, below);
   const target = join(destination.folder, below, pair.name);
@@ -73,8 +75,8 @@ async function settleAs(
     await withdraw(notePath, written);
     return { type: moved };
   }
-  const settled = { state: destination.folder, result: target, noteSha256 };
-  journal.settle(claim, destination.isResult ? settled : undefined);
+  const { folder: state, isResult } = destination;
+  journal.settle(claim, { at: clock.now(), state, result: target, noteSha256, isCopy: !isResult });
   return { type: 'settled', note: `${target}.md` };
 }
 
@@ -120,7 +122,7 @@ export async function returnToOrigin(claim: Claim, tools: SettleTools): Promise<
 export async function settleAlone(
   claim: Claim,
   note: (name: string) => string,
-  { root, pairs }: Pick<SettleTools, 'root' | 'pairs'>,
+  { root, pairs, journal, clock }: Pick<SettleTools, 'root' | 'pairs' | 'journal' | 'clock'>,
 ): Promise<Settled> {
   const below = await freeFolder(root.done, dirname(claim.place));
   const folder = join(root.done, below);
@@ -128,7 +130,10 @@ export async function settleAlone(
     const pair = await pairs.reserve(folder, claim.name);
     const written = await writeNew(root.temporary, join(folder, pair.note), note(pair.name));
     pairs.release(pair);
-    if (written === 'written') return { type: 'settled', note: join('done', below, pair.note) };
+    if (written !== 'written') continue;
+    const result = join('done', below, pair.name);
+    journal.settled.add({ at: clock.now(), state: 'done', result, isCopy: false });
+    return { type: 'settled', note: join('done', below, pair.note) };
   }
 }
 
@@ -139,7 +144,7 @@ export async function failBundle(
   note: (name: string) => string,
   tools: SettleTools,
 ): Promise<Settled> {
-  const { root, mover, pairs, journal } = tools;
+  const { root, mover, pairs, journal, clock } = tools;
   const below = await freeFolder(root.failed, dirname(place));
   const folder = join(root.failed, below);
   for (;;) {
@@ -150,6 +155,7 @@ export async function failBundle(
       const text = note(pair.name);
       const result = join('failed', below, pair.name);
       journal.ownNotes.add({ noteSha256: sha256(text), result, sha256: undefined });
+      journal.settled.add({ at: clock.now(), state: 'failed', result, isCopy: false });
       await writeNew(root.temporary, join(folder, pair.note), text);
       pairs.take(pair);
       return { type: 'settled', note: `${result}.md` };

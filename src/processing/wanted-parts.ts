@@ -4,7 +4,6 @@ import type { Stall } from '../folders/journal-records.ts';
 import type { WantedPart } from '../models/purchase.ts';
 import type { FileToRead } from '../reading/readers.ts';
 import type { Document, Picture } from '../types/document.ts';
-import type { Kind } from '../types/kind.ts';
 import type { Recognition } from '../types/task.ts';
 import type { JobTools, Setback } from './job-tools.ts';
 import { loader } from './look.ts';
@@ -15,10 +14,10 @@ const picturesAtOnce = 4;
 
 type PartTools = Pick<JobTools, 'readers' | 'tasks'>;
 
-/** The parts to buy, in the order of the file, and what kind of file it is. */
+/** The parts to buy, in the order of the file, and what was read of it. */
 export interface Wanted {
   readonly type: 'wanted';
-  readonly kind: Kind;
+  readonly document: Document;
   readonly parts: readonly WantedPart[];
 }
 
@@ -88,5 +87,5 @@ export async function wantedParts(
   );
   if (tasks.signal.aborted) return { type: 'aborted' };
   const parts = [...seen.flat(), ...wantedSpeech(file, document, tools)];
-  return { type: 'wanted', kind: document.kind, parts };
+  return { type: 'wanted', document, parts };
 }

@@ -4,7 +4,6 @@ import type { CloudDoor } from '../models/purchase.ts';
 import type { Router } from '../models/router.ts';
 import type { Readers } from '../reading/readers.ts';
 import type { Settings } from '../settings.ts';
-import type { Clock } from '../types/clock.ts';
 import type { Tell } from '../types/event.ts';
 import type { Errand } from './errand.ts';
 import type { Runs } from './file-runs.ts';
@@ -21,7 +20,6 @@ export interface WorkTools extends SettleTools {
   readonly cloud: CloudDoor;
   readonly runs: Runs;
   readonly settings: () => Settings;
-  readonly clock: Clock;
   readonly tell: Tell;
   /** Now, in the person's time zone. */
   readonly moment: () => Moment;

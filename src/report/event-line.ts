@@ -38,6 +38,8 @@ export function eventLine(event: NightshiftEvent, stream: NodeJS.WriteStream): s
         : `${mark('cyan', 'night')} the window is closed until ${dayAndTime(event.until)}`;
     case 'missed':
       return `${mark('yellow', 'missed')} ${missedText(event, event.closed)}`;
+    case 'report':
+      return `${mark('cyan', 'report')} ${text(event.path)} tells of the night`;
     case 'notice': {
       const colour = event.level === 'error' ? 'red' : event.level === 'warn' ? 'yellow' : 'cyan';
       return `${mark(colour, event.level === 'info' ? 'note' : event.level)} ${text(event.message)}`;

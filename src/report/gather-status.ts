@@ -6,6 +6,7 @@ import type { BudgetReport } from '../types/budget-report.ts';
 import type { MissedFacts } from '../types/event.ts';
 import { systemCode } from '../types/failure.ts';
 import type { FolderCounts } from './counts.ts';
+import { newestReport } from './newest-report.ts';
 import type { Status } from './status.ts';
 import { isoWithOffset } from './times.ts';
 import type { WorkingFile } from './working-files.ts';
@@ -84,6 +85,7 @@ export async function gatherStatus(sources: StatusSources): Promise<Status> {
       ...(until === undefined || !Number.isFinite(until) ? {} : { until: iso(until) }),
     })),
   ];
+  const report = await newestReport(root.reports);
   return {
     asOf: iso(sources.now),
     ingest: sources.ingest,
@@ -93,6 +95,7 @@ export async function gatherStatus(sources: StatusSources): Promise<Status> {
     waiting: waiting.slice(0, mostNamed),
     waitingTotal: waiting.length,
     needs: needsOf(held),
+    ...(report === undefined ? {} : { report }),
     notices: sources.notices,
     ...(sources.budget === undefined ? {} : { budget: sources.budget }),
     ...(sources.plan === undefined ? {} : { plan: sources.plan }),

@@ -20,12 +20,22 @@ export function moneyText({ cloud, day, month, unknown, open, problem }: BudgetR
   if (unknown.length > 0) {
     const held = unknown.reduce((sum, { heldUsd }) => sum + heldUsd, 0);
     sentences.push(
-      `Of ${calls(unknown.length)}, ${usdText(held)} at most, nobody knows whether they were charged: tick a box in the note beside each file in cloud/.`,
+      `Of ${calls(unknown.length)}, ${usdText(held)} at most, nobody knows whether they were charged: tick a box in the note beside ${places(unknown)}.`,
     );
   }
   if (problem !== undefined) sentences.push('Nothing more is bought until budget.json is right.');
   else if (cloud === 'off') sentences.push('Nothing more is bought: budget.json says "cloud": "off".');
   return [sentences.join(' ')];
+}
+
+/** Where the notes lie: beside a file, or beside the answer to a question. */
+function places(unknown: BudgetReport['unknown']): string {
+  const isAnswer = ({ path }: (typeof unknown)[number]): boolean => path.startsWith('answers/');
+  const all = [
+    ...(unknown.every(isAnswer) ? [] : ['each file in cloud/']),
+    ...(unknown.some(isAnswer) ? ['each answer in answers/'] : []),
+  ];
+  return all.join(' and ');
 }
 
 const calls = (count: number): string => (count === 1 ? '1 call' : `${count} calls`);

@@ -1,9 +1,9 @@
 /** STATUS.md: short enough for Quick Look, and friendly when there is nothing to say. */
 import { missedText } from './missed-night.ts';
 import { moneyText } from './money-text.ts';
-import { escapeInline } from './safe-markdown.ts';
+import { escapeInline, linkTo } from './safe-markdown.ts';
 import { sanitiseSentence } from './sanitise-markdown.ts';
-import { files, lastNightText, mostLines, type Status, since, windowText, workText } from './status.ts';
+import { files, mostLines, type Status, since, windowText, workText } from './status.ts';
 import { dayAndTime } from './times.ts';
 
 /** The whole file, ending in a line break. */
@@ -18,7 +18,7 @@ export function renderStatusMarkdown(status: Status): string {
     working(status),
     waiting(status),
     counts(status),
-    status.lastNight ? lastNightText(status.lastNight) : '',
+    status.report === undefined ? '' : `The last night: ${linkTo(status.report, status.report)}`,
     ...(status.budget ? moneyText(status.budget) : []),
     footer(status),
   ];

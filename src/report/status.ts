@@ -61,13 +61,8 @@ export interface Status {
   }[];
   /** The last night, when it was missed. */
   readonly missed?: MissedFacts;
-  /** What the last window did. */
-  readonly lastNight?: {
-    readonly opened: string;
-    readonly closed: string;
-    readonly done: number;
-    readonly failed: number;
-  };
+  /** The newest report of a night, below the root: `reports/2026-11-03.md`. */
+  readonly report?: string;
 }
 
 /** More lines than this are summed up in one. */
@@ -114,7 +109,7 @@ export function windowText({ open, opensAt, closesAt }: Status['window']): strin
 
 /** The status as plain lines for a terminal, without a line break at the end. */
 export function renderStatusText(status: Status): string {
-  const { waiting, waitingTotal, owner, lastNight } = status;
+  const { waiting, waitingTotal, owner, report } = status;
   const counts = (['ingest', 'processing', 'cloud', 'done', 'failed'] as const).map(
     (folder) => `  ${folder.padEnd(11)}${status[folder]}`,
   );
@@ -139,16 +134,10 @@ export function renderStatusText(status: Status): string {
       return `${printable(why)} ${printable(hint)} (${files(count)})`;
     }),
     ...list('Attention', status.notices, printable),
-    ...(lastNight ? ['', lastNightText(lastNight)] : []),
+    ...(report === undefined ? [] : ['', `The last night: ${report}`]),
     ...(status.budget ? moneyText(status.budget).map((line) => `\n${line}`) : []),
   ];
   return lines.join('\n');
-}
-
-/** What came of the last window, in one sentence. */
-export function lastNightText({ opened, closed, done, failed }: NonNullable<Status['lastNight']>): string {
-  const ended = failed === 0 ? `${files(done)} done` : `${files(done)} done and ${failed} failed`;
-  return `Last night, ${dayAndTime(opened)} to ${timeOfDay(closed)}: ${ended}.`;
 }
 
 function list<T>(head: string, items: readonly T[], line: (item: T) => string): string[] {

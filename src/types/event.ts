@@ -44,6 +44,8 @@ export type NightshiftEvent =
   | { readonly type: 'gone'; readonly path: string }
   | { readonly type: 'window'; readonly open: boolean; readonly until: string }
   | ({ readonly type: 'missed' } & MissedFacts)
+  /** The report of a night was written. `path` is below the root. */
+  | { readonly type: 'report'; readonly path: string }
   | { readonly type: 'notice'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };
 
 /** A night that was missed, wholly or in part: the machine slept through it, or the program did not run. */

@@ -93,7 +93,7 @@ describe('the gate', () => {
     };
     const order = {
       ...{ question: 'What is the rent?', path: 'ask/q.md', answer: 'answers/q.md', allowed: true },
-      ...{ budgetUsd: 0.1, excerpts: [excerpt] },
+      ...{ budgetUsd: 0.1, excerpts: [excerpt], stands: () => true },
     };
     const known = { consent: true, isPrivate: (sha256: string) => sha256 === 'secret' };
     const gated = letQuestion(order, known);

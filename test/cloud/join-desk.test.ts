@@ -33,6 +33,19 @@ function why(purchase: JoinPurchase): string {
   return (purchase as Extract<JoinPurchase, { type: 'not-bought' }>).why;
 }
 
+describe('a join whose question is withdrawn', () => {
+  it('sends nothing, however late that is', async (t) => {
+    for (const looks of [0, 1, 2]) {
+      const made = await scene(t);
+      let looked = 0;
+      const purchase = await made.join({ stands: () => looked++ < looks });
+      assert.match(why(purchase), /changed or taken away meanwhile, so nothing is sent/);
+      assert.equal(made.openai.count('create'), 0, `after ${looks} looks`);
+      assert.equal(made.open().ledger.totals().day.held, 0);
+    }
+  });
+});
+
 describe('a join that everything allows', () => {
   it('is bought with one create, and tells what it cost and what it could have cost', async (t) => {
     const made = await scene(t);

@@ -36,7 +36,10 @@ const claim = {
   mime: 'text/plain',
   private: false,
 } as const;
-const settled = { state: 'done', result: 'done/a/b.txt', noteSha256: 'n1' } as const;
+const settled = {
+  ...({ at: 1000, state: 'done', isCopy: false } as const),
+  ...{ result: 'done/a/b.txt', noteSha256: 'n1' },
+} as const;
 
 describe('the claims of the journal', () => {
   it('keep the place, the source and all 64 bits of the inode', async (t) => {
@@ -99,7 +102,7 @@ describe('what the journal knows of a content', () => {
     journal.settle(claim, settled);
     const copy = { ...claim, place: 'copy.txt', source: 'copy.txt', ino: 3n };
     journal.claim(copy);
-    journal.settle(copy, undefined);
+    journal.settle(copy, { ...settled, at: 2000, result: 'done/copy.txt', isCopy: true });
     assert.equal(journal.content('aa')?.result, 'done/a/b.txt');
     assert.deepEqual(journal.claims(), []);
   });
@@ -309,8 +312,9 @@ describe('a journal that is opened again', () => {
 });
 
 describe('the notes in failed/', () => {
-  const failed = { state: 'failed', result: 'failed/a.txt', noteSha256: 'n1' } as const;
-  const second = { state: 'failed', result: 'failed/b.txt', noteSha256: 'n2' } as const;
+  const rest = { at: 1000, state: 'failed', isCopy: false } as const;
+  const failed = { ...rest, result: 'failed/a.txt', noteSha256: 'n1' };
+  const second = { ...rest, result: 'failed/b.txt', noteSha256: 'n2' };
 
   it('are known by their bytes, by their place and by their content, each copy’s own', async (t) => {
     const journal = await freshJournal(t);
@@ -345,7 +349,7 @@ describe('the notes in failed/', () => {
     old.settle(claim, failed);
     old.close();
     const database = new DatabaseSync(file);
-    const later = ['own_note', 'call', 'carried', 'tally', 'stall', 'measurement']
+    const later = ['own_note', 'call', 'carried', 'tally', 'stall', 'measurement', 'settled']
       .map((table) => `DROP TABLE ${table};`)
       .join(' ');
     database.exec(`${later} ALTER TABLE claim DROP COLUMN origin; PRAGMA user_version = 1;`);
@@ -364,4 +368,39 @@ it('what has a result is told by task; unfinished parts and time in vain are non
   journal.saveResult('aa', 'recognise', 'in vain', saved('none'));
   assert.deepEqual(journal.savedTasks('aa'), ['describe']);
   assert.deepEqual(journal.savedTasks('bb'), []);
+});
+
+describe('what came to rest', () => {
+  it('is known with its moment, copies and failures too, when the process is another', async (t) => {
+    const file = join(await scratchFolder(t), 'state.db');
+    const first = new Journal(file);
+    first.claim(claim);
+    first.settle(claim, settled);
+    first.settle({ ...claim, place: 'c' }, { ...settled, at: 1500, result: 'done/c', isCopy: true });
+    first.settled.add({ at: 2000, state: 'failed', result: 'failed/Letter.pages', isCopy: false });
+    first.close();
+    const journal = new Journal(file);
+    t.after(() => journal.close());
+    assert.deepEqual(journal.settled.between(1000, 2001), [
+      { at: 1000, state: 'done', result: 'done/a/b.txt', isCopy: false },
+      { at: 1500, state: 'done', result: 'done/c', isCopy: true },
+      { at: 2000, state: 'failed', result: 'failed/Letter.pages', isCopy: false },
+    ]);
+    assert.deepEqual(
+      journal.settled.between(1001, 2000).map(({ at }) => at),
+      [1500],
+    );
+  });
+
+  it('is forgotten after a few days', async (t) => {
+    const journal = await freshJournal(t);
+    const day = 24 * 3_600_000;
+    const add = (at: number): void =>
+      journal.settled.add({ at, state: 'done', result: `done/${at}`, isCopy: false });
+    for (const at of [0, 1, 2, 5 * day, 5 * day + 1]) add(at);
+    assert.deepEqual(
+      journal.settled.between(0, 9 * day).map(({ at }) => at),
+      [5 * day, 5 * day + 1],
+    );
+  });
 });

@@ -38,3 +38,25 @@ test('work without an extent is refused', async (t) => {
   t.after(() => journal.close());
   assert.throws(() => journal.measurements.add({ ...measured(1), units: 0 }), /constraint/i);
 });
+
+test('what each model did in a span is added up, however much it was', async (t) => {
+  const journal = new Journal(join(await scratchFolder(t), 'state.db'));
+  t.after(() => journal.close());
+  for (let at = 0; at < 250; at += 1) journal.measurements.add(measured(at));
+  journal.measurements.add(measured(9, 'ollama:b'));
+  const both = journal.measurements.between(0, 249).toSorted((a, b) => b.count - a.count);
+  assert.deepEqual(both, [
+    { task: 'describe', spec: 'ollama:a', count: 249, units: 249 * 1.5, seconds: 249 * 2.25 },
+    { task: 'describe', spec: 'ollama:b', count: 1, units: 1.5, seconds: 2.25 },
+  ]);
+});
+
+test('what is older than a few days goes, down to what says what is usual', async (t) => {
+  const journal = new Journal(join(await scratchFolder(t), 'state.db'));
+  t.after(() => journal.close());
+  const later = 5 * 24 * 3_600_000;
+  for (let at = 0; at < 210; at += 1) journal.measurements.add(measured(at));
+  for (let at = later; at < later + 10; at += 1) journal.measurements.add(measured(at));
+  const [kept] = journal.measurements.between(0, later + 10);
+  assert.equal(kept?.count, 200);
+});

@@ -133,6 +133,7 @@ async function kills(t: TestContext, seed: number, cache: string): Promise<strin
   await nothingIsLost(scene);
   nothingIsBoughtTwice(scene);
   const unknown = await allIsAtRest(scene);
+  assert.equal(openai.items(), 0, 'what was sent is deleted, whoever was killed before doing that');
   return `${scene.originals.length} files, ${openai.booked()} bought, ${unknown} for a person to decide`;
 }
 

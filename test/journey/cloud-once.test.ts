@@ -1,7 +1,6 @@
 /** Nothing is bought twice: not under another name, not a month later, not when the records are gone. */
 import assert from 'node:assert/strict';
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { DateTime } from 'luxon';
 import {
@@ -189,28 +188,5 @@ describe('a clock that leaps', () => {
     assert.equal(openai.count('create'), 1, 'a month back is no fresh day');
     const today = DateTime.local().toFormat('yyyy-MM-dd');
     assert.equal((await budgetOf(journey)).day.date, today);
-  });
-});
-
-describe('files that a person takes away', () => {
-  it('while they are being bought are not bought again when they come back', async (t) => {
-    const { journey, openai, root, send } = await openCloudJourney(t, { settings });
-    openai.strike('create', { kind: 'delay', milliseconds: 300 });
-    const path = await send('beach.jpg', await photo(1));
-    const running = journey.run();
-    await openai.requested('create');
-    const kept = join(root.path, '..', 'kept.jpg');
-    await copyFile(path, kept);
-    await rm(path);
-    await running;
-    assert.equal(openai.count('create'), 1);
-    assert.deepEqual(
-      journey.told('gone').map(({ path }) => path),
-      ['beach.jpg'],
-    );
-    await writeFile(join(root.cloud, 'back.jpg'), await readFile(kept));
-    await journey.run();
-    assert.equal(openai.count('create'), 1);
-    assert.deepEqual(await journey.names('cloud'), []);
   });
 });

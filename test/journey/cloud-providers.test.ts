@@ -46,6 +46,33 @@ describe('a provider that turns a call away', () => {
     assert.equal(openai.items(), 0);
   });
 
+  for (const [name, content] of [
+    ['beach.jpg', () => photo()],
+    ['talk.wav', () => recording(2)],
+  ] as const) {
+    it(`because it does not like it (${name}) is asked again by nobody but the person, and bought once then`, async (t) => {
+      const { journey, openai } = await openCloudJourney(t, { settings });
+      openai.strike('create', { kind: 'status', status: 400, message: 'The file could not be decoded.' });
+      await journey.drop(name, await content());
+      await journey.run();
+      await journey.run();
+      assert.equal(openai.count('create'), 1);
+      assert.equal(openai.booked(), 0);
+      const { day } = await budgetOf(journey);
+      assert.equal(day.spentUsd + day.heldUsd, 0, 'nothing is held for it');
+      assert.equal((await journey.note(`failed/${name}.md`)).data.error, 'bad-input');
+      await journey.nightshift.retry([], journey.root.path);
+      await journey.run();
+      await journey.run();
+      assert.equal(openai.count('create'), 2);
+      assert.equal(openai.booked(), 1);
+      assert.deepEqual(await journey.names('done'), [name, `${name}.md`]);
+      assert.deepEqual(await journey.names('failed'), []);
+      const budget = await budgetOf(journey);
+      assert.deepEqual([budget.models.map(({ calls }) => calls), budget.day.heldUsd], [[1], 0]);
+    });
+  }
+
   it('because the key is wrong waits with a hint, and nobody reads the key anywhere', async (t) => {
     const { journey, openai, reopen, root } = await openCloudJourney(t, { settings });
     await journey.nightshift.stop();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { type DeepAnswered, type DeepTools, deepAnswer } from '../../src/memory/deep/deep.ts';
+import { type DeepAnswered, type DeepTools, deepAnswer, settleDeep } from '../../src/memory/deep/deep.ts';
 import { DeepProgress } from '../../src/memory/deep/progress.ts';
 import { type DeskChanges, deskRoot } from '../support/join-desks.ts';
 import { memoryOf, putNote } from '../support/memories.ts';
@@ -22,6 +22,7 @@ const notes = {
 const request = {
   ...{ question: 'What are all the rents?', filters: {}, private: false },
   ...{ path: 'ask/rents.md', answer: 'answers/rents.md', cloud: { budgetUsd: 0.1 } },
+  stands: () => true,
 };
 
 const rents = (passage: string): readonly string[] => passage.match(/The rent of .* euros\./g) ?? [];
@@ -50,12 +51,14 @@ async function scene(t: TestContext) {
     };
     return { tools, progress, ledger };
   };
-  const ask = async (changes: DeskChanges = {}, more: object = {}): Promise<DeepAnswered> => {
+  /** `isLost`: the answer does not come to rest. */
+  const ask = async (changes: DeskChanges = {}, more: object = {}, isLost = false): Promise<DeepAnswered> => {
     const { tools, progress } = begin(changes);
     try {
       const answer = await deepAnswer({ ...request, ...more }, tools, never);
-      assert.equal(answer.type, 'answered', JSON.stringify(answer));
-      return answer as DeepAnswered;
+      assert.ok(answer.type === 'answered', JSON.stringify(answer));
+      if (!isLost) settleDeep(request, answer, progress);
+      return answer;
     } finally {
       progress.close();
     }
@@ -155,6 +158,40 @@ describe('a program that dies while a deep question is bought', () => {
     assert.equal(made.openai.holds('shed'), false);
     // Once that is over, the question is asked of what there is now.
     assert.equal((await made.ask()).quotes.length, 4);
+  });
+
+  it('has bought with the same quotes until its answer is at rest, though other documents have come since', async (t) => {
+    const made = await scene(t);
+    await made.ask({}, {}, true);
+    await putNote(made.root, 'e.md', '# Lease of the shed\n\nThe rent of the shed is 50 euros.');
+    await made.update();
+    const again = await made.ask();
+    assert.deepEqual([again.by, again.quotes.length], ['cloud', 3]);
+    assert.equal(made.openai.count('create'), 1);
+    assert.equal((await made.ask()).quotes.length, 4);
+  });
+
+  it('asks after what was sent and lost with the same quotes, and sends no others', async (t) => {
+    const made = await scene(t);
+    made.openai.strike('create', { kind: 'reset' });
+    const { purchase } = await made.ask();
+    assert.ok(purchase?.type === 'not-bought' && purchase.costUsd > 0);
+    await putNote(made.root, 'e.md', '# Lease of the shed\n\nThe rent of the shed is 50 euros.');
+    await made.update();
+    await made.ask({}, { cloud: { budgetUsd: 1 } });
+    assert.equal(made.openai.count('create'), 1);
+  });
+
+  it('finds anew what is asked of other files, and sends nothing that its filters leave out', async (t) => {
+    const made = await scene(t);
+    await made.ask({}, {}, true);
+    const sent = made.openai.requests.length;
+    const again = await made.ask({}, { filters: { folder: 'private' } });
+    assert.deepEqual(
+      again.quotes.map(({ text }) => text),
+      ['The rent of the hideout is 666 euros.'],
+    );
+    assert.equal(made.openai.requests.length, sent);
   });
 
   it('finds anew what it had begun to buy with on another day', async (t) => {

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { answerDeeply } from '../../src/memory/deep/answer-deeply.ts';
+import { DeepProgress, questionKey } from '../../src/memory/deep/progress.ts';
 import { MemoryIndex } from '../../src/memory/index.ts';
 import { budgetOf, cloudSettings, openCloudJourney } from '../support/cloud-journey.ts';
 import { type DeskOptions, openDesk } from '../support/desks.ts';
 import { deskRoot } from '../support/join-desks.ts';
 import { dropBelow, readNote } from '../support/journey.ts';
+import { putNote } from '../support/memories.ts';
 import { startOllamaServer } from '../support/ollama-server.ts';
 
 const rent = (of: string, sum: number): string =>
@@ -22,6 +24,8 @@ const notes = {
 const asked = (front: string): string => `---\ndeep: true\n${front}---\nWhat are all the rents?\n`;
 
 async function scene(t: TestContext, options: DeskOptions = {}) {
+  /** What a person does while it is read. */
+  const meanwhile = { act: async (): Promise<void> => undefined };
   const { root, openai, open } = await deskRoot(t);
   const statements = [{ text: 'The rents are 900 EUR and 300 EUR, 1200 EUR together.', quotes: [1, 2, 3] }];
   openai.fate = { says: JSON.stringify({ statements }) };
@@ -31,7 +35,8 @@ async function scene(t: TestContext, options: DeskOptions = {}) {
   const opened = await openDesk(t, {
     ...{ root, notes, ...options },
     more: {
-      deep: (question, terms) => {
+      deep: async (question, terms) => {
+        await meanwhile.act();
         const { clock, router } = opened.processing.tools;
         const tools = { root, clock, router, index, isPrivate: () => false };
         return answerDeeply(tools, joins)(question, terms);
@@ -43,7 +48,7 @@ async function scene(t: TestContext, options: DeskOptions = {}) {
     await opened.answerAll();
     return opened.note(path.replace(/^now\//, ''));
   };
-  return { ...opened, openai, ask };
+  return { ...opened, openai, ask, meanwhile, drop: opened.ask };
 }
 
 async function withOllama(t: TestContext, options: DeskOptions = {}) {
@@ -102,6 +107,34 @@ describe('a deep question in ask/', () => {
     const { body } = await made.ask('cloud: allow\nbudget: 0.10\n', 'private/rents.md');
     assert.match(body, /Not joined in the cloud: the question is private\./);
     assert.deepEqual(made.openai.requests, []);
+  });
+
+  it('sends nothing once its owner has taken back what it says of the cloud', async (t) => {
+    const made = await withOllama(t);
+    made.meanwhile.act = async () => {
+      await made.drop('rents.md', asked(''));
+      made.meanwhile.act = async () => undefined;
+    };
+    await made.drop('rents.md', asked('cloud: allow\nbudget: 0.10\n'));
+    while ((await made.answers()).length === 0) await made.answerAll();
+    assert.deepEqual(made.openai.requests, []);
+    assert.equal((await made.note('rents.md')).data.cost_usd, 0);
+  });
+
+  it('keeps what it was bought with until the note is there, and longer where its purchase is lost', async (t) => {
+    const made = await withOllama(t);
+    const begun = () => {
+      const progress = new DeepProgress(made.root.deepFile, Date.now());
+      const findings = progress.findings(questionKey('What are all the rents?'), {}, Date.now());
+      progress.close();
+      return findings !== undefined;
+    };
+    await made.ask('cloud: allow\nbudget: 0.10\n');
+    assert.equal(begun(), false);
+    await putNote(made.root, 'shed.md', rent('shed', 50));
+    made.openai.strike('create', { kind: 'reset' });
+    await made.ask('cloud: allow\nbudget: 0.20\n', 'again.md');
+    assert.equal(begun(), true);
   });
 
   it('whose purchase is lost says so, counts it in full, and leaves a note with two boxes', async (t) => {

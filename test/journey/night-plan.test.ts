@@ -1,6 +1,7 @@
 /** The plan of the night, followed by the running program: what is bought, what is not, and in which order work is done. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { describe, it, type TestContext } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
@@ -182,6 +183,22 @@ describe('a night that is too short for its pictures', () => {
     const first = journey.told('claimed').find((event) => event.path === path);
     await journey.until('claimed', (event) => event.path === path && event !== first);
     assert.ok(openai.count('create') > 0, 'it was bought');
+  });
+
+  it('buys nothing more once the window has closed: what was not sent by then waits for the next night', async (t) => {
+    const { journey, root, openai, start } = await nightOf(t, 110);
+    openai.strike('create', { kind: 'delay', milliseconds: 4000 }, Number.POSITIVE_INFINITY);
+    await dropAll(journey);
+    await start();
+    let stalled = 0;
+    await journey.until('stalled', () => ++stalled === 9);
+    const window = { ...settings.window, to: '05:00' };
+    await writeFile(root.settingsFile, JSON.stringify({ ...settings, window }));
+    await journey.until('notice', ({ message }) => message.includes('need not be bought any more'));
+    while ((await journey.names('cloud')).length > 0) await setImmediate();
+    const home = (await journey.names('ingest')).filter((name) => /^\d+\.jpg$/.test(name));
+    assert.ok(home.length > 3, home.join());
+    assert.ok(openai.count('create') < 9, String(openai.count('create')));
   });
 
   it('does what is dropped into now/ before anything else, whatever was planned', async (t) => {

@@ -60,6 +60,25 @@ describe('what is known of a night’s files', () => {
     assert.deepEqual([other?.next, other?.saved], [undefined, undefined]);
   });
 
+  it('knows no reason to buy any more when the window has closed', () => {
+    const { work, now } = tonight();
+    const stalled = (name: string) =>
+      work.watch({ type: 'stalled', path: name, to: `cloud/${name}`, why: 'The night is too short.' });
+    for (const name of ['a.png', 'b.png']) {
+      work.begin(waiting(name), 'The night is too short.');
+      work.opened(name, opened);
+    }
+    stalled('a.png');
+    assert.equal(work.reasonOf('a.png'), 'The night is too short.');
+    work.end('a.png');
+    work.lapse();
+    // It was on its way to cloud/ already.
+    stalled('b.png');
+    work.end('b.png');
+    assert.deepEqual([work.reasonOf('a.png'), work.reasonOf('b.png')], [undefined, undefined]);
+    assert.deepEqual(now(), []);
+  });
+
   it('is what was sent, why, and what it may cost until it is paid', () => {
     const { time, work, now } = tonight();
     const offer = { micros: 70, ms: 30_000 };

@@ -220,7 +220,8 @@ describe('recovering a settling that was cut short', () => {
   it('does not let a further copy take the place of the first result', async (t) => {
     const was = await crashed(t);
     await writeClaim(was, await dropBelow(was.root.done, 'first.txt', text), { target: 'done/first.txt' });
-    const settled = { state: 'done', result: 'done/first.txt', noteSha256: 'first' } as const;
+    const rest = { at: 1000, state: 'done', isCopy: false } as const;
+    const settled = { ...rest, result: 'done/first.txt', noteSha256: 'first' };
     was.journal.settle({ place: 'a/b.txt', sha256 }, settled);
     const path = await dropBelow(was.root.processing, 'copy.txt', text);
     await writeClaim(was, path, { place: 'copy.txt', source: 'copy.txt', target: 'done/copy.txt' });

@@ -32,6 +32,14 @@ test('what is on its way, and what nobody knows, is counted and told what to do 
   assert.match(text ?? '', /1 call, \$0\.01 at most, nobody knows .* tick a box/);
 });
 
+test('what nobody knows of a question is asked beside its answer, and not in cloud/', () => {
+  const of = (path: string) => ({ id: path, path, heldUsd: 0.01 });
+  const [question] = moneyText({ ...report, unknown: [of('answers/rent.md')] });
+  assert.match(question ?? '', /in the note beside each answer in answers\/\.$/);
+  const [both] = moneyText({ ...report, unknown: [of('cloud/a.png'), of('answers/rent.md')] });
+  assert.match(both ?? '', /beside each file in cloud\/ and each answer in answers\/\.$/);
+});
+
 test('with consent withdrawn, or a file that cannot be obeyed, what was spent is told all the same', () => {
   const month = { ...report.month, spentUsd: 1.5 };
   const [off] = moneyText({ ...report, cloud: 'off', month });

@@ -112,14 +112,9 @@ describe('STATUS.md', () => {
     assert.match(text, /- scan\.pdf: describing \(part 2 of 7, ollama:v\), for 1 min 5 s\n- b: reading, for/);
   });
 
-  it('says how to try failed files again, and what the last night did', () => {
-    const lastNight = { opened: '2026-11-03T01:00:00+01:00', closed: '2026-11-03T06:00:00+01:00' };
-    const text = renderStatusMarkdown({
-      ...empty,
-      failed: 1,
-      lastNight: { ...lastNight, done: 9, failed: 1 },
-    });
+  it('says how to try failed files again, and where the report of the last night is', () => {
+    const text = renderStatusMarkdown({ ...empty, failed: 1, report: 'reports/2026-11-03.md' });
     assert.match(text, /Drag a file from \[failed\]\(<failed\/>\) back to \[ingest\]/);
-    assert.match(text, /Last night, 2026-11-03 01:00 to 06:00: 9 files done and 1 failed\./);
+    assert.match(text, /The last night: \[reports\/2026-11-03\.md\]\(<reports\/2026-11-03\.md>\)/);
   });
 });

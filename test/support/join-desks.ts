@@ -80,6 +80,7 @@ function deskOn(
     settings: () => settings,
     tell,
     pauses: shortPauses,
+    clock: systemClock,
   });
   const desk = new JoinDesk({
     ...{ root, ledger, trade, tell, clock: systemClock },
@@ -116,7 +117,7 @@ export async function excerptIn(
 export function orderOf(excerpts: readonly Excerpt[], changes: Partial<JoinOrder> = {}): JoinOrder {
   return {
     ...{ question: 'What is the rent of all houses?', path: 'ask/rent.md', answer: 'answers/rent.md' },
-    ...{ allowed: true, budgetUsd: 0.1, excerpts },
+    ...{ allowed: true, budgetUsd: 0.1, excerpts, stands: () => true },
     ...changes,
   };
 }

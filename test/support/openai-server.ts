@@ -14,7 +14,7 @@ export interface OpenAiFate {
   readonly polls?: number;
   readonly end?: 'completed' | 'incomplete' | 'filtered' | 'refused' | 'failed';
   /** What `usage` says; the truth when it is left out. */
-  readonly usage?: 'missing' | 'zero' | 'nonsense';
+  readonly usage?: 'missing' | 'zero' | 'nonsense' | 'beyond';
   readonly says?: string;
   /** The tier that served it. */
   readonly tier?: string;
@@ -114,7 +114,8 @@ export async function startOpenAiServer(): Promise<OpenAiServer> {
     const truth = {
       input_tokens: zero ? 0 : job.inputTokens,
       input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
-      output_tokens: zero ? 0 : countTokens(job.answer),
+      // More than was asked for at most.
+      output_tokens: zero ? 0 : usage === 'beyond' ? 1_000_000 : countTokens(job.answer),
       output_tokens_details: { reasoning_tokens: 0 },
       total_tokens: 0,
     };

@@ -118,6 +118,7 @@ export class MoneyLife {
       ledger: frail(this.#ledger, risk),
       provider: () => provider,
       pauses,
+      clock: this.#root.clock,
       costOf: (_, result) => costTold(result),
       onOverrun: ({ id }) => assert.fail(`${id} cost more than was reserved for it`),
     };

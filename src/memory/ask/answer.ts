@@ -32,7 +32,12 @@ export interface AnswerTerms {
 
 /** An answer, or why there will only be one later. */
 export type Answering =
-  | { readonly type: 'answered'; readonly answer: Answered }
+  | {
+      readonly type: 'answered';
+      readonly answer: Answered;
+      /** To be called when the answer is where its owner finds it: until then all is kept that would make the same one. */
+      readonly settled?: () => void;
+    }
   | { readonly type: 'later'; readonly reason: string }
   | { readonly type: 'stopped' };
 

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { lookNow } from '../../folders/entries.ts';
 import type { Mover } from '../../folders/move-contract.ts';
+import { sameFile } from '../../ingest/claim.ts';
 import { WaitingFiles } from '../../ingest/waiting.ts';
 import type { WaitingFile } from '../../ingest/waiting-file.ts';
 import type { Timers } from '../../ingest/waiting-options.ts';
@@ -30,8 +31,16 @@ const emptyMs = 10 * 60_000;
  */
 export type AnswerDeeply = (
   question: Question,
-  terms: AnswerTerms & { readonly path: string; readonly sha256: string },
+  terms: AnswerTerms & DeepTerms,
 ) => Promise<Answering | undefined>;
+
+/** What deep questions are answered with besides. */
+export interface DeepTerms {
+  readonly path: string;
+  readonly sha256: string;
+  /** Whether the question lies there still, as it was read. */
+  readonly stands: () => boolean;
+}
 
 /** What the desk needs. */
 export interface DeskTools extends MemoryTools {
@@ -166,7 +175,8 @@ export class QuestionDesk {
     };
     const isResumed = await finishSettling(file, this.#tools);
     if (isResumed) return this.#waiting.claimed(waiting.path);
-    const answering = await this.#answeringOf(waiting, read, which, signal);
+    const stands = (): boolean => sameFile(file.path, file.identity) === 'same';
+    const answering = await this.#answeringOf(waiting, read, stands, which, signal);
     if (answering?.type === 'stopped') return this.#waiting.putBack(waiting.path);
     if (answering?.type === 'later') {
       const message = `The question "ask/${waiting.path}" waits for a model: ${answering.reason}`;
@@ -180,6 +190,7 @@ export class QuestionDesk {
   async #answeringOf(
     { path, place }: WaitingFile,
     { parsed, sha256, written }: ReadQuestion,
+    stands: () => boolean,
     which: Which,
     signal: AbortSignal,
   ): Promise<Answering | undefined> {
@@ -194,7 +205,12 @@ export class QuestionDesk {
       signal,
     };
     if (!question.deep) return answerQuestion(question, this.#tools, terms);
-    const deeply = await this.#tools.deep?.(question, { ...terms, path: `ask/${path}`, sha256: known });
+    const deeply = await this.#tools.deep?.(question, {
+      ...terms,
+      path: `ask/${path}`,
+      sha256: known,
+      stands,
+    });
     if (deeply) return deeply;
     const problem = 'It was answered from the best places only, not from every file.';
     const plain = { ...question, problems: [...question.problems, problem] };
@@ -231,5 +247,7 @@ export class QuestionDesk {
       level: 'info',
       message: `The question "ask/${waiting.path}" is answered in "${note}".`,
     });
+    // What it keeps if this fails is forgotten after a day.
+    answering?.settled?.();
   }
 }

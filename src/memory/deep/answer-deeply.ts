@@ -9,7 +9,7 @@ import type { Question } from '../ask/question.ts';
 import { questionName } from '../ask/read-question.ts';
 import type { MemoryTools } from '../job.ts';
 import { positionText } from '../position.ts';
-import { type DeepAnswered, deepAnswer } from './deep.ts';
+import { type DeepAnswered, deepAnswer, settleDeep } from './deep.ts';
 import type { DeepQuote } from './findings.ts';
 import { localModel } from './local-model.ts';
 import { DeepProgress } from './progress.ts';
@@ -20,7 +20,7 @@ export type DeeplyTools = Pick<MemoryTools, 'root' | 'clock' | 'router' | 'index
 
 /** Answers deep questions; `joins` is the way to buy, which is taken only where the question allows it. */
 export function answerDeeply(tools: DeeplyTools, joins: JoinDoor): AnswerDeeply {
-  return async (question, { path, private: isSecret, signal }) => {
+  return async (question, { path, private: isSecret, signal, stands }) => {
     // Read each time: an index that was damaged is made anew.
     const { root, clock, router, index, isPrivate } = tools;
     const progress = new DeepProgress(root.deepFile, clock.now());
@@ -33,6 +33,7 @@ export function answerDeeply(tools: DeeplyTools, joins: JoinDoor): AnswerDeeply 
         private: isSecret,
         path,
         answer: answerOf(path),
+        stands,
         ...allowed,
       };
       const deep = {
@@ -47,7 +48,15 @@ export function answerDeeply(tools: DeeplyTools, joins: JoinDoor): AnswerDeeply 
       const answer = await deepAnswer(request, deep, signal);
       if (answer.type === 'aborted') return { type: 'stopped' };
       if (answer.type === 'later') return { type: 'later', reason: answer.why };
-      return { type: 'answered', answer: answeredOf(question, isSecret, answer) };
+      const settled = (): void => {
+        const record = new DeepProgress(root.deepFile, clock.now());
+        try {
+          settleDeep(request, answer, record);
+        } finally {
+          record.close();
+        }
+      };
+      return { type: 'answered', answer: answeredOf(question, isSecret, answer), settled };
     } finally {
       progress.close();
     }

@@ -24,6 +24,8 @@ export interface DeepRequest extends FindRequest {
   readonly answer: string;
   /** Its front matter says `cloud: allow`, and how many dollars it may cost in all. */
   readonly cloud?: { readonly budgetUsd: number };
+  /** Whether it is still asked, as it was read. */
+  readonly stands: () => boolean;
 }
 
 /** What answering needs. */
@@ -69,7 +71,7 @@ export async function deepAnswer(
   progress.begin(key, now());
   const mayBuy = request.cloud !== undefined && door !== undefined;
   // What was begun to be bought is bought with the same quotes: others would make it another purchase.
-  const begun = mayBuy ? progress.findings(key, now()) : undefined;
+  const begun = mayBuy ? progress.findings(key, request.filters, now()) : undefined;
   const found = begun
     ? ({ type: 'found', findings: begun } as const)
     : await find(request, { ...tools, signal });
@@ -78,17 +80,28 @@ export async function deepAnswer(
   const quotes = begun ? asPrivateAsNow(findings.quotes, tools) : findings.quotes;
   if (quotes.length === 0)
     return { type: 'answered', ...findings, by: 'nobody', statements: [], keptHome: [] };
-  if (mayBuy && begun === undefined) progress.saveFindings(key, findings, now());
+  if (mayBuy && begun === undefined) progress.saveFindings(key, request.filters, findings, now());
   const bought = mayBuy ? await buy(request, quotes, door, signal) : {};
   if (bought === undefined) return { type: 'aborted' };
   const joined = bought.joined ?? (await joinedHere(request, quotes, tools, signal));
   if (signal.aborted) return { type: 'aborted' };
-  // The next time, the question is asked of what there is then.
-  progress.forgetFindings(key);
   const { purchase } = bought;
   const models = { ...findings.models, ...joined.models };
   const answered = { ...findings, quotes, keptHome: [], ...joined, models };
   return { type: 'answered', ...answered, ...(purchase && { purchase }) };
+}
+
+/**
+ * To be called when the answer is at rest: the next time, the question is asked of what there is then. Where something was
+ * sent of which no answer came, it is kept for a while, so that whoever asks again asks after that.
+ */
+export function settleDeep(
+  { question }: Pick<DeepRequest, 'question'>,
+  { purchase }: Pick<DeepAnswered, 'purchase'>,
+  progress: DeepTools['progress'],
+): void {
+  if (purchase?.type === 'not-bought' && purchase.costUsd > 0) return;
+  progress.forgetFindings(questionKey(question));
 }
 
 /** What was found before may have become private since. */
@@ -110,7 +123,7 @@ function excerptOf({ number, document, text, passage }: DeepQuote): Excerpt {
 
 /** Undefined when it was broken off; without `joined` when nothing came of it that can be used. */
 async function buy(
-  { question, path, answer, cloud }: DeepRequest,
+  { question, path, answer, cloud, stands }: DeepRequest,
   quotes: readonly DeepQuote[],
   door: JoinDoor,
   signal: AbortSignal,
@@ -122,7 +135,7 @@ async function buy(
     answer,
     allowed: cloud !== undefined,
     budgetUsd: cloud?.budgetUsd ?? 0,
-    excerpts,
+    ...{ excerpts, stands },
   };
   const purchase = await door.join(order, signal);
   if (purchase.type === 'aborted') return undefined;

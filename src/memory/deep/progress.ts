@@ -5,6 +5,7 @@
  */
 import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
+import type { Filters } from '../filter.ts';
 import { isDamaged, removeIndexDatabase } from '../index-database.ts';
 import type { Findings } from './findings.ts';
 import type { Split } from './split.ts';
@@ -42,6 +43,13 @@ const tables = `
   ) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${version};
 `;
+
+interface Begun {
+  readonly at: number;
+  /** The filters, as JSON. */
+  readonly among: string;
+  readonly findings: Findings;
+}
 
 /** What one answer is kept under. */
 export interface AnswerKey {
@@ -86,14 +94,15 @@ export class DeepProgress {
     this.#save(question, 'split', split);
   }
 
-  /** With what a purchase was begun, until it is over. */
-  findings(question: string, now: number): Findings | undefined {
-    const begun = this.#json(question, 'findings') as { at: number; findings: Findings } | undefined;
-    return begun && Math.abs(now - begun.at) < begunMs ? begun.findings : undefined;
+  /** With what a purchase was begun, until it is over. What other `filters` found is not meant. */
+  findings(question: string, filters: Filters, now: number): Findings | undefined {
+    const begun = this.#json(question, 'findings') as Begun | undefined;
+    if (begun === undefined || Math.abs(now - begun.at) >= begunMs) return undefined;
+    return begun.among === JSON.stringify(filters) ? begun.findings : undefined;
   }
 
-  saveFindings(question: string, findings: Findings, now: number): void {
-    this.#save(question, 'findings', { at: now, findings });
+  saveFindings(question: string, filters: Filters, findings: Findings, now: number): void {
+    this.#save(question, 'findings', { at: now, among: JSON.stringify(filters), findings });
   }
 
   forgetFindings(question: string): void {

@@ -46,6 +46,7 @@ async function open(t: TestContext, notes: Readonly<Record<string, string>>, scr
 
 const requestOf = (question: string, more: Partial<DeepRequest> = {}): DeepRequest => ({
   ...{ question, filters: {}, private: false, path: 'ask/q.md', answer: 'answers/q.md' },
+  stands: () => true,
   ...more,
 });
 
