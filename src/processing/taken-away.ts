@@ -67,7 +67,7 @@ export function settleWithoutOriginal(
   claim: Claim,
   result: JobResult,
   bill: Bill,
-  tools: Pick<WorkTools, 'root' | 'pairs' | 'moment'>,
+  tools: Pick<WorkTools, 'root' | 'pairs' | 'journal' | 'clock' | 'moment'>,
 ): Promise<Settled> {
   const moment = tools.moment();
   const missing = { ...bill, originalMissing: true };
