@@ -111,6 +111,10 @@ export class Nightshift {
       isRunning: () => this.#runs.size > 0,
       work: this.#work,
       jobs: memoryJobs,
+      onQuestions: () => {
+        this.#counts.changed();
+        this.#status.changed();
+      },
     });
     this.#morning = new MorningReport(parts, {
       listed: () => this.#begin(),

@@ -11,6 +11,8 @@ export interface FolderCounts {
   readonly cloud: number;
   readonly done: number;
   readonly failed: number;
+  /** Questions that wait in ask/; missing when there is none. */
+  readonly questions?: number;
 }
 
 const noteEndings = ['.md', '.unknown.md'];
@@ -44,12 +46,13 @@ export async function countFiles(folder: string): Promise<number> {
   return count;
 }
 
-/** All four at once. */
+/** All of them at once. */
 export async function countFolders(root: Root): Promise<FolderCounts> {
-  const { processing, cloud, done, failed } = root;
-  const counts = await Promise.all([processing, cloud, done, failed].map(countFiles));
-  const [inProcessing = 0, inCloud = 0, inDone = 0, inFailed = 0] = counts;
-  return { processing: inProcessing, cloud: inCloud, done: inDone, failed: inFailed };
+  const { processing, cloud, done, failed, ask } = root;
+  const counts = await Promise.all([processing, cloud, done, failed, ask].map(countFiles));
+  const [inProcessing = 0, inCloud = 0, inDone = 0, inFailed = 0, questions = 0] = counts;
+  const files = { processing: inProcessing, cloud: inCloud, done: inDone, failed: inFailed };
+  return questions > 0 ? { ...files, questions } : files;
 }
 
 /** A listing may take this part of the time at most. */
