@@ -253,15 +253,15 @@ export class NightLane {
 
   /** What may be spent at a moment, now or to come; nothing while budget.json cannot be obeyed. */
   #purse(at: number): Purse {
-    const { root, cloud, settings } = this.#parts;
+    const { root, clock, cloud, settings } = this.#parts;
     const { cloud: limits, window } = settings.current;
     const { concurrency } = limits;
     const parsed = readBudget(root.budgetFile);
     if (!parsed.ok) return { consent: false, left: 0, perFile: 0, concurrency };
     const { perDay, perMonth, perFile, cloud: consent } = parsed.budget;
     const { period, day, month } = cloud.ledger.totals();
-    const isToday = isoWithOffset(at, window.timeZone).slice(0, 10) <= period.day;
-    const spentThatDay = isToday ? day.spent : 0;
+    const isAnotherDay = at > clock.now() && isoWithOffset(at, window.timeZone).slice(0, 10) > period.day;
+    const spentThatDay = isAnotherDay ? 0 : day.spent;
     const free = Math.min(perDay - spentThatDay - day.held, perMonth - month.spent - month.held);
     const toPay = this.#work.toPay((sha256) => cloud.shop.hasSent(sha256));
     return { consent, left: Math.max(0, free - toPay), perFile, concurrency };
