@@ -26,6 +26,8 @@ export interface MemoryLaneOptions {
   readonly work: Pick<Work, 'running' | 'idle'>;
   /** Makes the jobs, in their order; the first brings the index up to date with a listing of done/. */
   readonly jobs: (tools: MemoryTools, desk: QuestionDesk) => readonly MemoryJob[];
+  /** Other questions lie in ask/ than before. */
+  readonly onQuestions: () => void;
 }
 
 interface Round {
@@ -63,7 +65,7 @@ export class MemoryLane {
     this.#listAt = clock.now() + listing.restMs;
     this.#index = new KeptIndex(root.indexFile);
     this.#tools = toolsOf(parts, this.#index);
-    this.#desk = new QuestionDesk(deskTools(parts, this.#index));
+    this.#desk = new QuestionDesk(deskTools(parts, this.#index, options));
     this.#notes = new SettledNotes({
       tools: () => ({ root, index: this.#index.current, now: () => clock.now() }),
       onError: (error) => this.#trouble('the search index', error),
@@ -231,11 +233,12 @@ function toolsOf({ root, clock, settings, tools }: Parts, kept: KeptIndex): Memo
   };
 }
 
-function deskTools(parts: Parts, kept: KeptIndex): DeskTools {
+function deskTools(parts: Parts, kept: KeptIndex, { onQuestions }: MemoryLaneOptions): DeskTools {
   const tools = toolsOf(parts, kept);
   return Object.assign(tools, {
     mover: parts.tools.mover,
     timers: parts.timers,
+    onChange: onQuestions,
     // Made for each question, by the index of then.
     deep: (...asked: Parameters<AnswerDeeply>) => answerDeeply(tools, parts.cloud.joins)(...asked),
   });

@@ -111,6 +111,7 @@ export class Nightshift {
       isRunning: () => this.#runs.size > 0,
       work: this.#work,
       jobs: memoryJobs,
+      onQuestions: () => this.#counts.changed(),
     });
     this.#morning = new MorningReport(parts, {
       listed: () => this.#begin(),
@@ -119,7 +120,7 @@ export class Nightshift {
       work: this.#work,
     });
     this.#working = new WorkingFiles(() => clock.now());
-    this.#counts = new LateCounts(root, () => clock.now());
+    this.#counts = new LateCounts(root, clock, () => this.#status.changed());
     this.#status = new StatusKeeper(
       root,
       () => this.#statusToKeep(),
@@ -130,9 +131,7 @@ export class Nightshift {
     );
     watchers.add((event) => {
       this.#working.tell(event);
-      if (event.type === 'notice') return;
-      this.#counts.changed();
-      this.#status.changed();
+      if (event.type !== 'notice') this.#counts.changed();
     });
     onChange.add(() => {
       this.#work.wake();

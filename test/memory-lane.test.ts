@@ -43,6 +43,7 @@ async function laneOf(t: TestContext, makers: readonly ((tools: MemoryTools) => 
       idle: () => idle.promise,
     },
     jobs: (tools) => makers.map((make) => make(tools)),
+    onQuestions: () => undefined,
   });
   t.after(() => lane.stop());
   return {

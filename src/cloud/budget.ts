@@ -65,7 +65,7 @@ function budgetIn(text: string): Budget {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const first = errors[0];
-  if (first) throw wrong(text, first.offset, `cannot be read: ${parseProblem(first.error)}`);
+  if (first) throw wrong(text, first.offset, `cannot be read: ${problemAt(text, first)}`);
   if (tree?.type !== 'object') throw wrong(text, 0, 'holds no object; expected {"currency": "USD", …}');
   const values = valuesIn(text, tree);
   const end = tree.offset + tree.length;
@@ -81,6 +81,12 @@ function budgetIn(text: string): Budget {
     cloud: values.get('cloud')?.value === 'on',
     spentThisMonth: spent && dollarsAt(text, 'spentThisMonth', spent),
   };
+}
+
+/** Half of the world writes amounts with a comma. */
+function problemAt(text: string, { error, offset }: ParseError): string {
+  const isDecimal = /\d,$/.test(text.slice(0, offset)) && /^\d/.test(text.slice(offset));
+  return isDecimal ? 'amounts have a point and no comma, such as 0.50' : parseProblem(error);
 }
 
 /** Keys that stand twice, or that mean nothing here, are refused: the person meant something by them. */

@@ -1,4 +1,5 @@
 /** What `doctor` says of the cloud: consent and caps, each paid model with its key and price, and the provider's own limit. */
+import { existsSync } from 'node:fs';
 import { createPaidRegistry } from '../models/paid-registry.ts';
 import { paidProviders, type Settings } from '../settings.ts';
 import { readBudget } from './budget.ts';
@@ -50,7 +51,9 @@ export async function cloudChecks(
 function budgetCheck(budgetFile: string): CloudCheck {
   const parsed = readBudget(budgetFile);
   if (!parsed.ok) {
-    const hint = 'Correct it; free work goes on meanwhile.';
+    const hint = existsSync(budgetFile)
+      ? 'Correct it; free work goes on meanwhile.'
+      : 'Run "nightshift init" to get a new one; free work goes on meanwhile.';
     return { name: 'budget', state: 'optional', detail: parsed.problem, hint };
   }
   const { cloud, perDay, perMonth, perFile } = parsed.budget;

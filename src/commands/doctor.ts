@@ -105,7 +105,9 @@ async function modelChecks(
       const detail = `No model for ${use} (models.${group}.night) is ready.`;
       const hint = required
         ? 'Get one of those above.'
-        : 'Such work waits until one of those above is there.';
+        : group === 'embed'
+          ? 'Search goes by words alone until one of those above is there.'
+          : 'Such work waits until one of those above is there.';
       checks.push({ name: group, state: required ? 'problem' : 'optional', detail, hint });
     }
   } finally {

@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raised by one whenever the tables, or what is put into them, change. */
-const version = 2;
+const version = 3;
 
 /** English endings are taken off (porter), accents do not count, and marks belong to the letters before them. */
 const tokenizer = `"porter unicode61 remove_diacritics 2 categories 'L* M* N* Co'"`;

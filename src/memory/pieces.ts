@@ -3,7 +3,8 @@
  *
  * Our notes say a place by a heading below `## Text` (`### Page 3`, as `report/place-name.ts` writes it) or by a
  * time before a line (`[00:12]`). What only repeats or advises is left out: the line about the original, remarks,
- * the list of entities, and sentences that the built-in engine took from the text itself.
+ * the list of entities, what we say about the content (that a picture has no words, say), and sentences that the
+ * built-in engine took from the text itself.
  */
 import { fenceAfter } from '../reading/markdown/sections.ts';
 import type { Position } from '../types/document.ts';
@@ -63,6 +64,12 @@ const repeated: ReadonlySet<string> = new Set(['Entities']);
 /** Sections that hold what the file itself says or shows. */
 const contents: ReadonlySet<string> = new Set(['Transcript', 'Description', 'Words in the picture', 'Text']);
 
+/** Lines of our own within the content: their words would be found before the file's. */
+const ownRemark =
+  /^\*(?:No words were found\.|No speech was heard\.|A figure[.:]|What the page shows:|Hard to read \(\d+ % sure\): expect mistakes\.|It could not be looked at: .*)\*$/;
+/** The head of the table of facts. */
+const factsHead = /^\| Fact \| Value \|$/;
+
 /**
  * Takes a body apart.
  * @param ours The front matter when the note is one of ours; undefined for a person's own Markdown.
@@ -106,10 +113,14 @@ function takeOurs(
   section: string,
   ours: Readonly<Record<string, unknown>>,
 ): void {
+  // The note of a copy says no more than where the other one's is.
+  if (ours.duplicate_of !== undefined) return;
   if (section === '' || section === 'Key points') {
     const isRemark = /^>|^!?\[.*\]\(<[^>]*>\)/.test(line) || /^\*(?:Summary by|Key sentences,)/.test(line);
     if (!isRemark && !isQuoted(ours)) pieces.line(plainLine(line));
-  } else takeContent(pieces, line, section);
+  } else if (!ownRemark.test(line) && !(section === 'Facts' && factsHead.test(line))) {
+    takeContent(pieces, line, section);
+  }
 }
 
 /** What the file itself says: its text, its transcript, its facts. */

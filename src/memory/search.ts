@@ -8,7 +8,7 @@ import { fused } from './fusion.ts';
 import type { MemoryIndex } from './index.ts';
 import { positionText } from './position.ts';
 import { snippetsOf } from './snippets.ts';
-import { type Match, textMatches } from './text-matches.ts';
+import { type Match, textMatches, withOwnWords } from './text-matches.ts';
 import type { Vectors } from './vectors.ts';
 
 /** One file, at a place that answers. Paths are below the root. */
@@ -77,7 +77,8 @@ export async function searchMemory(
   const { question, limit, rerank } = request;
   const wanted = rerank ? Math.max(limit, reranked) : limit;
   const filter = filterOf(index, request.filters ?? {});
-  const chosen = bestOfEachFile(index, matches(index, request, wanted, filter), wanted, request.perFile ?? 1);
+  const found = matches(index, request, wanted, filter);
+  const chosen = bestOfEachFile(ownWordsFirst(index, request, found), wanted, request.perFile ?? 1);
   const hits = hitsOf(root, index, question, chosen);
   return (rerank ? await inNewOrder(question, hits, rerank) : hits).slice(0, limit);
 }
@@ -101,21 +102,44 @@ interface Chosen extends Match {
   readonly file: number;
 }
 
-function bestOfEachFile(
+/**
+ * The chunks of a file have its title, tags and summary in common, and a short one wins by these alone: its author and
+ * date, say. So of each file those come first that have a word of the question in their own text. The files' order and
+ * scores stay. What was found by meaning needs no word.
+ */
+function ownWordsFirst(
   index: MemoryIndex,
+  { question, meaning }: SearchRequest,
   found: readonly Match[],
-  limit: number,
-  perFile: number,
 ): readonly Chosen[] {
+  const all = found.flatMap((match): readonly Chosen[] => {
+    const [row] = index.rows('SELECT file FROM chunk WHERE id = ?', match.chunk);
+    return row === undefined ? [] : [{ ...match, file: Number(row.file) }];
+  });
+  if (meaning) return all;
+  const own = withOwnWords(index, question, all);
+  const ordered = new Map(
+    [...Map.groupBy(all, ({ file }) => file)].map(([file, chunks]) => {
+      const [having, lacking] = [true, false].map((has) =>
+        chunks.filter(({ chunk }) => own.has(chunk) === has),
+      );
+      return [file, [...(having ?? []), ...(lacking ?? [])].values()] as const;
+    }),
+  );
+  return all.map((match) => ({
+    ...match,
+    chunk: ordered.get(match.file)?.next().value?.chunk ?? match.chunk,
+  }));
+}
+
+function bestOfEachFile(found: readonly Chosen[], limit: number, perFile: number): readonly Chosen[] {
   const chosen: Chosen[] = [];
   const counts = new Map<number, number>();
   for (const match of found) {
-    const [row] = index.rows('SELECT file FROM chunk WHERE id = ?', match.chunk);
-    const file = Number(row?.file);
-    const count = counts.get(file) ?? 0;
-    if (row === undefined || count >= perFile) continue;
-    chosen.push({ ...match, file });
-    counts.set(file, count + 1);
+    const count = counts.get(match.file) ?? 0;
+    if (count >= perFile) continue;
+    chosen.push(match);
+    counts.set(match.file, count + 1);
     if (chosen.length >= limit) break;
   }
   return chosen;

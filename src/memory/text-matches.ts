@@ -64,6 +64,20 @@ function ranked(index: MemoryIndex, expression: string, { limit, filter }: Among
     .map(({ chunk, score }) => ({ chunk: Number(chunk), score: Number(score) }));
 }
 
+/** Those of these chunks whose own text has a word of the question. */
+export function withOwnWords(
+  index: MemoryIndex,
+  question: string,
+  matches: readonly Match[],
+): ReadonlySet<number> {
+  const terms = questionTerms(question);
+  if (terms.length === 0) return new Set();
+  const sql = `SELECT rowid AS chunk FROM words
+    WHERE words MATCH ? AND rowid IN (SELECT value FROM json_each(?))`;
+  const chunks = JSON.stringify(matches.map(({ chunk }) => chunk));
+  return new Set(index.rows(sql, `text : (${anyOf(terms)})`, chunks).map(({ chunk }) => Number(chunk)));
+}
+
 /** Which words choose the chunks that are scored, and which only count in them. Words that nothing has are left out. */
 function bounded(
   index: MemoryIndex,

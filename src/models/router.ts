@@ -283,7 +283,8 @@ function unavailable(task: RoutedTask, missing: readonly Missing[]): Unavailable
     return { outage: false, reason, hint: `Name one under ${key} in settings.json.`, missing };
   }
   const outage = missing.find((one) => one.outage);
-  const reasons = missing.map(({ reason }) => reason.replace(/\.$/, '')).join('; ');
+  // Several models of one server that is down have one reason.
+  const reasons = [...new Set(missing.map(({ reason }) => reason.replace(/\.$/, '')))].join('; ');
   return {
     outage: outage !== undefined,
     reason: `No model can ${verbs[task]} now: ${reasons}.`,

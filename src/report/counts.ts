@@ -3,6 +3,7 @@ import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Root } from '../folders/root.ts';
 import { bundleName } from '../ingest/ignored.ts';
+import type { Clock } from '../types/clock.ts';
 import { systemCode } from '../types/failure.ts';
 
 /** Files by folder; a file and its note count as one. */
@@ -11,6 +12,8 @@ export interface FolderCounts {
   readonly cloud: number;
   readonly done: number;
   readonly failed: number;
+  /** Questions that wait in ask/; missing when there is none. */
+  readonly questions?: number;
 }
 
 const noteEndings = ['.md', '.unknown.md'];
@@ -44,12 +47,13 @@ export async function countFiles(folder: string): Promise<number> {
   return count;
 }
 
-/** All four at once. */
+/** All of them at once. */
 export async function countFolders(root: Root): Promise<FolderCounts> {
-  const { processing, cloud, done, failed } = root;
-  const counts = await Promise.all([processing, cloud, done, failed].map(countFiles));
-  const [inProcessing = 0, inCloud = 0, inDone = 0, inFailed = 0] = counts;
-  return { processing: inProcessing, cloud: inCloud, done: inDone, failed: inFailed };
+  const { processing, cloud, done, failed, ask } = root;
+  const counts = await Promise.all([processing, cloud, done, failed, ask].map(countFiles));
+  const [inProcessing = 0, inCloud = 0, inDone = 0, inFailed = 0, questions = 0] = counts;
+  const files = { processing: inProcessing, cloud: inCloud, done: inDone, failed: inFailed };
+  return questions > 0 ? { ...files, questions } : files;
 }
 
 /** A listing may take this part of the time at most. */
@@ -59,37 +63,41 @@ const shortestRestMs = 5000;
 /** The counts as they were lately: a folder of 100,000 results is not listed for every glance at it. */
 export class LateCounts {
   readonly #root: Root;
-  readonly #now: () => number;
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #onChange: () => void;
   #counts: Promise<FolderCounts> | undefined;
   #until = 0;
   #changes = 0;
   #listedChanges = 0;
 
-  constructor(root: Root, now: () => number) {
+  /** @param onChange Told whenever something moved. Must not throw. */
+  constructor(root: Root, clock: Pick<Clock, 'now'>, onChange: () => void) {
     this.#root = root;
-    this.#now = now;
+    this.#clock = clock;
+    this.#onChange = onChange;
   }
 
   /** Something moved: what was counted before is no longer so. */
   changed(): void {
     this.#changes += 1;
+    this.#onChange();
   }
 
   /** In how many milliseconds a listing would tell more than the last one did; undefined when nothing moved since. */
   get staleFor(): number | undefined {
     if (this.#changes === this.#listedChanges) return undefined;
-    return Number.isFinite(this.#until) ? Math.max(0, this.#until - this.#now()) : shortestRestMs;
+    return Number.isFinite(this.#until) ? Math.max(0, this.#until - this.#clock.now()) : shortestRestMs;
   }
 
   /** Lists anew when the last listing is old enough. */
   get(): Promise<FolderCounts> {
-    const began = this.#now();
+    const began = this.#clock.now();
     if (this.#counts && began < this.#until) return this.#counts;
     this.#until = Number.POSITIVE_INFINITY;
     this.#listedChanges = this.#changes;
     this.#counts = countFolders(this.#root).finally(() => {
-      const took = this.#now() - began;
-      this.#until = this.#now() + Math.max(shortestRestMs, took * restFactor);
+      const took = this.#clock.now() - began;
+      this.#until = this.#clock.now() + Math.max(shortestRestMs, took * restFactor);
     });
     return this.#counts;
   }

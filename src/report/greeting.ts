@@ -36,7 +36,7 @@ const files = (count: number): string => `${count} ${count === 1 ? 'file' : 'fil
 export function renderRunReport(report: RunReport, root: Root): string {
   const { done, failed, waiting, refused } = report;
   if (done + failed + waiting + refused === 0) {
-    return `Nothing waits in ${printable(root.ingest)}. Drop files there and run this again.`;
+    return `No file waits in ${printable(root.ingest)}. Drop files there and run this again.`;
   }
   const parts = [`${files(done)} done`];
   if (failed > 0) parts.push(`${failed} failed (see ${printable(root.failed)})`);

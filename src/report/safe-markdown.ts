@@ -150,23 +150,24 @@ export function fenceFor(text: string): string {
   return '`'.repeat(longest + 1);
 }
 
+/** Marks that turn the reading direction, so that a name shows as another. */
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /**
  * A link to a file beside or below, shown as `label`. The name may hold anything that a file system allows.
  * @param fragment A place in it, ours, e.g. `#page=3`.
  */
 export function linkTo(label: string, path: string, fragment = ''): string {
-  return `[${escapeWithin(label).replaceAll(']', '\\]')}](<${linkPath(path)}${fragment}>)`;
+  return `[${escapeWithin(label.replace(turning, '')).replaceAll(']', '\\]')}](<${linkPath(path)}${fragment}>)`;
 }
 
 /** A colon could make a name look like a scheme; the others end or change a destination in some reader. */
 function linkPath(path: string): string {
   return path
     .toWellFormed()
-    .replace(/^\s+|\s+$|[\p{Cc}\p{Zl}\p{Zp}%<>\\&#?^`|:[\]]/gu, (character) => encodeURIComponent(character));
+    .replace(/^\s+|\s+$|[\p{Cc}\p{Zl}\p{Zp}%<>\\&#?^`|:[\]]/gu, encodeURIComponent)
+    .replace(turning, encodeURIComponent);
 }
-
-/** Marks that turn the reading direction, so that a name shows as another. */
-const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * An entity's name as the name of its note, without `.md`: what neither links nor file systems can hold becomes a space.

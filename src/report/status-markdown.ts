@@ -3,7 +3,7 @@ import { missedText } from './missed-night.ts';
 import { moneyText } from './money-text.ts';
 import { escapeInline, linkTo } from './safe-markdown.ts';
 import { sanitiseSentence } from './sanitise-markdown.ts';
-import { files, mostLines, type Status, since, windowText, workText } from './status.ts';
+import { files, mostLines, questionsText, type Status, since, windowText, workText } from './status.ts';
 import { dayAndTime } from './times.ts';
 
 /** The whole file, ending in a line break. */
@@ -11,6 +11,7 @@ export function renderStatusMarkdown(status: Status): string {
   const sections = [
     '# Nightshift',
     headline(status),
+    status.questions === undefined ? '' : questionsText(status.questions),
     status.missed ? missedText(status.missed, status.asOf) : '',
     ...status.notices.map((notice) => `> **Attention:** ${sanitiseSentence(notice)}`),
     needs(status),
@@ -34,7 +35,8 @@ function headline(status: Status): string {
     'Drop files into [ingest](<ingest/>): text, PDFs, images, recordings. ' +
     'They are read at night, and what was found stands in [done](<done/>) in the morning, beside each file. ' +
     'What is dropped into [ingest/now](<ingest/now/>) is done at once.';
-  return `**Nothing is waiting.** ${where}\n\n${windowText(window)}`;
+  const nothing = status.questions === undefined ? 'Nothing' : 'No file';
+  return `**${nothing} is waiting.** ${where}\n\n${windowText(window)}`;
 }
 
 function needs(status: Status): string {

@@ -17,6 +17,8 @@ export interface Status {
   readonly cloud: number;
   readonly done: number;
   readonly failed: number;
+  /** Questions in ask/; missing when there is none. */
+  readonly questions?: number;
   readonly window: { readonly open: boolean; readonly opensAt: string; readonly closesAt: string };
   /** Files that wait for something else than the window, the oldest first; perhaps not all of them. */
   readonly waiting: readonly { readonly path: string; readonly why: string; readonly until?: string }[];
@@ -100,6 +102,12 @@ export function since(start: string, asOf: string): string {
   return humanDuration((Date.parse(asOf) - Date.parse(start)) / 1000);
 }
 
+/** How many questions wait, and for what. */
+export function questionsText(count: number): string {
+  const wait = count === 1 ? '1 question waits' : `${count} questions wait`;
+  return `${wait} in ask/ until the files of the night are done; in ask/now/ they are answered at once.`;
+}
+
 /** When the window is, or until when it is open. */
 export function windowText({ open, opensAt, closesAt }: Status['window']): string {
   return open
@@ -121,6 +129,7 @@ export function renderStatusText(status: Status): string {
       ? `Process ${owner.pid} looks after this root.`
       : 'Nothing looks after this root: `nightshift start` does.',
     windowText(status.window),
+    ...(status.questions === undefined ? [] : [questionsText(status.questions)]),
     ...(status.missed ? [missedText(status.missed, status.asOf)] : []),
     ...list('The plan', status.plan?.reasons ?? [], printable),
     ...list('In work', status.working, (work) => {

@@ -80,7 +80,7 @@ describe('budget.json is obeyed strictly: what is wrong is refused, with its lin
       good.replace('"cloud"', '"perWeek": 1, "cloud"'),
       /line 6: "perWeek" is no key/,
     ],
-    ['a decimal comma', good.replace('0.50', '0,50'), /line 3: cannot be read/],
+    ['a decimal comma', good.replace('0.50', '0,50'), /line 3: cannot be read: amounts have a point/],
     [
       'negative spending',
       good.replace('"cloud"', '"spentThisMonth": -1, "cloud"'),

@@ -75,7 +75,10 @@ describe('what doctor says of the cloud', () => {
     const wrong = (await found(t, { budget: '{\n"perDay": 1,,\n}' })).of('budget');
     assert.equal(wrong.state, 'optional');
     assert.match(wrong.detail, /^budget\.json line 2: /);
-    assert.match((await found(t, { budget: undefined })).of('budget').detail, /^budget\.json is missing/);
+    assert.match(wrong.hint, /^Correct it;/);
+    const none = (await found(t, { budget: undefined })).of('budget');
+    assert.match(none.detail, /^budget\.json is missing/);
+    assert.match(none.hint, /^Run "nightshift init"/);
   });
 
   it('misses a key and names its variable, and then speaks of no limit', async (t) => {

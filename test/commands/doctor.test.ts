@@ -43,7 +43,7 @@ describe('nightshift doctor', () => {
       ['ollama:llama3.3', /No server answers at http:\/\/127\.0\.0\.1:1\b/, /ollama serve/],
       ['whisper:cli', /whisper-cli is not on PATH/, /brew install whisper-cpp/],
       ['audio', /No model for sound \(models\.audio\.night\)/, /waits until one of those/],
-      ['embed', /No model for search by meaning/, /waits until/],
+      ['embed', /No model for search by meaning/, /by words alone until/],
     ] as const;
     for (const [name, detail, hint] of missing) {
       const check = of(name);

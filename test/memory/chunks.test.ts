@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Chunk, chunkNote } from '../../src/memory/chunks.ts';
 import { positionText } from '../../src/memory/position.ts';
+import { renderDuplicateNote } from '../../src/report/duplicate-note.ts';
 import { renderResultNote } from '../../src/report/result-note.ts';
 import type { Block } from '../../src/types/document.ts';
 import { letterFacts } from '../support/processing-notes.ts';
@@ -89,6 +90,16 @@ describe('a note of ours as chunks', () => {
     };
     assert.deepEqual(texts('builtin:extractive'), ['A roof.']);
     assert.match(texts('ollama:llama3.3')[0] ?? '', /^The roof is mended\./);
+  });
+
+  it('leaves out what we say ourselves where the file says nothing', () => {
+    const recognition = { text: ' ', confidence: 90 };
+    const picture = { picture: { id: 'p', role: 'photo' }, recognition };
+    const silent = noteOf([], { author: 'Ada' }, { kind: 'image', pictures: [picture] });
+    assert.deepEqual(told(silent.chunks), [['', '| Author | Ada |']]);
+
+    const copy = { ...letterFacts, duplicateOf: 'post/Letter.pdf', folder: 'post' };
+    assert.deepEqual(chunkNote(renderDuplicateNote(copy), 'done/post/Copy.pdf.md').chunks, []);
   });
 });
 

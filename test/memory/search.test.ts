@@ -82,6 +82,22 @@ describe('a search', () => {
     );
   });
 
+  it('shows of a file the place that has the words, not a shorter one under the same title', async (t) => {
+    const text =
+      'The heron of the marsh was seen again, and many birds with it, by those who had come so far.';
+    const document = {
+      ...letterFacts.document,
+      facts: { author: 'Ada' },
+      blocks: [{ type: 'paragraph' as const, text, position: {} }],
+    };
+    const summary = { ...letterFacts.summary!, title: 'The heron' };
+    const { search } = await memoryOf(t, {
+      'Heron.pdf.md': renderResultNote({ ...letterFacts, document, summary }),
+      ...filler(20),
+    });
+    assert.equal((await search('heron'))[0]?.snippet, text);
+  });
+
   it('shows the part of a long text in which the words stand', async (t) => {
     const { search } = await memoryOf(t, {
       'a.md': `${'So it went on. '.repeat(40)}The heron landed. ${'And on. '.repeat(20)}`,

@@ -205,6 +205,16 @@ describe('when nobody can do it now', () => {
     );
   });
 
+  test('models that lack the same have one reason', async () => {
+    const { router } = setUp('image', {
+      'down:1': { ...sees, availability: down },
+      'down:2': { ...sees, availability: down },
+    });
+    const routed = await router.route('describe', picture, open());
+    assert.ok(!routed.ok && routed.cause === 'unavailable');
+    assert.equal(routed.reason, 'No model can describe pictures now: It is down.');
+  });
+
   test('it is none when something has to be installed or named', async () => {
     const { router } = setUp('image', { 'blind:1': {}, 'absent:2': { ...sees, availability: absent } });
     const routed = await router.route('describe', picture, open());

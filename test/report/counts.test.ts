@@ -38,7 +38,10 @@ test('counts that something has outdated say when they can be taken anew', async
   t.after(() => rmSync(folder, { recursive: true }));
   const root = rootAt(folder);
   let now = 1000;
-  const counts = new LateCounts(root, () => now);
+  let told = 0;
+  const counts = new LateCounts(root, { now: () => now }, () => {
+    told += 1;
+  });
   counts.changed();
   assert.equal((await counts.get()).done, 0);
   assert.equal(counts.staleFor, undefined);
@@ -50,5 +53,5 @@ test('counts that something has outdated say when they can be taken anew', async
   assert.ok(late !== undefined && late > 0);
   now += late;
   assert.equal((await counts.get()).done, 1);
-  assert.equal(counts.staleFor, undefined);
+  assert.deepEqual([counts.staleFor, told], [undefined, 2]);
 });

@@ -101,8 +101,11 @@ describe('gathering a status', () => {
   });
 });
 
-test('a folder that shares its name with a Markdown file still counts', async (t) => {
+test('a folder that shares its name with a Markdown file still counts, and so do questions', async (t) => {
   const root = await scratchRoot(t);
   for (const path of ['Project.md', 'Project.md.md', 'Project/a.txt']) await dropBelow(root.done, path, path);
   assert.equal((await countFolders(root)).done, 2);
+  assert.equal('questions' in (await countFolders(root)), false);
+  await dropBelow(root.ask, 'now/rent.txt', 'What is the rent?');
+  assert.equal((await countFolders(root)).questions, 1);
 });

@@ -248,6 +248,8 @@ describe('a link', () => {
 
   it('shows a plain name plainly', () => {
     assert.equal(linkTo('my scan.png', 'my scan.png'), '[my scan.png](<my scan.png>)');
+    // A mark that turns the reading direction would show `gpj.txt` as `txt.jpg`.
+    assert.equal(linkTo('a\u202egpj.txt', 'a\u202egpj.txt'), '[agpj.txt](<a%E2%80%AEgpj.txt>)');
   });
 
   it('to an entity has a name that a note can have', () => {

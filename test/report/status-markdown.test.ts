@@ -30,6 +30,11 @@ describe('STATUS.md', () => {
     assert.match(busy, /\*\*2 files in work, 3 waiting\.\*\* The night's work goes on until 06:00\./);
   });
 
+  it('tells of questions that wait', () => {
+    assert.match(renderStatusMarkdown({ ...empty, questions: 1 }), /^1 question waits in ask\//m);
+    assert.match(renderStatusText({ ...empty, questions: 2 }), /^2 questions wait in ask\//m);
+  });
+
   it('names what waits and why, what to do, and what is wrong', () => {
     const text = renderStatusMarkdown({
       ...empty,

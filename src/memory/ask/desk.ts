@@ -47,6 +47,8 @@ export interface DeskTools extends MemoryTools {
   readonly mover: Mover;
   readonly timers: Timers;
   readonly deep?: AnswerDeeply;
+  /** Other questions lie in ask/ than before. Must not throw. */
+  readonly onChange?: () => void;
 }
 
 /** What is looked at: everything, or only what lies below ask/now/. */
@@ -62,11 +64,12 @@ export class QuestionDesk {
 
   constructor(tools: DeskTools) {
     this.#tools = tools;
-    const { root, clock, timers, settings, tell } = tools;
+    const { root, clock, timers, settings, tell, onChange } = tools;
     this.#waiting = new WaitingFiles({
       ...{ folder: root.ask, clock, timers, rescanMs, watch: true },
       quietMs: () => settings().stabilityMs,
       onChange: () => {
+        onChange?.();
         if (this.#waiting.counts().urgent > 0) void this.look('now');
       },
       onPrivate: () => undefined,
@@ -137,6 +140,7 @@ export class QuestionDesk {
         this.#tools.tell({ type: 'notice', level: 'warn', message });
         this.#waiting.postpone(file.path, this.#tools.clock.now() + laterMs);
       }
+      this.#tools.onChange?.();
     }
   }
 

@@ -119,11 +119,14 @@ function quotesOf(chosen: readonly Candidate[]): Pick<Answered, 'statements' | '
   return { statements, citations };
 }
 
+/** What a list has before each of its items is no word of theirs. */
+const listMark = /^\s*[-*+•]\s+/;
+
 /** A line that goes on in small letters was only broken to fit a page; any other is a row, a field, a line of speech. */
 function sentencesIn(text: string): readonly string[] {
   const language = likeliestLanguageOf(text);
   return text
     .replace(/[ \t]*\n[ \t]*(?=\p{Ll})/gu, ' ')
     .split('\n')
-    .flatMap((line) => sentencesOf(line, language));
+    .flatMap((line) => sentencesOf(line.replace(listMark, ''), language));
 }

@@ -171,7 +171,7 @@ class Digests {
     index.run('DELETE FROM digest_memo');
     if (placed.beside) {
       const where = relative(root.path, placed.path);
-      const message = `A file of yours has the name of the digest of ${name} and stays; the new one is ${where}.`;
+      const message = `The digest of ${name} that lies there was changed by you, or is a file of yours, and stays; the new one is ${where}.`;
       tell({ type: 'notice', level: 'info', message });
     }
     return 'done';

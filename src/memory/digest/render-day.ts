@@ -29,6 +29,10 @@ export interface Rendered {
 /** Items and characters that one reads of a day; the notes and logs have the rest. */
 const limits = { files: 500, lines: 12, line: 300, summary: 400, names: 30 } as const;
 
+/** The last line of a digest, before what a person writes. */
+export const whoseItIs =
+  '*What you write below stays. What you change above stays too: then the next digest is put beside this one.*';
+
 /** Whether anything in it must stay on this machine. */
 export function isPrivateDay({ files, logs }: Pick<DayFacts, 'files' | 'logs'>): boolean {
   return files.some((file) => file.private) || logs.some(({ path }) => placeOf(path).private);
@@ -44,6 +48,7 @@ export function renderDay(facts: DayFacts, overview: Overview | undefined): Rend
     ...filesSection(files),
     ...logsSection(logs),
     `Week: [[${weekOf(day)}]]`,
+    whoseItIs,
   ];
   const data = {
     title: `Digest of ${day}`,

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { plainLine } from '../plain-text.ts';
 import type { DigestThere } from './digest-file.ts';
 import type { Overview, Passage } from './overview.ts';
-import { counted, overviewKeys, overviewParagraphs, type Rendered } from './render-day.ts';
+import { counted, overviewKeys, overviewParagraphs, type Rendered, whoseItIs } from './render-day.ts';
 
 /** What a week takes from one day. */
 export interface WeekDay {
@@ -42,7 +42,7 @@ export function weekDayOf(day: string, { name, kept }: Pick<DigestThere, 'name' 
 
 /** Lines that say nothing of the day itself: headings, remarks, who made it, names, the link to the week. */
 const aside =
-  /^(?:#|>|\*(?:Key sentences|Summary by)|(?:Files|Logs|Mentioned in these files:)$|- (?:People|Organisations|Places): |Week: \[\[)/;
+  /^(?:#|>|\*(?:Key sentences|Summary by|What you write below stays)|(?:Files|Logs|Mentioned in these files:)$|- (?:People|Organisations|Places): |Week: \[\[)/;
 
 function linesIn(section: string): readonly string[] {
   return section
@@ -79,6 +79,7 @@ export function renderWeek(
     ...overviewParagraphs(overview, `the digests of ${counted(days.length, 'day')}`),
     '## Days',
     days.map(dayLines).join('\n'),
+    whoseItIs,
   ];
   const data = {
     title: `Digest of ${week}`,

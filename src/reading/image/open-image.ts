@@ -64,7 +64,7 @@ async function openWithSharp(sharp: SharpModule, file: FileToRead, bytes: Uint8A
   const heic = isHeic(bytes);
   const missing = heic ? missingBytes(bytes) : 0;
   if (missing > 0) {
-    throw damaged(file, `breaks off: at least ${missing} of its bytes are missing at the end`);
+    throw damaged(file, 'is cut short: its end is missing');
   }
   // Without the limit, so that the sentence can name the dimensions.
   const measure = (page: number): Promise<Metadata> =>

@@ -36,6 +36,21 @@ describe('a question in ask/', () => {
     assert.match(body, /\n## Sources\n\n1\. \[Lease of the flat in Harbour Street\]\(<\.\.\/\.\.\/done\//);
   });
 
+  test('is told of when it comes and when it has gone', async (t) => {
+    const there: (readonly string[])[] = [];
+    const look = { questions: async (): Promise<readonly string[]> => [] };
+    const looks: Promise<unknown>[] = [];
+    const onChange = (): void => {
+      looks.push(look.questions().then((names) => there.push(names)));
+    };
+    const { ask, answerAll, questions } = await openDesk(t, { notes: plantedNotes, more: { onChange } });
+    look.questions = questions;
+    await ask('rent.txt', rent);
+    await answerAll();
+    await Promise.all(looks);
+    assert.deepEqual([there.some((names) => names.length === 1), there.at(-1)], [true, []]);
+  });
+
   test('that nothing answers is told so, with what is missing and what comes closest', async (t) => {
     const { ask, answerAll, note } = await openDesk(t, { notes: plantedNotes });
     await ask('gym.txt', 'What is the monthly fee of the gym?');

@@ -147,3 +147,11 @@ describe('an answer without a model', () => {
     assert.equal((await ask(question)).statements[0]?.text, 'The monthly rent is 890 EUR without heating.');
   });
 });
+
+test('an item of a list is quoted without the mark before it', async (t) => {
+  const ask = await asker(t, {
+    'lamp.md': '# Rooms\n\n- The brass lamp hangs in the attic.\n- The desk is below.\n',
+  });
+  const { citations } = await ask('Where does the brass lamp hang?');
+  assert.equal(citations[0]?.quote, 'The brass lamp hangs in the attic.');
+});

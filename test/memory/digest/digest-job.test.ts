@@ -42,7 +42,8 @@ describe('the digest of a day', () => {
     );
     assert.match(text, /^- People: \[\[Reader\]\]$/m);
     assert.match(text, /^Week: \[\[2026-W45\]\]$/m);
-    assert.match(text, /\n## Notes\n$/);
+    assert.match(text, /\n\*What you write below stays\..*\*\n\n## Notes\n$/);
+    assert.equal((await read('weekly/2026-W45.md')).split('What you write below').length, 2);
     // The links open what they name.
     const link = /\(<(\.\.\/[^>]*boat[^>]*)>\)/.exec(text)?.[1] ?? '';
     assert.ok((await stat(join(root.memory, 'daily', link))).isFile());

@@ -144,7 +144,7 @@ describe('what came with a message', () => {
     inOrder(text, [
       'See below.',
       'Attachments',
-      `- wall.pdf (${Math.round(pdf.length / 1000)} KB)`,
+      `- wall.pdf (${Math.round(pdf.length / 1000)} kB)`,
       '- stones.csv',
       'wall.pdf',
       'The wall is 95 metres long.',
