@@ -25,6 +25,7 @@ import { countFolders, LateCounts } from './report/counts.ts';
 import type { Status } from './report/status.ts';
 import { StatusKeeper } from './report/status-keeper.ts';
 import { WorkingFiles } from './report/working-files.ts';
+import { letHeapGrow } from './small-heap.ts';
 import { statusOf } from './status-of.ts';
 import type { Tell } from './types/event.ts';
 import type { RunReport } from './types/run-report.ts';
@@ -281,7 +282,8 @@ export class Nightshift {
   }
 
   #begin(): Promise<void> {
-    this.#begun ??= this.#parts.tools.waiting.start();
+    const { waiting } = this.#parts.tools;
+    this.#begun ??= waiting.start().then(() => letHeapGrow(waiting.counts().waiting));
     return this.#begun;
   }
 
@@ -293,7 +295,5 @@ export class Nightshift {
     return this.#isOpen() && (this.#runs.size > 0 || this.#night.isReady) ? 'all' : 'urgent';
   }
 
-  #every(ms: number, act: () => unknown): void {
-    every(ms, act, this.#stopping.signal, this.#parts.tools.tell);
-  }
+  #every = (ms: number, act: () => unknown) => every(ms, act, this.#stopping.signal, this.#parts.tools.tell);
 }
