@@ -10,6 +10,9 @@ type Row = Record<string, unknown>;
 /** So many milliseconds a transaction waits for those of other processes. */
 const patienceMs = 30_000;
 
+/** After so many pages the write-ahead log begins anew (https://www.sqlite.org/pragma.html#pragma_wal_autocheckpoint). */
+const logPages = 250;
+
 const inodeOf = (file: string): bigint | undefined =>
   statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
 
@@ -24,7 +27,8 @@ export class LedgerDatabase {
   constructor(file: string) {
     this.#database = new DatabaseSync(file, { timeout: patienceMs });
     prepareDatabase(this.#database);
-    this.#database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
+    // Written over and over, the log need not grow: a commit that makes it longer waits longer for the disk.
+    this.#database.exec(`PRAGMA busy_timeout = ${patienceMs}; PRAGMA wal_autocheckpoint = ${logPages}`);
     this.#file = file;
     this.#inode = inodeOf(file);
   }
