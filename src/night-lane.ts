@@ -7,9 +7,10 @@ import type { RoutedTask } from './models/router.ts';
 import { purchaseReason } from './night/explain.ts';
 import { doersNow, gatherFacts } from './night/gather.ts';
 import { NightWork, sentId } from './night/night-work.ts';
-import { type NightPlan, planNight } from './night/plan.ts';
+import type { NightPlan } from './night/plan.ts';
 import type { NightFacts, Purse } from './night/plan-facts.ts';
 import { PlanKeeper } from './night/plan-keeper.ts';
+import { planLarge } from './night/plan-large.ts';
 import { planReport } from './night/plan-report.ts';
 import { Turns } from './night/turns.ts';
 import type { WindowState } from './night/window.ts';
@@ -50,13 +51,13 @@ export class NightLane {
   readonly #stopping = new AbortController();
 
   constructor(parts: Parts, { window, onPlan }: NightLaneOptions) {
-    const { clock, tools, watchers, onChange } = parts;
+    const { clock, timers, tools, watchers, onChange } = parts;
     this.#parts = parts;
     this.#work = new NightWork(clock);
     this.#turns = new Turns(clock);
     this.#keeper = new PlanKeeper({
       clock,
-      timers: { setTimeout, clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout) },
+      timers,
       window,
       gather: ({ closesAt }) => this.#gather(closesAt),
       onPlan: (plan) => {
@@ -190,7 +191,7 @@ export class NightLane {
   /** How a window to come would go, with what waits now. Milliseconds since the epoch. */
   async forecast({ opensAt, closesAt }: Pick<WindowState, 'opensAt' | 'closesAt'>): Promise<Status['plan']> {
     const { timeZone } = this.#parts.settings.current.window;
-    return planReport(planNight(await this.#facts(opensAt, closesAt)), timeZone);
+    return planReport(planLarge(await this.#facts(opensAt, closesAt)), timeZone);
   }
 
   /** Plans nothing more. */

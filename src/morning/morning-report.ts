@@ -1,5 +1,6 @@
 /** The morning report: written when a window closes, and at the next start when the program died before. */
 import type { Parts } from '../assembly.ts';
+import type { WindowState } from '../night/window.ts';
 import { renderMorning } from '../report/morning.ts';
 import { isUneventful } from '../report/morning-facts.ts';
 import type { Status } from '../report/status.ts';
@@ -34,14 +35,6 @@ export interface MorningReportOptions {
   readonly work: { readonly running: number; idle(): Promise<void> };
 }
 
-/** A window as it is told when it turns. Milliseconds since the epoch. */
-export interface Turn {
-  readonly open: boolean;
-  readonly opensAt: number;
-  readonly closesAt: number;
-  readonly late?: true;
-}
-
 /** Writes reports/ for the owner of a root. A report that could not be written is tried again at the next turn. */
 export class MorningReport {
   readonly #parts: Parts;
@@ -60,7 +53,7 @@ export class MorningReport {
   }
 
   /** The window has opened or closed, or it is known at a start which it is. */
-  turn(window: Turn): void {
+  turn(window: WindowState): void {
     const before = this.#record;
     const isOther = before !== undefined && !(window.open && isSameWindow(before, window));
     if (isOther && !before.reported) {

@@ -1,15 +1,10 @@
 /** Keeps the plan of the night current: made when the window opens, and again when it is due or facts have changed. */
+import type { Timers } from '../ingest/waiting-options.ts';
 import type { Clock } from '../types/clock.ts';
 import type { NightPlan } from './plan.ts';
 import type { NightFacts } from './plan-facts.ts';
 import { planLarge } from './plan-large.ts';
 import type { WindowState } from './window.ts';
-
-/** The timers of `node:timers`, or a test's own. */
-export interface Timers {
-  setTimeout(callback: () => void, ms: number): unknown;
-  clearTimeout(handle: unknown): void;
-}
 
 /** What a plan is made with. */
 export interface PlanKeeperOptions {
