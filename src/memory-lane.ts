@@ -1,9 +1,9 @@
 /** The lane of the memory: when what was read is taken into the index, and when the jobs of the memory have their turn. */
 import type { Parts } from './assembly.ts';
 import { type AnswerDeeply, type DeskTools, QuestionDesk } from './memory/ask/desk.ts';
+import { isDamaged } from './memory/cache-database.ts';
 import { answerDeeply } from './memory/deep/answer-deeply.ts';
 import type { MemoryIndex } from './memory/index.ts';
-import { isDamaged } from './memory/index-database.ts';
 import type { MemoryJob, MemoryTools } from './memory/job.ts';
 import { KeptIndex } from './memory/kept-index.ts';
 import { SettledNotes } from './memory/settled-notes.ts';

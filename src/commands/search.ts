@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { noRoot, type Root } from '../folders/root.ts';
+import { removeCacheDatabase } from '../memory/cache-database.ts';
 import { type MemoryIndex, withIndex } from '../memory/index.ts';
-import { removeIndexDatabase } from '../memory/index-database.ts';
 import { meaningOf } from '../memory/meaning.ts';
 import { withPrivateContents } from '../memory/private-contents.ts';
 import { reranker } from '../memory/rerank.ts';
@@ -40,7 +40,7 @@ async function searchIn(context: CommandContext, question: string, options: Sear
   const { root, signal } = context;
   const request = { question, limit: limitOf(options), filters: filtersOf(options) };
   await mkdir(root.machine, { recursive: true });
-  if (options.rebuild === true) removeIndexDatabase(root.indexFile);
+  if (options.rebuild === true) removeCacheDatabase(root.indexFile);
   return withIndex(root.indexFile, async (index: MemoryIndex) => {
     const update = await updateIndex({ root, index, now: () => systemClock.now(), signal });
     const files = index.counts().files;

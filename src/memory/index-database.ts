@@ -2,8 +2,8 @@
  * The tables of `.nightshift/index.db`. They hold nothing that is not in done/, so a database of another version, or
  * one that is damaged, is thrown away and made anew.
  */
-import { rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openCacheDatabase, versionOf } from './cache-database.ts';
 
 /** Raised by one whenever the tables, or what is put into them, change. */
 const version = 3;
@@ -93,43 +93,12 @@ const scratch = `
   CREATE VIRTUAL TABLE temp.shown USING fts5(text, tokenize = ${tokenizer});
 `;
 
-/** SQLite's codes for a file that is damaged and for one that is no database (https://www.sqlite.org/rescode.html). */
-const damaged: ReadonlySet<number> = new Set([11, 26]);
-
-/** Whether what was thrown means that the database is damaged: removing it helps. */
-export function isDamaged(error: unknown): boolean {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
-  return damaged.has(code & 0xff);
-}
-
 /** Opens the database at `path`, made anew where there is none, or none that can be used. */
 export function openIndexDatabase(path: string): DatabaseSync {
-  try {
-    return open(path);
-  } catch (error) {
-    if (!isDamaged(error)) throw error;
-    removeIndexDatabase(path);
-    return open(path);
-  }
-}
-
-/** Removes it with what SQLite keeps beside it. */
-export function removeIndexDatabase(path: string): void {
-  for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true });
-}
-
-function open(path: string): DatabaseSync {
-  const database = new DatabaseSync(path);
-  try {
-    // What a power cut takes is read from done/ again; a commit need not wait for the disk.
-    database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  return openCacheDatabase(path, (database) => {
     if (versionOf(database) !== version) renew(database);
     database.exec(scratch);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+  });
 }
 
 /** Drops what another version has made; another process may be looking for the same. */
@@ -145,9 +114,4 @@ function renew(database: DatabaseSync): void {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
-}
-
-function versionOf(database: DatabaseSync): number {
-  const row = database.prepare('PRAGMA user_version').get();
-  return typeof row?.user_version === 'number' ? row.user_version : 0;
 }

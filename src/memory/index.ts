@@ -1,7 +1,8 @@
 /** The index of done/: what is known of each note, and its chunks. Made from the notes alone; a cache, no archive. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { isDamaged, removeCacheDatabase } from './cache-database.ts';
 import type { Note } from './chunks.ts';
-import { isDamaged, openIndexDatabase, removeIndexDatabase } from './index-database.ts';
+import { openIndexDatabase } from './index-database.ts';
 import { partedWords } from './words.ts';
 
 /** How a note's file looked when it was read. */
@@ -178,7 +179,7 @@ export async function withIndex<Result>(
     return await lend();
   } catch (error) {
     if (!isDamaged(error)) throw error;
-    removeIndexDatabase(path);
+    removeCacheDatabase(path);
     return lend();
   }
 }

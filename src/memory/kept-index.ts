@@ -1,7 +1,7 @@
 /** The index of an open root: opened when it is first needed, and anew when its file was taken away or is damaged. */
 import { statSync } from 'node:fs';
+import { removeCacheDatabase } from './cache-database.ts';
 import { MemoryIndex } from './index.ts';
-import { removeIndexDatabase } from './index-database.ts';
 
 /** Keeps one index open for whoever works in this process. */
 export class KeptIndex {
@@ -34,7 +34,7 @@ export class KeptIndex {
   /** Throws the index away, since it is damaged; the next one begins empty. */
   discard(): void {
     this.#leave();
-    removeIndexDatabase(this.#path);
+    removeCacheDatabase(this.#path);
   }
 
   /** To be called when nobody uses it any more. */

@@ -4,9 +4,9 @@
  * again, since the ledger knows what was.
  */
 import { hash } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openCacheDatabase, versionOf } from '../cache-database.ts';
 import type { Filters } from '../filter.ts';
-import { isDamaged, removeIndexDatabase } from '../index-database.ts';
 import type { Findings } from './findings.ts';
 import type { Split } from './split.ts';
 
@@ -71,7 +71,9 @@ export class DeepProgress {
 
   /** Opens the record at `path`; one that is damaged, or of another version, begins empty. */
   constructor(path: string, now: number) {
-    this.#database = openProgress(path);
+    this.#database = openCacheDatabase(path, (database) => {
+      if (versionOf(database) !== version) database.exec(tables);
+    });
     this.#forgetBefore(now - keptMs);
   }
 
@@ -134,27 +136,5 @@ export class DeepProgress {
   #forgetBefore(moment: number): void {
     this.#database.prepare('DELETE FROM question WHERE used < ?').run(moment);
     this.#database.exec('DELETE FROM answer WHERE question NOT IN (SELECT id FROM question)');
-  }
-}
-
-function openProgress(path: string): DatabaseSync {
-  try {
-    return open(path);
-  } catch (error) {
-    if (!isDamaged(error)) throw error;
-    removeIndexDatabase(path);
-    return open(path);
-  }
-}
-
-function open(path: string): DatabaseSync {
-  const database = new DatabaseSync(path);
-  try {
-    database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    if (database.prepare('PRAGMA user_version').get()?.user_version !== version) database.exec(tables);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
   }
 }
