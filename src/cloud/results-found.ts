@@ -1,7 +1,8 @@
 /** What the results in done/ and failed/, and the answers, say was spent: read only when no other record is left. */
 import { constants } from 'node:fs';
-import { open, opendir } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readBeginning } from '../folders/beginning.ts';
 import type { Root } from '../folders/root.ts';
 import { parseFrontMatter } from '../reading/front-matter.ts';
 import { systemCode } from '../types/failure.ts';
@@ -27,13 +28,7 @@ const headBytes = 128 * 1024;
 
 /** The beginning of a note. Rejects when something else has its name by now, a link for example. */
 async function headOf(path: string): Promise<string> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
-  }
+  return (await readBeginning(path, headBytes, constants.O_RDONLY | constants.O_NOFOLLOW)).toString('utf8');
 }
 
 /** The day and the cost that a note names; undefined when it is none of ours. */

@@ -1,6 +1,6 @@
 /** The file of a note: what is too long to be of use is never read whole. */
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { readBeginning } from '../folders/beginning.ts';
 
 /** Characters of a note; the readers make no more of a file. */
 const mostCharacters = 5_000_000;
@@ -8,16 +8,8 @@ const mostCharacters = 5_000_000;
 const mostBytes = 4 * mostCharacters;
 
 /** The bytes of a note, or as many as are of use. A link is not followed. Rejects with the system's errors. */
-export async function readNoteBytes(file: string): Promise<Buffer> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const { size } = await handle.stat();
-    const buffer = Buffer.alloc(Math.min(size, mostBytes));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
+export function readNoteBytes(file: string): Promise<Buffer> {
+  return readBeginning(file, mostBytes, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 }
 
 /** Their text, without what only a file that is no text has. */

@@ -1,10 +1,10 @@
 /** Gathers what a morning report tells, from the journal, the ledger, the notes and the status. */
-import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Parts } from '../assembly.ts';
 import { insteadOf } from '../cloud/instead.ts';
 import type { Call } from '../cloud/ledger-records.ts';
 import { dollarsOf } from '../cloud/money.ts';
+import { readBeginning } from '../folders/beginning.ts';
 import type { WorkDone } from '../folders/measurements.ts';
 import { parseFrontMatter } from '../reading/front-matter.ts';
 import {
@@ -116,13 +116,7 @@ async function frontMatterOf(
   path: string,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
-    const handle = await open(join(root, path));
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(beginning), 0, beginning, 0);
-      return parseFrontMatter(buffer.toString('utf8', 0, bytesRead)).data;
-    } finally {
-      await handle.close();
-    }
+    return parseFrontMatter((await readBeginning(join(root, path), beginning)).toString('utf8')).data;
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
     return undefined;

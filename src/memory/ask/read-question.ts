@@ -1,6 +1,6 @@
 /** A file in ask/ → the question in it. */
 import { hash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { readBeginning } from '../../folders/beginning.ts';
 import { decodeText } from '../../reading/text/decode.ts';
 import type { Failure } from '../../types/failure.ts';
 import { type ParsedQuestion, parseQuestion, tooLong } from './question.ts';
@@ -26,7 +26,7 @@ const noText = /[\p{Cc}--[\t\n\v\f\r\u0085]]|\ufffd/v;
 /** Reads the question at `path`. @throws the system's errors. */
 export async function readQuestion(path: string): Promise<ReadQuestion> {
   if (!questionName.test(path)) return unread(notText);
-  const bytes = await readStart(path);
+  const bytes = await readBeginning(path, mostBytes + 1);
   if (bytes.length > mostBytes) return unread(tooLong);
   const sha256 = hash('sha256', bytes);
   const { text } = decodeText(bytes);
@@ -42,16 +42,4 @@ const notText: Failure = {
 
 function unread(failure: Failure): ReadQuestion {
   return { parsed: { ok: false, failure }, written: '', sha256: undefined };
-}
-
-/** One byte more than a question may have, so that a longer one shows. */
-async function readStart(path: string): Promise<Buffer> {
-  const handle = await open(path);
-  try {
-    const buffer = Buffer.alloc(mostBytes + 1);
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }

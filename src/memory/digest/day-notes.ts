@@ -1,7 +1,7 @@
 /** What was processed on which day, as the notes in done/ say it themselves. */
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
+import { readBeginning } from '../../folders/beginning.ts';
 import type { Root } from '../../folders/root.ts';
 import { Breath } from '../../ingest/breath.ts';
 import { parseFrontMatter } from '../../reading/front-matter.ts';
@@ -137,13 +137,7 @@ const compare = (one: string, other: string): number => (one < other ? -1 : one 
 
 async function noteAt(file: string, path: string, zone: string): Promise<Found | undefined> {
   try {
-    const handle = await open(file);
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(beginning), 0, beginning, 0);
-      return readNote(buffer.toString('utf8', 0, bytesRead), path, zone);
-    } finally {
-      await handle.close();
-    }
+    return readNote((await readBeginning(file, beginning)).toString('utf8'), path, zone);
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
     return undefined;
