@@ -4,7 +4,7 @@
  */
 import type { TaskName } from '../types/task.ts';
 import { longestSide } from './bare-image.ts';
-import { gpuPrices } from './gpu-prices.ts';
+import { type GpuPrice, gpuPrices } from './gpu-prices.ts';
 import { costOf, type Micros } from './money.ts';
 import { priceList, pricesAsOf } from './price-list.ts';
 import { imageTokens, priced } from './quote.ts';
@@ -36,14 +36,7 @@ export interface Instead {
   /** Sentences. */
   readonly assumptions: readonly string[];
   readonly modelSeconds: number;
-  readonly gpus: readonly {
-    readonly gpu: string;
-    readonly provider: string;
-    readonly perHour: number;
-    readonly source: string;
-    readonly asOf: string;
-    readonly micros: Micros;
-  }[];
+  readonly gpus: readonly (GpuPrice & { readonly micros: Micros })[];
 }
 
 /** The models that default settings buy from. */

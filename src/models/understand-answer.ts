@@ -4,20 +4,11 @@ import { estimateTokens } from './chunks.ts';
 import type { Answer } from './contract.ts';
 import { modelError, refused } from './errors.ts';
 import type { Routed, Router, Routing } from './router.ts';
-import { askWith } from './understand-ask.ts';
+import { askWith, type Prompt } from './understand-ask.ts';
 import { type Reading, roomFor } from './understand-parts.ts';
 
 /** What a model is asked. `roomFor` says how much fits; what does not fit is refused, never cut. */
-export interface PromptRequest<S extends z.ZodType = z.ZodType> {
-  /** `systemPrompt`, or one that also says what a fence means. */
-  readonly system: string;
-  /** Every text that is not ours stands in a `fence` of its own. */
-  readonly prompt: string;
-  /** The answer must be data of this shape; it is checked, and asked for once more. */
-  readonly schema: S;
-  /** At most a fifth of the model's context is left for the answer. */
-  readonly maxOutputTokens: number;
-}
+export type PromptRequest<S extends z.ZodType = z.ZodType> = Prompt<S>;
 
 /** Puts the prompt to the models of `models.text.night`; the answer has the type of its schema. Never rejects. */
 export async function promptModel<S extends z.ZodType>(

@@ -29,10 +29,13 @@ export interface Question<S extends z.ZodType> {
 
 /** A prompt as it is sent, whose answer is data. */
 export interface Prompt<S extends z.ZodType> {
+  /** `systemPrompt`, or one that also says what a fence means. */
   readonly system: string;
-  /** Documents in it are fenced. */
+  /** Every text that is not ours stands in a `fence` of its own. */
   readonly prompt: string;
+  /** The answer must be data of this shape; it is checked, and asked for once more. */
   readonly schema: S;
+  /** At most a fifth of the model's context is left for the answer. */
   readonly maxOutputTokens: number;
 }
 
