@@ -1,10 +1,10 @@
 /** What was spent, as a terminal shows it, with a bar for each day of the month. */
+
+import { usdText as usd } from '../report/money-text.ts';
 import { printable } from '../report/printable.ts';
 import type { BudgetReport, PeriodReport } from '../types/budget-report.ts';
-import { costOf, formatMicros } from './money.ts';
 
 const barWidth = 30;
-const usd = (dollars: number): string => formatMicros(costOf(dollars) ?? 0);
 
 /** Plain lines without a line break at the end. */
 export function renderBudgetText(report: BudgetReport): string {

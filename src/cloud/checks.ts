@@ -1,9 +1,9 @@
 /** What `doctor` says of the cloud: consent and caps, each paid model with its key and price, and the provider's own limit. */
 import { existsSync } from 'node:fs';
 import { createPaidRegistry } from '../models/paid-registry.ts';
+import { formatMicros } from '../report/money-text.ts';
 import { paidProviders, type Settings } from '../settings.ts';
 import { readBudget } from './budget.ts';
-import { formatMicros } from './money.ts';
 import { priceOf, pricesAsOf } from './price-list.ts';
 
 /** As `doctor` prints it. */

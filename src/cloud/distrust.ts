@@ -1,8 +1,9 @@
 /** Models that cost more than was reserved for them: nothing more is bought of them on that day. */
+
+import { formatMicros } from '../report/money-text.ts';
 import type { Tell } from '../types/event.ts';
 import type { Ledger } from './ledger.ts';
 import type { Call } from './ledger-records.ts';
-import { formatMicros } from './money.ts';
 
 const distrustFact = 'ledger-distrust';
 

@@ -49,10 +49,3 @@ function divided(written: bigint, by: bigint, rounding: 'up' | 'down'): bigint {
 export function dollarsOf(micros: Micros): number {
   return micros / microsPerDollar;
 }
-
-/** For people: `$0.50`, `$0.000123`; at least two decimals, never rounded. */
-export function formatMicros(micros: Micros): string {
-  const whole = Math.floor(micros / microsPerDollar);
-  const fraction = String(micros % microsPerDollar).padStart(6, '0');
-  return `$${whole}.${fraction.replace(/0{1,4}$/, '')}`;
-}

@@ -1,8 +1,10 @@
 /** Why a call was not admitted, as data and in a sentence. */
+
+import { formatMicros } from '../report/money-text.ts';
 import type { Admission, Cap } from './admit.ts';
 import type { CallState } from './call-life.ts';
 import type { Call } from './ledger-records.ts';
-import { formatMicros, type Micros } from './money.ts';
+import type { Micros } from './money.ts';
 
 /** Why nothing may be bought now, whatever it is. */
 export type Blocked =

@@ -5,10 +5,10 @@ import YAML from 'yaml';
 import { writeNew } from '../folders/durable.ts';
 import { unknownNoteEnding } from '../models/purchase.ts';
 import { parseFrontMatter } from '../reading/front-matter.ts';
+import { formatMicros } from '../report/money-text.ts';
 import { printable } from '../report/printable.ts';
 import { systemCode } from '../types/failure.ts';
 import type { Call } from './ledger-records.ts';
-import { formatMicros } from './money.ts';
 
 /** What a person ticked: one thing, nothing yet, or both. */
 export type Decision = 'send-again' | 'give-up' | 'none' | 'both';

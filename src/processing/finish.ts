@@ -191,6 +191,7 @@ async function finishSetAside(claim: Claim, waits: SetAside, tools: WorkTools): 
   errand?.setAside(waits, source);
   return home ? { type: 'back', source } : left;
 }
+
 const nightWasOver =
   'The night was over before it was done; what is done of it is kept, and it goes on from there.';
 

@@ -1,9 +1,18 @@
 /** What was spent against the caps, in a sentence or two. */
 import type { BudgetReport } from '../types/budget-report.ts';
 
-/** `$0.50`, `$0.000123`: at least two decimals, exact to the micro-dollar. */
+const microsPerDollar = 1_000_000;
+
+/** For people, of whole micro-dollars: `$0.50`, `$0.000123`; at least two decimals, never rounded. */
+export function formatMicros(micros: number): string {
+  const whole = Math.floor(micros / microsPerDollar);
+  const fraction = String(micros % microsPerDollar).padStart(6, '0');
+  return `$${whole}.${fraction.replace(/0{1,4}$/, '')}`;
+}
+
+/** The same of dollars, to the micro-dollar. */
 export function usdText(dollars: number): string {
-  return `$${dollars.toFixed(6).replace(/0{1,4}$/, '')}`;
+  return formatMicros(Math.round(dollars * microsPerDollar));
 }
 
 /** Nothing as long as nothing may be bought and nothing was. Sentences without Markdown. */

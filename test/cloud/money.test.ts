@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { capOf, costOf, dollarsOf, formatMicros, isMicros } from '../../src/cloud/money.ts';
+import { capOf, costOf, dollarsOf, isMicros } from '../../src/cloud/money.ts';
+import { formatMicros } from '../../src/report/money-text.ts';
 
 describe('money', () => {
   it('takes a typed amount as it is written, not as the nearest binary fraction', () => {
