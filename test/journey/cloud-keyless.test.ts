@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { blindSettings, budgetOf, openCloudJourney, photo } from '../support/cloud-journey.ts';
+import { blindSettings, breakOff, budgetOf, openCloudJourney } from '../support/cloud-journey.ts';
 import { bareEnvironment } from '../support/journey.ts';
 import { wallClock, wallZone } from '../support/wall-clock.ts';
 
@@ -13,12 +13,7 @@ describe('a call that was sent with a key that is gone since', () => {
   it('is held for a day, then unknown in the day in which it was sent, and a note asks what becomes of it', async (t) => {
     const clock = wallClock('2027-06-10T12:00');
     const { journey, openai, root, reopen } = await openCloudJourney(t, { settings, clock });
-    openai.fate = { polls: 1_000_000 };
-    await journey.drop('beach.jpg', await photo());
-    const running = journey.run();
-    await openai.requested('retrieve', 2);
-    await journey.nightshift.stop();
-    await running;
+    await breakOff({ journey, openai }, 2);
     const asked = openai.requests.length;
     clock.set('2027-06-10T14:00');
     const keyless = await reopen({ clock, environment: bareEnvironment });
@@ -49,12 +44,7 @@ describe('a call that was sent with a key that is gone since', () => {
   it('is found again without a second create when the key is back within the day', async (t) => {
     const clock = wallClock('2027-06-10T12:00');
     const { journey, openai, reopen } = await openCloudJourney(t, { settings, clock });
-    openai.fate = { polls: 1_000_000 };
-    await journey.drop('beach.jpg', await photo());
-    const running = journey.run();
-    await openai.requested('retrieve', 2);
-    await journey.nightshift.stop();
-    await running;
+    await breakOff({ journey, openai }, 2);
     clock.set('2027-06-11T11:00');
     const keyless = await reopen({ clock, environment: bareEnvironment });
     await keyless.run();

@@ -6,6 +6,7 @@ import { describe, it, type TestContext } from 'node:test';
 import type { Root } from '../../src/folders/root.ts';
 import {
   blindSettings,
+  breakOff,
   budgetOf,
   type CloudJourney,
   openCloudJourney,
@@ -140,12 +141,7 @@ async function toldCost(t: TestContext) {
 describe('a call that we broke off', () => {
   it('is settled once by the next start, without a second create', async (t) => {
     const { journey, openai, reopen } = await openCloudJourney(t, { settings });
-    openai.fate = { polls: 1_000_000 };
-    await journey.drop('beach.jpg', await photo());
-    const running = journey.run();
-    await openai.requested('retrieve', 2);
-    await journey.nightshift.stop();
-    await running;
+    await breakOff({ journey, openai }, 2);
     const held = await journey.originals();
     assert.equal(held.length, 1, 'the picture is there');
     openai.heal();
@@ -163,12 +159,7 @@ describe('a call that we broke off', () => {
 
   it('keeps no free work waiting when its provider is away at the next start', async (t) => {
     const { journey, openai, reopen } = await openCloudJourney(t, { settings });
-    openai.fate = { polls: 1_000_000 };
-    await journey.drop('beach.jpg', await photo());
-    const running = journey.run();
-    await openai.requested('retrieve');
-    await journey.nightshift.stop();
-    await running;
+    await breakOff({ journey, openai });
     await openai.down();
     const next = await reopen({ pauses: { ...shortPauses, patience: 60_000 } });
     await next.drop('letter.txt', 'Dear Ada, the roof leaks. Come on Monday.');
@@ -198,12 +189,7 @@ describe('a call that we broke off', () => {
 
   it('and is answered is had although nothing may be bought any more', async (t) => {
     const { journey, openai, root, reopen } = await openCloudJourney(t, { settings });
-    openai.fate = { polls: 1_000_000 };
-    await journey.drop('beach.jpg', await photo());
-    const running = journey.run();
-    await openai.requested('retrieve', 2);
-    await journey.nightshift.stop();
-    await running;
+    await breakOff({ journey, openai }, 2);
     openai.heal();
     openai.finish();
     await writeBudget(root, { cloud: 'off' });

@@ -142,3 +142,16 @@ export async function openCloudJourney(
     send: (path, content) => dropBelow(join(root.path, 'cloud'), path, content),
   };
 }
+
+/** Drops a photo, has it bought, and stops the program while the service, which never ends, is asked for the `times`th time. */
+export async function breakOff(
+  { journey, openai }: Pick<CloudJourney, 'journey' | 'openai'>,
+  times = 1,
+): Promise<void> {
+  openai.fate = { polls: 1_000_000 };
+  await journey.drop('beach.jpg', await photo());
+  const running = journey.run();
+  await openai.requested('retrieve', times);
+  await journey.nightshift.stop();
+  await running;
+}
