@@ -6,6 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logged, RealNight } from './night-process.ts';
 
 const second = 1000;
+/** More letters than any window of a scenario is long enough for. */
+const plenty = 1000;
 const minute = 60 * second;
 
 /** One line of the table. */
@@ -60,7 +62,7 @@ export const twoWindows: Scenario = async (night) => {
   const opens = nextOpening();
   const closes = opens + 2 * minute;
   await night.settings(opens, closes);
-  await night.drop(1000);
+  await night.drop(plenty);
   const start = night.command('start');
   await until(closes + 20 * second);
   const next = closes + minute;
@@ -91,7 +93,7 @@ export const twoWindows: Scenario = async (night) => {
     noClaims(log, 'nothing is claimed after it', next + 2 * minute + second, Number.POSITIVE_INFINITY),
     { what: 'files still wait after it', seen: `${ingest}`, kept: ingest > 0 },
     { what: 'it stops cleanly', seen: `code ${code}`, kept: code === 0 },
-    await nothingLost(night, 1000),
+    await nothingLost(night, plenty),
   ];
 };
 
@@ -133,7 +135,7 @@ export const stoppedAcrossClosing: Scenario = async (night) => {
   const opens = nextOpening();
   const closes = opens + 2 * minute;
   await night.settings(opens, closes);
-  await night.drop(80);
+  await night.drop(plenty);
   const start = night.command('start');
   const wakes = closes + 30 * second;
   await suspended(start, closes - 20 * second, wakes);
@@ -151,7 +153,7 @@ export const stoppedAcrossClosing: Scenario = async (night) => {
       seen: after(closed, wakes),
       kept: within(closed, wakes - second, wakes + 3 * second),
     },
-    await nothingLost(night, 80),
+    await nothingLost(night, plenty),
   ];
 };
 
