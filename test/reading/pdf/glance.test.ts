@@ -12,8 +12,10 @@ import { rawPdf, story } from './made.ts';
 
 const mime = 'application/pdf';
 
+type PageKind = 'picture' | 'text' | 'blank';
+
 /** Pages of pictures, of text, or blank ones, in this order. */
-async function pagesOf(kinds: readonly ('picture' | 'text' | 'blank')[]): Promise<Uint8Array> {
+async function pagesOf(kinds: readonly PageKind[]): Promise<Uint8Array> {
   const create = { width: 600, height: 800, channels: 3, background: '#ddd' } as const;
   const picture = await sharp({ create }).jpeg().toBuffer();
   return makePdf(
@@ -27,7 +29,8 @@ async function pagesOf(kinds: readonly ('picture' | 'text' | 'blank')[]): Promis
     { autoFirstPage: false },
   );
 }
-const times = <Kind>(count: number, kind: Kind): Kind[] => Array.from({ length: count }, () => kind);
+const times = (count: number, kind: PageKind): readonly PageKind[] =>
+  Array.from({ length: count }, () => kind);
 
 function readers(t: Parameters<typeof scratchFolder>[0]): Readers {
   const made = new Readers({ threads: 1 });
