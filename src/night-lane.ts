@@ -244,7 +244,10 @@ export class NightLane {
     const { waiting } = tools;
     // What lay there when the program was started in the window has to be quiet at first.
     const patience = patienceFor(tools.settings().stabilityMs);
-    if (!this.#keeper.isReady) await settledWithin(waiting, patience, this.#stopping.signal);
+    if (!this.#keeper.isReady) {
+      await settledWithin(waiting, patience, this.#stopping.signal);
+      await this.#glances.settled();
+    }
     const facts = await this.#facts(clock.now(), closesAt);
     this.#work.offered(facts.files);
     return facts;

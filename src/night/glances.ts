@@ -34,6 +34,8 @@ interface Known {
 
 /** After each glance there is a rest, so many times as long as the glance took. */
 const restFactor = 2;
+/** For so long the first plan of a window waits for them, in milliseconds: a few dozen files are looked into by then. */
+const patienceMs = 3000;
 /** Files that are noted before they are glanced at, one after the other. */
 const atOnce = 100;
 /** What is known of files that do not wait any more is kept until there are so many of them: they may come back. */
@@ -46,7 +48,9 @@ export class Glances {
   readonly #stopping = new AbortController();
   /** Files in work that go first. */
   #ahead = 0;
-  #isGlancing = false;
+  /** Those who wait for the glances: meanwhile there are no rests. */
+  #awaited = 0;
+  #glancing: Promise<void> | undefined;
   #again = false;
 
   constructor(options: GlanceOptions) {
@@ -60,9 +64,12 @@ export class Glances {
     return isUntold(file.path) ? { unsure: true } : {};
   }
 
-  /** It was read, or glanced at. */
-  learn({ path, size, mtimeMs }: WaitingFile, extent: Extent | undefined): void {
-    if (isUntold(path)) this.#known.set(path, { size, mtimeMs, extent });
+  /** It was read. */
+  learn(file: WaitingFile, extent: Extent): void {
+    if (!isUntold(file.path)) return;
+    const before = this.#of(file)?.extent;
+    this.#remember(file, extent);
+    if (before?.pages !== extent.pages || before.isScan !== extent.isScan) this.#options.onKnown();
   }
 
   /** Does work that no plan is made for; there are glances again when it has ended. */
@@ -79,12 +86,25 @@ export class Glances {
   /** Other files may wait, or the work may have ended: glances at whatever is not known. */
   wake(): void {
     this.#again = true;
-    if (!this.#isGlancing) void this.#glanceAtAll();
+    if (this.#mayGlance()) this.#glancing ??= this.#glanceAtAll();
+  }
+
+  /** Resolves when all that waits was glanced at, or after a while. */
+  async settled(): Promise<void> {
+    this.wake();
+    this.#awaited += 1;
+    const patience = delay(patienceMs, undefined, { signal: this.#stopping.signal, ref: false });
+    await Promise.race([this.#glancing, patience.catch(() => undefined)]);
+    this.#awaited -= 1;
   }
 
   /** Glances at nothing more. */
   stop(): void {
     this.#stopping.abort();
+  }
+
+  #remember({ path, size, mtimeMs }: WaitingFile, extent: Extent | undefined): void {
+    this.#known.set(path, { size, mtimeMs, extent });
   }
 
   #of({ path, size, mtimeMs }: WaitingFile): Known | undefined {
@@ -93,7 +113,6 @@ export class Glances {
   }
 
   async #glanceAtAll(): Promise<void> {
-    this.#isGlancing = true;
     while (this.#again && this.#mayGlance()) {
       this.#again = false;
       const files = await this.#unknown();
@@ -103,7 +122,7 @@ export class Glances {
       }
       if (files.length > 0) this.#again = true;
     }
-    this.#isGlancing = false;
+    this.#glancing = undefined;
   }
 
   #mayGlance(): boolean {
@@ -119,8 +138,9 @@ export class Glances {
     const glance = await this.#options.readers.glance(toRead, signal);
     if (signal.aborted) return;
     // Its reading may have told more meanwhile.
-    if (this.#of(file) === undefined) this.learn(file, glance.ok ? glance.extent : undefined);
+    if (this.#of(file) === undefined) this.#remember(file, glance.ok ? glance.extent : undefined);
     this.#options.onKnown();
+    if (this.#awaited > 0) return;
     const restMs = restFactor * (performance.now() - began);
     await delay(restMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
