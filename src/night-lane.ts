@@ -6,6 +6,7 @@ import type { WaitingFile } from './ingest/waiting-file.ts';
 import type { RoutedTask } from './models/router.ts';
 import { purchaseReason } from './night/explain.ts';
 import { doersNow, gatherFacts } from './night/gather.ts';
+import { Glances } from './night/glances.ts';
 import { NightWork, sentId } from './night/night-work.ts';
 import type { NightPlan } from './night/plan.ts';
 import type { NightFacts, Purse } from './night/plan-facts.ts';
@@ -44,6 +45,7 @@ export class NightLane {
   readonly #parts: Parts;
   readonly #work: NightWork;
   readonly #turns: Turns;
+  readonly #glances: Glances;
   readonly #keeper: PlanKeeper;
   #ground: string | undefined;
   #changes: NodeJS.Timeout | undefined;
@@ -51,7 +53,7 @@ export class NightLane {
   readonly #stopping = new AbortController();
 
   constructor(parts: Parts, { window, onPlan }: NightLaneOptions) {
-    const { clock, timers, tools, watchers, onChange } = parts;
+    const { root, clock, timers, tools, watchers, onChange } = parts;
     this.#parts = parts;
     this.#work = new NightWork(clock);
     this.#turns = new Turns(clock);
@@ -69,8 +71,17 @@ export class NightLane {
         tools.tell({ type: 'notice', level: 'warn', message });
       },
     });
+    this.#glances = new Glances({
+      folder: root.ingest,
+      ready: () => ordinary(tools.waiting.ready()),
+      readers: tools.readers,
+      onKnown: () => this.#keeper.changed(),
+    });
     watchers.add((event) => this.#work.watch(event));
-    onChange.add(() => this.#lookForArrivals());
+    onChange.add(() => {
+      this.#glances.wake();
+      this.#lookForArrivals();
+    });
   }
 
   /** Whether the window's work may begin: its plan is there. */
@@ -112,7 +123,9 @@ export class NightLane {
     signal: AbortSignal,
   ): Promise<void> {
     const { plan } = this.#keeper;
-    if (plan === undefined || file.place.urgent) return handleFile(file, active, tools, signal);
+    const asItComes = () => handleFile(file, active, tools, signal);
+    if (plan === undefined) return this.#glances.after(asItComes);
+    if (file.place.urgent) return asItComes();
     const errand = this.#errandOf(file, plan);
     this.#work.begin(file, errand.purchase);
     this.#turns.begin(file.path);
@@ -124,7 +137,8 @@ export class NightLane {
     }
   }
 
-  #errandOf({ path }: WaitingFile, plan: NightPlan): Errand {
+  #errandOf(file: WaitingFile, plan: NightPlan): Errand {
+    const { path } = file;
     const zone = this.#parts.settings.current.window.timeZone;
     return {
       purchase: this.#turns.buys(path) ? purchaseReason(plan, zone) : undefined,
@@ -134,6 +148,7 @@ export class NightLane {
       opened: ({ sha256, kind }) => {
         if (kind !== 'empty' && kind.supported) this.#work.opened(path, { sha256, nature: kind.kind });
       },
+      read: (extent) => this.#glances.learn(file, extent),
       setAside: ({ task, spec }, source) => {
         this.#work.setAside(path, source, task);
         this.#turns.setAside(source, spec);
@@ -156,6 +171,7 @@ export class NightLane {
       },
       mustWait: (task, spec) => this.#mustWait(sentId(path), task, spec),
       opened: () => undefined,
+      read: () => undefined,
       setAside: ({ task }, source) => work.cameHome(path, source, task),
       turnedBack: () => {
         work.turnedBack(path);
@@ -198,6 +214,7 @@ export class NightLane {
   stop(): void {
     this.#stopping.abort();
     clearTimeout(this.#changes);
+    this.#glances.stop();
     this.#keeper.close();
   }
 
@@ -227,7 +244,10 @@ export class NightLane {
     const { waiting } = tools;
     // What lay there when the program was started in the window has to be quiet at first.
     const patience = patienceFor(tools.settings().stabilityMs);
-    if (!this.#keeper.isReady) await settledWithin(waiting, patience, this.#stopping.signal);
+    if (!this.#keeper.isReady) {
+      await settledWithin(waiting, patience, this.#stopping.signal);
+      await this.#glances.settled();
+    }
     const facts = await this.#facts(clock.now(), closesAt);
     this.#work.offered(facts.files);
     return facts;
@@ -239,7 +259,7 @@ export class NightLane {
     return gatherFacts({
       now,
       closesAt,
-      work: this.#work.now(ordinary(waiting.ready()), (sha256) => journal.savedTasks(sha256)),
+      work: this.#work.now(ordinary(waiting.ready()), (sha256) => journal.savedTasks(sha256), this.#glances),
       measurements: journal.measurements.all(),
       router,
       offer: (tasks) => cloud.shop.offers.of(tasks),

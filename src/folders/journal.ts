@@ -206,11 +206,12 @@ export class Journal {
   }
 
   /** Of which tasks a content has a saved result, or one of its pictures has. */
-  savedTasks(sha256: string): readonly TaskName[] {
+  savedTasks(sha256: string): ReadonlyMap<TaskName, number> {
     // What is kept of unfinished tasks is no result.
-    const sql = "SELECT DISTINCT task FROM task_result WHERE sha256 = ? AND spec NOT IN ('part', 'none')";
+    const sql = `SELECT task, count(*) AS results FROM task_result
+      WHERE sha256 = ? AND spec NOT IN ('part', 'none') GROUP BY task`;
     const rows = this.#prepare(sql).all(sha256);
-    return rows.map(({ task }) => String(task) as TaskName);
+    return new Map(rows.map(({ task, results }) => [String(task) as TaskName, Number(results)]));
   }
 
   /** What was made of the whole content by these tasks is out of date, since there is more to know of it now. */

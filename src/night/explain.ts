@@ -7,7 +7,7 @@ import type { Obstacle } from './plan-facts.ts';
 export function explainPlan(plan: NightPlan, timeZone: string): readonly string[] {
   if (plan.files === 0) return [];
   const at = (ms: number): string => timeOfDay(isoWithOffset(Math.round(ms), timeZone));
-  return [outlook(plan, at), purchases(plan, at), ...stays(plan)].filter(Boolean);
+  return [outlook(plan, at), purchases(plan, at), ...stays(plan), unsureAbout(plan)].filter(Boolean);
 }
 
 /** Why a file is bought though this machine could do it, in one sentence. */
@@ -61,6 +61,14 @@ function stays({ verdict, obstacles }: NightPlan): readonly string[] {
     const count = obstacles[obstacle] ?? 0;
     return count > 0 ? [reasons[obstacle](count === 1 ? '1 file is' : `${count} files are`)] : [];
   });
+}
+
+/** What the forecast does not know yet. */
+function unsureAbout({ unsure }: NightPlan): string {
+  if (unsure === 0) return '';
+  const [what, whose] =
+    unsure === 1 ? ['1 PDF counts as a text', 'its'] : [`${unsure} PDFs count as texts`, 'their'];
+  return `${what} until it is known whether ${whose} pages are pictures, which take longer.`;
 }
 
 /** Up to the next cent, since it is what may be spent at most. */

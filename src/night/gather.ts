@@ -1,4 +1,4 @@
-/** Gathers the facts that a plan rests on, from what is known without opening a file. */
+/** Gathers the facts that a plan rests on, from what is known of the files by now. */
 import type { Measurement } from '../folders/measurements.ts';
 import { Breath } from '../ingest/breath.ts';
 import { runsBeside } from '../models/beside.ts';
@@ -7,7 +7,7 @@ import type { TaskName } from '../types/task.ts';
 import { doubtOf, leftOf } from './forecast.ts';
 import { History } from './history.ts';
 import { cloudTasks, type Doer, type Doers, nightFile, sizeOf, type WaitingWork } from './night-files.ts';
-import type { CloudOffer, LocalModel, NightFacts, NightFile, Purse, Running } from './plan-facts.ts';
+import type { CloudOffer, LocalModel, NightFacts, NightFile, Purse, Running, Step } from './plan-facts.ts';
 
 /** A file that waits, is in work, or was sent. */
 export interface WorkNow extends WaitingWork {
@@ -67,7 +67,7 @@ export async function gatherFacts(sources: FactSources): Promise<NightFacts> {
   for (const work of sources.work) {
     const doers = work.private ? closed : open;
     const { file, run } = begun(nightFile(work, doers, history), work);
-    if (run?.spec === loaded && run) running.push(leftOf(run, run.elapsedMs));
+    if (run?.spec === loaded && run) running.push(...runsOf(run, doers));
     const { sentUntil } = work;
     const wanted = work.private || work.refused || sentUntil !== undefined ? [] : asked(work, file, doers);
     const offered = wanted.length > 0 && purse.consent ? await offer(wanted) : undefined;
@@ -90,10 +90,18 @@ function begun(file: NightFile, { running }: WorkNow) {
   return { file: { ...file, steps }, run: { ...step, elapsedMs: running.elapsedMs } };
 }
 
+/** What is left of a step that is running, in as many slots as it takes. */
+function runsOf(run: Step & { readonly elapsedMs: number }, doers: Doers): readonly Running[] {
+  const { ms, offMs } = leftOf(run, run.elapsedMs);
+  const slots = [...doers.values()].find(({ spec }) => spec === run.spec)?.slots ?? 1;
+  const pieces = Math.max(1, Math.min(run.parts ?? 1, slots));
+  return Array.from({ length: pieces }, () => ({ ms: ms / pieces, offMs: offMs / pieces }));
+}
+
 function asked(work: WorkNow, { nature }: NightFile, doers: Doers): readonly CloudTask[] {
-  const { minutes = 0, pictures = 1 } = sizeOf(work, nature);
-  return cloudTasks(work, nature, doers).map((task) =>
-    task === 'transcribe' ? { task, seconds: Math.ceil(minutes) * 60 } : { task, pictures },
+  const { minutes = 0 } = sizeOf(work, nature);
+  return cloudTasks(work, nature, doers).map(({ task, parts }) =>
+    task === 'transcribe' ? { task, seconds: Math.ceil(minutes) * 60 } : { task, pictures: parts },
   );
 }
 

@@ -6,6 +6,7 @@ import type { Clock } from '../types/clock.ts';
 import type { NightshiftEvent } from '../types/event.ts';
 import type { TaskName } from '../types/task.ts';
 import type { WorkNow } from './gather.ts';
+import type { Glances } from './glances.ts';
 import type { CloudOffer, NightFile } from './plan-facts.ts';
 
 /** What a plan knows a file by that was sent; no path has such a beginning. */
@@ -70,11 +71,13 @@ export class NightWork {
   /** Takes in an event. */
   watch(event: NightshiftEvent): void {
     if (event.type === 'task') {
-      const { path, task, spec } = event;
+      const { path, task, spec, parts } = event;
       const at = this.#clock.now();
       if (!runsBeside(spec)) this.#loaded = { spec, at };
       const work = this.#inWork.get(path);
-      if (work && work.running?.task !== task) work.running = { task, spec, at };
+      // Each picture is a result of its own: those before this one are saved, and count no more.
+      const isAnother = work?.running?.task !== task || (parts > 1 && task !== 'transcribe');
+      if (work && isAnother) work.running = { task, spec, at };
     } else if (event.type === 'stalled') {
       const work = this.#inWork.get(event.path);
       if (work?.purchase !== undefined && work.opened)
@@ -155,10 +158,11 @@ export class NightWork {
   /** All of tonight's files; `ready` are those that wait in ingest/ for nothing but their turn. */
   *now(
     ready: Iterable<WaitingFile>,
-    savedTasks: (sha256: string) => readonly TaskName[],
+    saved: (sha256: string) => ReadonlyMap<TaskName, number>,
+    glances: Pick<Glances, 'about'>,
   ): Generator<WorkNow> {
     const now = this.#clock.now();
-    const saved = (sha256: string): ReadonlySet<TaskName> => new Set(savedTasks(sha256));
+    const workOf = (file: WaitingFile) => ({ ...factsOf(file), ...glances.about(file) });
     for (const file of ready) {
       const known = this.#known.get(file.path);
       const refused = (this.#turnedBack.get(file.path) ?? 0) > now;
@@ -181,7 +185,7 @@ export class NightWork {
   }
 }
 
-function workOf({ path, size, mtimeMs, place }: WaitingFile) {
+function factsOf({ path, size, mtimeMs, place }: WaitingFile) {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return { id: path, name, bytes: size, since: mtimeMs, private: place.private };
 }

@@ -17,6 +17,8 @@ export interface Job {
   readonly ms: number;
   /** As of a step. */
   readonly spread: number;
+  /** As of the longest step. */
+  readonly parts?: number;
 }
 
 /** Work that one model does while it is in memory. */
@@ -93,13 +95,17 @@ function takeJobs(open: readonly Open[], spec: string, first: First): readonly J
     const tasks: string[] = [];
     let ms = 0;
     let variance = 0;
+    let longest: Step | undefined;
     for (let step = steps[one.next]; step?.spec === spec; step = steps[one.next]) {
       tasks.push(step.task);
       ms += step.ms;
       variance += (step.ms * step.spread) ** 2;
+      if (step.ms > (longest?.ms ?? 0)) longest = step;
       one.next += 1;
     }
-    if (tasks.length > 0) jobs.push({ id, tasks, ms, spread: Math.sqrt(variance) / ms });
+    const parts = longest?.parts;
+    if (tasks.length === 0) continue;
+    jobs.push({ id, tasks, ms, spread: Math.sqrt(variance) / ms, ...(parts === undefined ? {} : { parts }) });
   }
   if (first === 'oldest') return jobs;
   return jobs.sort((a, b) => (first === 'smallest' ? a.ms - b.ms : b.ms - a.ms));

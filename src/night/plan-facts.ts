@@ -10,6 +10,10 @@ export interface Step {
   readonly ms: number;
   /** How far a single such step is off: the standard deviation as a share of `ms`. 0 when it is known. */
   readonly spread: number;
+  /** So many calls of it may be at the model at once; 1 when it is missing. */
+  readonly parts?: number;
+  /** It is done here even when the file is bought, since that costs nothing. */
+  readonly stays?: true;
 }
 
 /** What a cloud would take for all that it may do of a file. */
@@ -36,6 +40,8 @@ export interface NightFile {
   readonly offer?: CloudOffer;
   /** It was sent: its steps of the cloud are on their way, until this moment, and cost nothing any more. */
   readonly sentUntil?: number;
+  /** Nobody has looked into it, so it may be something else. */
+  readonly unsure?: true;
 }
 
 /** A local model. */
@@ -85,7 +91,7 @@ export interface NightFacts {
 const cloudTasks: ReadonlySet<string> = new Set(['recognise', 'describe', 'transcribe']);
 
 /** Whether a cloud would do this step if the file were bought. */
-export const isForCloud = ({ task }: Step): boolean => cloudTasks.has(task);
+export const isForCloud = ({ task, stays }: Step): boolean => stays !== true && cloudTasks.has(task);
 
 /** Why a file may not be bought, or nothing when it may. */
 export type Obstacle = 'text' | 'private' | 'consent' | 'offer' | 'per-file' | 'nothing-left';

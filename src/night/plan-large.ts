@@ -1,6 +1,6 @@
 /** Plans any number of files: of very many those that are alike are planned as one, so that the loop is not kept. Pure. */
 import type { Batch, Job } from './order.ts';
-import { type NightPlan, planNight } from './plan.ts';
+import { type NightPlan, planNight, unsureOf } from './plan.ts';
 import type { NightFacts, NightFile, Step } from './plan-facts.ts';
 
 /** With no more files than this each is planned by itself; of more, so many that could be bought are. */
@@ -17,7 +17,7 @@ export function planLarge(facts: NightFacts): NightPlan {
   const plan = planNight({ ...facts, files });
   const members = new Map(lumps.map((lump) => [lumpId(lump), lump]));
   const order = plan.order.map((batch) => expanded(batch, members));
-  return { ...plan, order, files: facts.files.length };
+  return { ...plan, order, files: facts.files.length, unsure: unsureOf(facts.files) };
 }
 
 /** What could be bought, the oldest of it, and what was sent stays single. */

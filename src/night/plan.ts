@@ -6,7 +6,7 @@
 import { widestCover } from './knapsack.ts';
 import { candidateOf, deviationOf, laneOf, leastOf, sparedLoads } from './lane.ts';
 import type { Batch } from './order.ts';
-import { type NightFacts, type Obstacle, obstacleTo } from './plan-facts.ts';
+import { type NightFacts, type NightFile, type Obstacle, obstacleTo } from './plan-facts.ts';
 import { type Candidate, cheapestRelief, sumOf } from './relief.ts';
 
 /** Why something is bought or nothing is. */
@@ -43,6 +43,8 @@ export interface NightPlan {
   /** Files that wait, and how many of them may not be bought for which reason. */
   readonly files: number;
   readonly obstacles: Readonly<Partial<Record<Obstacle, number>>>;
+  /** Files that nobody has looked into; they count as what their names say. */
+  readonly unsure: number;
   /** When to plan again at the latest, even if no fact is new. */
   readonly reviewAt: number;
 }
@@ -84,6 +86,7 @@ export function planNight(given: NightFacts): NightPlan {
     endsAtFree: facts.now + free.ms,
     files: facts.files.length,
     obstacles,
+    unsure: unsureOf(facts.files),
   };
   if (free.ms <= safe) {
     const reviewAt = reviewAfter(facts, candidates.length > 0 ? (room - free.ms) / 2 : latest);
@@ -100,6 +103,10 @@ export function planNight(given: NightFacts): NightPlan {
   }
   return { ...common, ...withPurchases(facts, choice) };
 }
+
+/** How many of them nobody has looked into. */
+export const unsureOf = (files: readonly NightFile[]): number =>
+  files.reduce((count, { unsure }) => count + (unsure ? 1 : 0), 0);
 
 const nothing: ReadonlySet<string> = new Set();
 

@@ -19,13 +19,17 @@ export function lengthOf(
       now = Math.max(now, ...slots) + model.loadMs;
       slots = [];
     }
-    for (const { ms } of jobs) {
-      if (slots.length < Math.max(1, model.slots)) {
-        slots.push(now + ms);
-        continue;
+    const most = Math.max(1, model.slots);
+    for (const { ms, parts = 1 } of jobs) {
+      const pieces = Math.min(parts, most);
+      for (let piece = 0; piece < pieces; piece += 1) {
+        if (slots.length < most) {
+          slots.push(now + ms / pieces);
+          continue;
+        }
+        const free = slots.indexOf(Math.min(...slots));
+        slots[free] = (slots[free] ?? now) + ms / pieces;
       }
-      const free = slots.indexOf(Math.min(...slots));
-      slots[free] = (slots[free] ?? now) + ms;
     }
   }
   return Math.max(now, ...slots);

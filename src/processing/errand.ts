@@ -1,5 +1,6 @@
 /** What the plan of the night wants of one file while it is in work. Without a plan there is none. */
 import type { RoutedTask } from '../models/router.ts';
+import type { Extent } from '../reading/extent.ts';
 import type { FileKind } from '../types/kind.ts';
 
 /** A task that waits for the turn of its model. */
@@ -16,6 +17,8 @@ export interface Errand {
   mustWait(task: RoutedTask, spec: string): boolean;
   /** Its bytes were read. */
   opened(content: { readonly sha256: string; readonly kind: FileKind | 'empty' }): void;
+  /** It was read: so much there is of it. */
+  read(extent: Extent): void;
   /** It went back until the model has its turn: to `source`, below ingest/. */
   setAside(waits: SetAside, source: string): void;
   /** It was sent to cloud/ and cannot be bought now. */

@@ -80,6 +80,8 @@ async function endOf(
       awaited: (specs) => isAwaited(specs, tools),
       lastAttempt: attempts + 1 >= tools.settings().stall.attempts,
       couldBuy,
+      // What lies in cloud/ is bought there.
+      errand: claim.origin === 'ingest' ? tools.errand : undefined,
     },
   );
   if (end.type === 'finished') remember(end.result.models, tools);

@@ -42,7 +42,7 @@ async function heldForModel(file: IdentifiedFile, tools: WorkTools): Promise<boo
   return true;
 }
 
-/** Why this file goes to cloud/ at once, when the night is too short for it and it may be bought. */
+/** Why this file goes to cloud/ before it is read, when the night is too short for it and it may be bought. */
 async function plannedPurchase(file: IdentifiedFile, tools: WorkTools): Promise<Stall | undefined> {
   const reason = tools.errand?.purchase;
   if (reason === undefined || file.kind === 'empty' || !file.kind.supported) return undefined;

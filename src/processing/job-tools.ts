@@ -1,6 +1,7 @@
 /** What the parts of a job share: their tools, and how an answer without a value ends a job. */
 import type { RoutedTask } from '../models/router.ts';
 import type { Readers } from '../reading/readers.ts';
+import type { Errand } from './errand.ts';
 import type { JobEnd } from './outcome.ts';
 import type { Ran, TaskRun } from './task-run.ts';
 
@@ -17,6 +18,8 @@ export interface JobTools {
   readonly lastAttempt: boolean;
   /** Whether the cloud could take such a task of this file: then a description is bought rather than left out. */
   readonly couldBuy: (task: RoutedTask) => boolean;
+  /** What the plan of the night wants of the file. */
+  readonly errand?: Pick<Errand, 'purchase' | 'read'> | undefined;
 }
 
 /** Turns an answer without a value into the job's end. */

@@ -34,6 +34,8 @@ export type JobEnd<Result> =
     }
   /** We were told to stop; by the end of the window, which opens again at `closedUntil` (milliseconds since the epoch). */
   | { readonly type: 'aborted'; readonly closedUntil?: number }
+  /** The night is too short for it, and it may be bought. */
+  | { readonly type: 'planned'; readonly task: BuyableTask; readonly reason: string }
   /** The next task waits for the turn of its model. */
   | ({ readonly type: 'set-aside' } & SetAside);
 
@@ -83,6 +85,10 @@ export function outcomeOf<Result>(end: JobEnd<Result>, facts: OutcomeFacts): Out
       return { ...end, type: 'interrupted' };
     case 'set-aside':
       return end;
+    case 'planned': {
+      const { task, reason } = end;
+      return { type: 'stalled', stall: { task, reason, lacking: false, planned: true } };
+    }
     case 'unavailable': {
       const task = end.outage ? undefined : leaving(end, facts);
       if (task) return { type: 'stalled', stall: { task, reason: end.reason, lacking: true } };

@@ -1,4 +1,5 @@
 /** One file from bytes to result: read, look, listen, understand. Touches no person's file and writes no note. */
+import { extentOf } from '../reading/extent.ts';
 import { plainText } from '../reading/plain-text.ts';
 import type { FileToRead } from '../reading/readers.ts';
 import type { Document } from '../types/document.ts';
@@ -82,6 +83,16 @@ export function holes(pictures: readonly SeenPicture[]): readonly string[] {
   ];
 }
 
+/** The end of a scan that the plan wants bought: only its reading says that it is one, and that its words are not known yet. */
+function planned(document: Document, { errand, tasks, couldBuy }: JobTools): JobEnd<never> | undefined {
+  const extent = extentOf(document);
+  errand?.read(extent);
+  const reason = errand?.purchase;
+  if (reason === undefined || !extent.isScan || !couldBuy('recognise')) return undefined;
+  const isLeft = document.pictures.some(({ id, role }) => role === 'page' && !tasks.isSaved('recognise', id));
+  return isLeft ? { type: 'planned', task: 'recognise', reason } : undefined;
+}
+
 /** Does everything that the file's kind calls for; ends early, with what is done saved, when something is in the way. */
 export async function runJob(file: FileToRead, tools: JobTools): Promise<JobEnd<JobResult>> {
   const { readers, tasks } = tools;
@@ -89,6 +100,8 @@ export async function runJob(file: FileToRead, tools: JobTools): Promise<JobEnd<
   if (tasks.signal.aborted) return { type: 'aborted' };
   if (!read.ok) return { type: 'unreadable', failure: read.failure, retryable: read.retryable };
   const { document } = read;
+  const toBuy = planned(document, tools);
+  if (toBuy) return toBuy;
   tasks.expect(wantedTasks(document, file.bytes));
 
   const looked = await lookAtPictures(file, document, tools);

@@ -7,6 +7,7 @@
  */
 import type { Document, Picture } from '../types/document.ts';
 import type { Failure } from '../types/failure.ts';
+import type { Extent } from './extent.ts';
 
 /** One file, as the rest of the program knows it. */
 export interface FileToRead {
@@ -37,6 +38,11 @@ export interface LoadedPicture {
 export interface Reader {
   /** @throws NightshiftError when the file cannot be read. */
   read(file: FileToRead): Promise<Document>;
+  /**
+   * How much there is of a file, by a few of its pages; only where its name tells nothing of that.
+   * @throws NightshiftError when the file cannot be read.
+   */
+  glance?(file: FileToRead): Promise<Extent>;
   /** The pixels of a picture that `read` named; only of readers whose documents have pictures. */
   loadPicture?(file: FileToRead, picture: Picture): Promise<LoadedPicture>;
 }
@@ -53,6 +59,11 @@ export type ReadResult =
       /** May the same file be read later, unchanged? */
       readonly retryable: boolean;
     };
+
+/** The outcome of a glance at a file. */
+export type GlanceResult =
+  | { readonly ok: true; readonly extent: Extent }
+  | { readonly ok: false; readonly failure: Failure; readonly retryable: boolean };
 
 /** The outcome of loading a picture. */
 export type PictureResult =

@@ -28,6 +28,9 @@ export interface FileLimits extends OutputLimits {
  */
 export const heapMegabytes = 1024;
 
+/** Wall-clock time of a glance at a file: its first pages take less than a second, and the rest is its disk's. */
+export const glanceSeconds = 20;
+
 /** More of it between two files, in mebibytes, is given back by ending the process. */
 export const restingMegabytes = 400;
 

@@ -1,13 +1,13 @@
 /** The public face of the reading room: files in, documents and pictures out, and nothing ever thrown. */
 import type { Picture } from '../types/document.ts';
 import { readBounded } from './bounded.ts';
-import type { FileToRead, PictureResult, ReadResult } from './contract.ts';
+import type { FileToRead, GlanceResult, PictureResult, ReadResult } from './contract.ts';
 import { aborted, failureOf } from './failures.ts';
-import { limitsOf } from './limits.ts';
+import { glanceSeconds, limitsOf } from './limits.ts';
 import { ReadingPool } from './reading-pool.ts';
 import type { ReadingJob } from './worker.ts';
 
-export type { FileToRead, LoadedPicture, PictureResult, ReadResult } from './contract.ts';
+export type { FileToRead, GlanceResult, LoadedPicture, PictureResult, ReadResult } from './contract.ts';
 
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
@@ -34,6 +34,12 @@ export class Readers {
     } catch (error) {
       return { ok: false, ...failureOf(error, file) };
     }
+  }
+
+  /** How much there is of a file, by its first pages; only of kinds whose readers can tell. Never rejects. */
+  async glance(file: FileToRead, signal: AbortSignal): Promise<GlanceResult> {
+    const job: ReadingJob = { action: 'glance', file };
+    return this.#pool.run<GlanceResult>(job, signal, { ...limitsOf(file), seconds: glanceSeconds });
   }
 
   /** The pixels of a picture that the file's document names. Never rejects. */

@@ -47,14 +47,20 @@ export class ReadingPool {
   }
 
   /** The job's result, or the failure that stopped its process; at once when `signal` fires. Never rejects. */
-  async run<Result>(job: { readonly file: FileToRead }, signal: AbortSignal): Promise<Result | JobFailure> {
+  async run<Result>(
+    job: { readonly file: FileToRead },
+    signal: AbortSignal,
+    limits = this.#options.limits(job.file),
+  ): Promise<Result | JobFailure> {
     const stopped = AbortSignal.any([signal, this.#closing.signal]);
     const failure: JobFailure = { ok: false, failure: aborted(job.file), retryable: true };
     if (stopped.aborted) return failure;
     const { promise, resolve } = Promise.withResolvers<JobFailure>();
     const stop = (): void => resolve(failure);
     stopped.addEventListener('abort', stop);
-    const result = this.#queue(() => (stopped.aborted ? failure : this.#runNow<Result>(job, stopped)));
+    const result = this.#queue(() =>
+      stopped.aborted ? failure : this.#runNow<Result>(job, limits, stopped),
+    );
     return Promise.race([result, promise]).finally(() => stopped.removeEventListener('abort', stop));
   }
 
@@ -68,10 +74,11 @@ export class ReadingPool {
 
   async #runNow<Result>(
     job: { readonly file: FileToRead },
+    limits: JobLimits,
     stopped: AbortSignal,
   ): Promise<Result | JobFailure> {
     try {
-      return await this.#runIn<Result>(this.#rested() ?? this.#start(), job, stopped);
+      return await this.#runIn<Result>(this.#rested() ?? this.#start(), job, limits, stopped);
     } catch (error) {
       return failureOfEnd(job.file, error);
     }
@@ -80,10 +87,10 @@ export class ReadingPool {
   async #runIn<Result>(
     one: ReadingProcess,
     job: { readonly file: FileToRead },
+    { seconds, memory }: JobLimits,
     stopped: AbortSignal,
   ): Promise<Result | JobFailure> {
     const { file } = job;
-    const { seconds, memory } = this.#options.limits(file);
     one.hold(true);
     const stop = (): void => one.kill();
     stopped.addEventListener('abort', stop);

@@ -359,15 +359,15 @@ describe('the notes in failed/', () => {
   });
 });
 
-it('what has a result is told by task; unfinished parts and time in vain are none', async (t) => {
+it('how many results there are is told by task; unfinished parts and time in vain are none', async (t) => {
   const journal = await freshJournal(t);
   const saved = (spec: string) => ({ spec, value: 'v', seconds: 1 });
   journal.saveResult('aa', 'describe', 'page-1', saved('a:b'));
   journal.saveResult('aa', 'describe', 'page-2', saved('a:b'));
   journal.saveResult('aa', 'summarise', 'chunk-1', saved('part'));
   journal.saveResult('aa', 'recognise', 'in vain', saved('none'));
-  assert.deepEqual(journal.savedTasks('aa'), ['describe']);
-  assert.deepEqual(journal.savedTasks('bb'), []);
+  assert.deepEqual(journal.savedTasks('aa'), new Map([['describe', 2]]));
+  assert.deepEqual(journal.savedTasks('bb'), new Map());
 });
 
 describe('what came to rest', () => {

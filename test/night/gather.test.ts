@@ -52,6 +52,26 @@ describe('the facts of a night', () => {
     assert.deepEqual(facts.models.get('ollama:sees')?.slots, 3);
   });
 
+  it('are the pages of a scan: what is asked for it, and what of it a model is at', async () => {
+    const extent = { pages: 40, figures: 0, characters: 0, isScan: true };
+    const running = { task: 'recognise', elapsedMs: 0 } as const;
+    const saved = new Map([['recognise', 10]] as const);
+    const { facts, asked } = await gathered(
+      [work('a.pdf', { extent }), work('b.pdf', { extent, running, saved }), work('c.pdf', { unsure: true })],
+      { loaded: 'ollama:sees' },
+    );
+    assert.deepEqual(asked[0], [{ task: 'recognise', pictures: 40 }]);
+    const [scan, inWork, unseen] = facts.files;
+    assert.deepEqual([scan?.nature, scan?.offer?.micros, scan?.steps[0]?.parts], ['image', 100, 4]);
+    assert.deepEqual([inWork?.steps[0]?.task, unseen?.unsure], ['summarise', true]);
+    // Thirty pages, in the three slots that the model has.
+    const pages = scan?.steps[0]?.ms ?? 0;
+    assert.deepEqual(
+      facts.running.map(({ ms }) => ms),
+      Array.from({ length: 3 }, () => ((pages / 40) * 30) / 3),
+    );
+  });
+
   it('leave out what a model does that is away: that is no reason to buy anything', async () => {
     const { facts } = await gathered([work('a.mp3')]);
     assert.deepEqual(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { placeOf } from '../../src/ingest/place.ts';
 import type { WaitingFile } from '../../src/ingest/waiting-file.ts';
+import type { About } from '../../src/night/glances.ts';
 import { isSent, NightWork } from '../../src/night/night-work.ts';
 import { ManualTime } from '../support/manual-time.ts';
 
@@ -13,10 +14,12 @@ const task = (path: string, name: 'recognise' | 'describe', spec = 'ollama:sees'
   return { type: 'task', path, task: name, spec, part: 1, parts: 1 } as const;
 };
 
-function tonight() {
+const saved = new Map([['recognise', 1]] as const);
+
+function tonight(about: (file: WaitingFile) => About = () => ({})) {
   const time = new ManualTime();
   const work = new NightWork(time);
-  const now = (...ready: readonly WaitingFile[]) => [...work.now(ready, () => ['recognise'])];
+  const now = (...ready: readonly WaitingFile[]) => [...work.now(ready, () => saved, { about })];
   return { time, work, now };
 }
 
@@ -40,12 +43,39 @@ describe('what is known of a night’s files', () => {
     work.watch({ ...task('a.png', 'describe'), part: 2 });
     const [file] = now();
     assert.deepEqual(file?.running, { task: 'describe', elapsedMs: 7000 });
-    assert.deepEqual([file?.nature, file?.saved], ['image', new Set(['recognise'])]);
+    assert.deepEqual([file?.nature, file?.saved], ['image', saved]);
     assert.equal(work.loaded, 'ollama:sees');
     time.step(6 * 60_000);
     assert.equal(work.loaded, undefined, 'servers let go of a model after a while');
     work.end('a.png');
     assert.deepEqual(now(), []);
+  });
+
+  it('is how long a model is at one picture of many: those before it are saved, and count no more', () => {
+    const { time, work, now } = tonight();
+    work.begin(waiting('scan.pdf'), undefined);
+    work.opened('scan.pdf', { sha256: 'aa', nature: 'text' });
+    for (const part of [1, 2]) {
+      work.watch({ ...task('scan.pdf', 'recognise'), part, parts: 9 });
+      time.step(4000);
+    }
+    assert.deepEqual(now()[0]?.running, { task: 'recognise', elapsedMs: 4000 });
+  });
+
+  it('is what was seen in a file, while it waits, is in work and is sent', () => {
+    const extent = { pages: 3, figures: 0, characters: 0, isScan: true };
+    const { work, now } = tonight(({ path }) => (path === 'scan.pdf' ? { extent } : { unsure: true }));
+    const file = waiting('scan.pdf');
+    const seen = () => now().map((one) => one.extent);
+    assert.deepEqual([now(file)[0]?.extent, now(waiting('b.pdf'))[0]?.unsure], [extent, true]);
+    work.begin(file, 'The night is too short.');
+    work.opened('scan.pdf', { sha256: 'aa', nature: 'text' });
+    assert.deepEqual(seen(), [extent]);
+    work.watch({
+      ...{ type: 'stalled', path: 'scan.pdf', to: 'cloud/scan.pdf', why: 'The night is too short.' },
+    });
+    work.end('scan.pdf');
+    assert.deepEqual(seen(), [extent]);
   });
 
   it('is what a file was put back for, while it is the same file', () => {
@@ -55,7 +85,7 @@ describe('what is known of a night’s files', () => {
     work.setAside('a.png', 'a.png', 'describe');
     work.end('a.png');
     const [known] = now(waiting('a.png'));
-    assert.deepEqual([known?.next, known?.saved], ['describe', new Set(['recognise'])]);
+    assert.deepEqual([known?.next, known?.saved], ['describe', saved]);
     const [other] = now(waiting('a.png', 11));
     assert.deepEqual([other?.next, other?.saved], [undefined, undefined]);
   });

@@ -121,4 +121,9 @@ test('the length of an order counts loads, slots, and what runs already', () => 
   assert.equal(lengthOf(orderOf([note('n', 1)], 'text', 'oldest'), models, [4, 9]), 14);
   assert.equal(lengthOf(batches, models, [100]), 142);
   assert.equal(lengthOf([], models, [4, 9]), 9);
+  // Pages of one file are at the model together, as far as it has slots; then what else it has to do.
+  const scan = { ...note('s', 1), steps: [{ ...step('recognise', 'text', 12), parts: 4 }] };
+  assert.deepEqual(orderOf([scan], 'text', 'oldest')[0]?.jobs[0]?.parts, 4);
+  assert.equal(lengthOf(orderOf([scan], 'text', 'oldest'), models, []), 6);
+  assert.equal(lengthOf(orderOf([scan, note('n', 2)], 'text', 'oldest'), models, []), 16);
 });

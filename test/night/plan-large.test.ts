@@ -36,6 +36,11 @@ describe('the plan of very many files', () => {
     assert.deepEqual(named(plan), named(exact));
   });
 
+  it('knows of how many it is not sure', () => {
+    const unsure = files.map((file, at) => (at % 10 === 0 ? { ...file, unsure: true as const } : file));
+    assert.equal(planLarge(facts(unsure, 20)).unsure, 2300);
+  });
+
   it('buys as many as it must', () => {
     const hours = 14.5;
     const of = ({ buyNow, hold }: ReturnType<typeof planNight>) => buyNow.length + hold.length;

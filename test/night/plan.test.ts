@@ -51,6 +51,29 @@ describe('the plan of a night', () => {
     assert.deepEqual(bought(facts([...files, note('m', 1)], 1)), ['a']);
   });
 
+  it('says of how many files it is not known what they are, and plans them as what they seem', () => {
+    const unseen = (id: string): NightFile => ({ ...note(id, 10), unsure: true });
+    const plan = planNight(facts([unseen('a'), unseen('b'), note('n', 10)], 1));
+    assert.deepEqual([plan.unsure, plan.verdict], [2, 'in-time']);
+    assert.match(
+      explainPlan(plan, 'UTC').join('\n'),
+      /\n2 PDFs count as texts until it is known whether their /,
+    );
+    const one = planNight(facts([unseen('a')], 1));
+    assert.match(
+      explainPlan(one, 'UTC').join('\n'),
+      /\n1 PDF counts as a text until it is known whether its /,
+    );
+    const sure = planNight(facts([note('n', 10)], 1));
+    assert.deepEqual([sure.unsure, explainPlan(sure, 'UTC').length], [0, 1]);
+  });
+
+  it('does not buy what is done here for nothing all the same', () => {
+    const read: Step = { ...step('recognise', 'text', 50), stays: true };
+    const plan = planNight(facts([photo('a', 1, 1000, { steps: [read, step('summarise', 'text', 20)] })], 1));
+    assert.deepEqual([plan.verdict, plan.obstacles], ['too-long', { 'nothing-left': 1 }]);
+  });
+
   it('does not call it a purchase when only luck would do and nothing can be bought', () => {
     const steps = [step('summarise', 'text', 29.9, 0.5), step('extract', 'text', 29.9, 0.5)];
     const plan = planNight(facts([{ ...note('n', 1), steps }], 1));

@@ -19,7 +19,7 @@ function planOf(
   }));
   return {
     ...{ madeAt: 0, closesAt: 1, verdict: 'in-time', order, buyNow, hold: [], micros: 0, endsAt: 0 },
-    ...{ endsAtFree: 0, marginMs: 0, files: 0, obstacles: {}, reviewAt: 0 },
+    ...{ endsAtFree: 0, marginMs: 0, files: 0, obstacles: {}, unsure: 0, reviewAt: 0 },
   };
 }
 

@@ -25,6 +25,15 @@ test('every end has one outcome, and only a failed attempt counts', () => {
   const minute = 60_000;
   const cases: readonly [string, JobEnd<string>, number, unknown][] = [
     ['a result is done', { type: 'finished', result: 'r' }, 0, { type: 'done', result: 'r' }],
+    [
+      'what the plan wants bought goes to cloud/',
+      { type: 'planned', task: 'recognise', reason: 'It is late.' },
+      0,
+      {
+        type: 'stalled',
+        stall: { task: 'recognise', reason: 'It is late.', lacking: false, planned: true },
+      },
+    ],
     ['a stop puts back', { type: 'aborted' }, 1, { type: 'interrupted' }],
     [
       'an outage snoozes a minute',

@@ -4,6 +4,7 @@ import type { Routed, RoutedTask, Router } from '../../src/models/router.ts';
 import { runJob, wordsOf } from '../../src/processing/run-job.ts';
 import { TaskRun } from '../../src/processing/task-run.ts';
 import type { PictureResult, ReadResult } from '../../src/reading/contract.ts';
+import { type Extent, extentOf } from '../../src/reading/extent.ts';
 import type { Readers } from '../../src/reading/readers.ts';
 import type { Document } from '../../src/types/document.ts';
 import { Processing } from '../support/processing-tools.ts';
@@ -47,6 +48,11 @@ interface Case {
   readonly mustWait?: readonly RoutedTask[];
   /** What loading these pictures gives, instead of pixels. */
   readonly broken?: Readonly<Record<string, PictureResult>>;
+  /** Why the plan would have it bought. */
+  readonly purchase?: string;
+  readonly couldBuy?: boolean;
+  /** Pages of which the words are saved. */
+  readonly savedPages?: readonly string[];
 }
 
 /** Runs a job over a reader and a router that answer as the case says. */
@@ -73,14 +79,19 @@ async function job(t: TestContext, given: Case) {
     ...{ router, journal, tell, clock, signal, ...whose },
     errand: { mustWait: (task) => given.mustWait?.includes(task) === true },
   });
+  const told: Extent[] = [];
+  for (const page of given.savedPages ?? []) {
+    journal.saveResult('aa', 'recognise', page, { spec: 'm:x', value: values.recognise, seconds: 1 });
+  }
   const end = await runJob(file, {
     readers: readers as Readers,
     tasks,
     awaited: () => given.awaited === true,
     lastAttempt: given.lastAttempt === true,
-    couldBuy: () => false,
+    couldBuy: () => given.couldBuy === true,
+    errand: { purchase: given.purchase, read: (extent) => told.push(extent) },
   });
-  return { end, asked };
+  return { end, asked, told };
 }
 
 describe('a job', () => {
@@ -165,6 +176,43 @@ describe('a job', () => {
     const late = await job(t, { read, answers: { embed: failing('aborted') } });
     assert.deepEqual(late.end, { type: 'aborted' });
   });
+});
+
+describe('a file that the plan would have bought', () => {
+  const picture: Document['pictures'][number] = {
+    ...{ id: 'page-1', role: 'page' as const, width: 9, height: 9 },
+    position: { page: 1 },
+  };
+  const scan: Document = { ...words, mime: 'application/pdf', blocks: [], pictures: [picture] };
+  const mixed: Document = { ...scan, blocks: words.blocks };
+  const bought = { type: 'planned', task: 'recognise', reason: 'It is late.' };
+  const purchase = 'It is late.';
+
+  const cases: readonly (readonly [string, Omit<Case, 'read'> & { readonly document: Document }, boolean])[] =
+    [
+      [
+        'is bought when its reading says that it is a scan',
+        { document: scan, purchase, couldBuy: true },
+        true,
+      ],
+      ['is read here when the plan does not want it', { document: scan, couldBuy: true }, false],
+      ['is read here when it may not be bought any more', { document: scan, purchase }, false],
+      ['is read here when it has a text', { document: mixed, purchase, couldBuy: true }, false],
+      ['is read here when it is a text', { document: words, purchase, couldBuy: true }, false],
+      [
+        'is done here when its words are known already',
+        { document: scan, purchase, couldBuy: true, savedPages: ['page-1'] },
+        false,
+      ],
+    ];
+  for (const [what, { document, ...given }, isBought] of cases) {
+    it(what, async (t) => {
+      const { end, asked, told } = await job(t, { read: { ok: true, document }, ...given });
+      if (isBought) assert.deepEqual([end, asked], [bought, []]);
+      else assert.equal(end.type, 'finished');
+      assert.deepEqual(told, [extentOf(document)], 'the plan is told what it is');
+    });
+  }
 });
 
 describe('a photo that nobody can describe', () => {

@@ -45,6 +45,14 @@ for (const [name, code, what] of [
   });
 }
 
+test('a job may have less time than others', async (t) => {
+  const processes = pool(t, 600);
+  const folder = await scratchFolder(t);
+  const limits = { seconds: 1, memory: 400 };
+  const spun = await processes.run<Good>(job('spin', join(folder, '1')), patient, limits);
+  assert.ok(!spun.ok && spun.failure.code === 'reading-timeout');
+});
+
 test('a file that takes for ever is stopped from outside, and the next one is read', async (t) => {
   const processes = pool(t, 1);
   const folder = await scratchFolder(t);

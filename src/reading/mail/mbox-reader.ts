@@ -22,7 +22,7 @@ interface Contents {
 }
 
 /** Reads the messages of a mailbox in their order, each under its subject. */
-export function mboxReader(readerFor: ReaderFor): Required<Reader> {
+export function mboxReader(readerFor: ReaderFor): Reader & Required<Pick<Reader, 'loadPicture'>> {
   return {
     async read(file: FileToRead): Promise<Document> {
       const { messages, omissions } = await messagesOf(file);

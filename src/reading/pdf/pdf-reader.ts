@@ -1,6 +1,8 @@
 /** PDF files: the text layer in reading order; pages without one, and figures, as pictures. */
+import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { Document, Picture } from '../../types/document.ts';
 import type { FileToRead, LoadedPicture, Reader } from '../contract.ts';
+import { type Extent, extentOf, extrapolated } from '../extent.ts';
 import { noSuchPicture } from '../failures.ts';
 import { attachmentNames, attachmentsOmission } from './attachments.ts';
 import { documentBlocks } from './document-blocks.ts';
@@ -14,29 +16,45 @@ import { type PageLimits, readPages } from './read-pages.ts';
 /** How much of one file is read, unless a caller says otherwise. */
 export const pageLimits: PageLimits = { pages: 2000, pieces: 1_000_000, runs: 50_000, seconds: 300 };
 
+/** How much of it is looked at to tell what the rest is like: scans are scans from their first page on. */
+const glanceLimits: PageLimits = { pages: 10, pieces: 50_000, runs: 10_000, seconds: 5 };
+
 /** Reads every page on its own: a file may mix text and scans. */
 export const pdfReader: Reader = pdfReaderWithin(pageLimits);
 
 /** The same with other limits. */
 export function pdfReaderWithin(limits: PageLimits): Reader {
-  return { read: (file) => readDocument(file, limits), loadPicture };
+  const read = (file: FileToRead) =>
+    withPdf(file, 'text', async (pdf) => (await readDocument(file, pdf, limits)).document);
+  return { read, glance, loadPicture };
 }
 
-async function readDocument(file: FileToRead, limits: PageLimits): Promise<Document> {
+/** The document, and of how many pages it is. */
+async function readDocument(
+  file: FileToRead,
+  pdf: PDFDocumentProxy,
+  limits: PageLimits,
+): Promise<{ readonly document: Document; readonly read: number }> {
+  const { pages, omissions } = await readPages(file, pdf, limits);
+  const laid = documentBlocks(pages, await outlineOf(pdf));
+  const figures = withPictures(laid, pages.length);
+  const names = await attachmentNames(pdf);
+  const document: Document = {
+    kind: 'text',
+    mime: file.mime,
+    facts: await pdfFacts(pdf, names),
+    blocks: figures.laid.map(({ block }) => block),
+    pictures: [...pages.flatMap(({ picture }) => picture ?? []), ...figures.pictures],
+    speech: false,
+    omissions: [...omissions, ...figures.omissions, ...attachmentsOmission(names)],
+  };
+  return { document, read: pages.length };
+}
+
+async function glance(file: FileToRead): Promise<Extent> {
   return withPdf(file, 'text', async (pdf) => {
-    const { pages, omissions } = await readPages(file, pdf, limits);
-    const laid = documentBlocks(pages, await outlineOf(pdf));
-    const figures = withPictures(laid, pages.length);
-    const names = await attachmentNames(pdf);
-    return {
-      kind: 'text',
-      mime: file.mime,
-      facts: await pdfFacts(pdf, names),
-      blocks: figures.laid.map(({ block }) => block),
-      pictures: [...pages.flatMap(({ picture }) => picture ?? []), ...figures.pictures],
-      speech: false,
-      omissions: [...omissions, ...figures.omissions, ...attachmentsOmission(names)],
-    };
+    const { document, read } = await readDocument(file, pdf, glanceLimits);
+    return extrapolated(extentOf(document), read, Math.min(pdf.numPages, pageLimits.pages));
   });
 }
 
