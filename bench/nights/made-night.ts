@@ -40,7 +40,7 @@ export const forCloud = ({ task }: MadeStep): boolean => cloudTasks.includes(tas
 
 /**
  * How far the true time of a step lies from the usual: `noise` 0.5 is anything from half to one and a half. Of `brief`
- * queues all files are short: notes, single photos, voice messages.
+ * queues all files are short: notes of up to a thousand characters, single photos, voice messages of up to a minute.
  */
 export function makeNight(random: Random, noise: number, { brief } = { brief: false }): MadeNight {
   const between = (low: number, high: number): number => low + (high - low) * random();
@@ -105,10 +105,10 @@ function makeFile(
   // Thousands of characters, pictures, minutes: most are small, a few are long.
   const size =
     nature === 'text'
-      ? between(0.7, brief ? 1.5 : 4) ** 2
+      ? between(...(brief ? ([0.3, 1] as const) : ([0.7, 4] as const))) ** 2
       : nature === 'image'
         ? pick(random, brief ? [1] : [1, 1, 1, 1, 2, 5])
-        : between(0.5, brief ? 1.5 : 5) ** 2;
+        : between(...(brief ? ([0.4, 1] as const) : ([0.5, 5] as const))) ** 2;
   const words = nature === 'text' ? size : nature === 'image' ? size * 0.5 : size * 0.8;
   const looks =
     nature === 'image'
