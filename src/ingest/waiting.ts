@@ -1,6 +1,6 @@
 /** Everything that waits in ingest: hints say where to look, a listing repairs what they miss. */
 import { Breath } from './breath.ts';
-import { bundleAround, ignoredPath } from './ignored.ts';
+import { itemAt } from './ignored.ts';
 import { listIngest } from './list.ts';
 import { deviceOf, type Look, lookAt } from './look.ts';
 import { Register } from './register.ts';
@@ -134,8 +134,8 @@ export class WaitingFiles {
   }
 
   #hint(path: string): void {
-    const item = bundleAround(path) ?? path;
-    if (ignoredPath(item) || this.#stop.signal.aborted) return;
+    const item = itemAt(path);
+    if (item === undefined || this.#stop.signal.aborted) return;
     this.#toLookAt.add(item);
     // At once, before the watcher goes on with what else it does about an event.
     if (!this.#isLooking) this.#looking = this.#lookAtAll();
