@@ -1,6 +1,5 @@
 /** The system's events about folders before chokidar has its turn: what it does about each takes longer than a look. */
 import { type FSWatcher, watch } from 'node:fs';
-import { basename, join } from 'node:path';
 
 /**
  * Listens to folders on its own, beside chokidar. A folder that is added before chokidar watches it is told of first,
@@ -49,11 +48,11 @@ export class EarlyHints {
 
   #heard(folder: string, name: string | null): void {
     if (name === null || name === '') return;
-    if (name === basename(folder)) {
+    if (folder.endsWith(`/${name}`)) {
       // The folder itself went, perhaps, and another has its name: the handle would be deaf.
       this.delete(folder);
       this.add(folder);
     }
-    this.#told(join(folder, name));
+    this.#told(`${folder}/${name}`);
   }
 }
