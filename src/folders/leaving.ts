@@ -48,6 +48,12 @@ export function isSame(one: Identity, other: Identity): boolean {
   return one.ino === other.ino && one.dev === other.dev;
 }
 
+/** The path below the root. Nearly every one is as it was joined, and taking it apart takes long. */
+function belowRoot(root: Root, path: string): string {
+  const prefix = `${root.path}/`;
+  return path.startsWith(prefix) ? path.slice(prefix.length) : relative(root.path, path);
+}
+
 /** Removes names for one mover. */
 export class Leaving {
   readonly #root: Root;
@@ -69,8 +75,8 @@ export class Leaving {
     const path = join(this.#root.leaving, name);
     const line = `${JSON.stringify({
       name,
-      from: relative(this.#root.path, from),
-      to: relative(this.#root.path, to),
+      from: belowRoot(this.#root, from),
+      to: belowRoot(this.#root, to),
       ino: String(ino),
     } satisfies DepartureRecord)}\n`;
     file.bytes += line.length;

@@ -21,6 +21,8 @@ function toNote(row: Record<string, unknown>): OwnNote {
 /** A part of the journal. Every call is one step of whatever transaction is open. */
 export class OwnNotes {
   readonly #prepare: (sql: string) => StatementSync;
+  /** The bytes of all that there are, and of some that were: asked of every file that arrives, which is most often none. */
+  #hashes: Set<string> | undefined;
 
   constructor(prepare: (sql: string) => StatementSync) {
     this.#prepare = prepare;
@@ -29,10 +31,13 @@ export class OwnNotes {
   add({ noteSha256, result, sha256 }: OwnNote): void {
     const sql = 'INSERT OR REPLACE INTO own_note (note_sha256, result, sha256) VALUES (?, ?, ?)';
     this.#prepare(sql).run(noteSha256, result, sha256 ?? null);
+    this.#hashes?.add(noteSha256);
   }
 
   /** The note with these bytes. */
   withBytes(noteSha256: string): OwnNote | undefined {
+    this.#hashes ??= this.#allHashes();
+    if (!this.#hashes.has(noteSha256)) return undefined;
     const row = this.#prepare('SELECT * FROM own_note WHERE note_sha256 = ?').get(noteSha256);
     return row && toNote(row);
   }
@@ -45,6 +50,12 @@ export class OwnNotes {
   /** The notes about one content. */
   of(sha256: string): readonly OwnNote[] {
     return this.#prepare('SELECT * FROM own_note WHERE sha256 = ?').all(sha256).map(toNote);
+  }
+
+  /** Only the owner of the root adds notes, so that none is missed; a step that is taken back leaves one too many. */
+  #allHashes(): Set<string> {
+    const rows = this.#prepare('SELECT note_sha256 FROM own_note').all();
+    return new Set(rows.map((row) => String(row.note_sha256)));
   }
 
   /** The note is gone. */

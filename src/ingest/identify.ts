@@ -78,7 +78,7 @@ async function identifyOpen(
   if (content === undefined) return { outcome: 'changed' };
   const name = basename(path);
   const plain = content.bytes && plainKind(content.bytes, name);
-  const kind = size === 0 ? 'empty' : (plain ?? (await kindOf(content.source, name)));
+  const kind = size === 0 ? 'empty' : (plain ?? (await kindOf(content.source(), name)));
   // By name, so that a file that was moved away or replaced meanwhile is noticed too.
   const after = lstatSync(path, { bigint: true });
   const still =
@@ -92,14 +92,18 @@ interface Content {
   readonly sha256: string;
   /** All of it, where it is small. */
   readonly bytes?: Uint8Array;
-  readonly source: ByteSource;
+  /** To be asked for before anything is waited for. */
+  readonly source: () => ByteSource;
 }
+
+/** One for all small files, since each is read, hashed and looked at in one go; who needs its bytes for longer copies them. */
+const smallContent = Buffer.allocUnsafeSlow(smallBytes);
 
 /** Undefined when there are fewer bytes than the file is said to have. */
 function readWhole(file: number, size: number): Content | undefined {
-  const content = Buffer.allocUnsafe(size);
-  if (readSync(file, content, 0, size, 0) !== size) return undefined;
-  return { sha256: hash('sha256', content, 'hex'), bytes: content, source: bytesOf(content) };
+  if (readSync(file, smallContent, 0, size, 0) !== size) return undefined;
+  const bytes = smallContent.subarray(0, size);
+  return { sha256: hash('sha256', bytes, 'hex'), bytes, source: () => bytesOf(Buffer.from(bytes)) };
 }
 
 async function readStretches(
@@ -116,7 +120,7 @@ async function readStretches(
     sha256.update(stretch.subarray(0, bytesRead));
     offset += bytesRead;
   }
-  return { sha256: sha256.digest('hex'), source: openSource(file, size) };
+  return { sha256: sha256.digest('hex'), source: () => openSource(file, size) };
 }
 
 function openSource(file: number, size: number): ByteSource {

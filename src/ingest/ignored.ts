@@ -64,3 +64,32 @@ export function bundleAround(path: string): string | undefined {
   const index = names.findIndex((name, at) => at < names.length - 1 && bundleName(name));
   return index < 0 ? undefined : names.slice(0, index + 1).join('/');
 }
+
+interface FolderFacts {
+  readonly folder: string;
+  /** The outermost bundle that it is, or lies inside. */
+  readonly bundle: string | undefined;
+  readonly isIgnored: boolean;
+}
+
+/** Of the folder that was asked for last: events come from one again and again, and taking paths apart takes long. */
+let lastFolder: FolderFacts = { folder: '', bundle: undefined, isIgnored: false };
+
+function factsOf(folder: string): FolderFacts {
+  const bundle = bundleAround(`${folder}/`);
+  const names = folder === '' ? [] : folder.split('/');
+  const isIgnored =
+    bundle === undefined ? names.some((name) => ignoredFolderName(name) !== undefined) : ignoredPath(bundle);
+  return { folder, bundle, isIgnored };
+}
+
+/** The item that a path below ingest belongs to: the bundle around it, else itself; undefined when it is passed over. */
+export function itemAt(path: string): string | undefined {
+  const slash = path.lastIndexOf('/');
+  const folder = slash < 0 ? '' : path.slice(0, slash);
+  if (folder !== lastFolder.folder) lastFolder = factsOf(folder);
+  const { bundle, isIgnored } = lastFolder;
+  if (isIgnored) return undefined;
+  if (bundle !== undefined) return bundle;
+  return ignoredName(path.slice(slash + 1)) === undefined ? path : undefined;
+}

@@ -10,14 +10,23 @@ export interface Place {
   readonly path: string;
 }
 
-/** Case and Unicode form do not matter, as they do not on a Mac's disk. */
-const means = (segment: string, word: string): boolean => segment.normalize('NFC').toLowerCase() === word;
+/** Case and Unicode form do not matter, as they do not on a Mac's disk. No form of these words has another length. */
+const means = (segment: string, word: string): boolean =>
+  segment.length === word.length && segment.normalize('NFC').toLowerCase() === word;
+
+/** What was said last: the same is asked several times over on a file's way from its event to its claim. */
+let last: readonly [path: string, place: Place] | undefined;
 
 /**
  * The meaning of a '/'-separated path below ingest. Only a folder at the very top called `now` is urgent
  * and dropped from the path; anything called `private`, at any depth, is private and stays in it.
  */
 export function placeOf(path: string): Place {
+  if (path !== last?.[0]) last = [path, placeAt(path)];
+  return last[1];
+}
+
+function placeAt(path: string): Place {
   const segments = path.split('/');
   const urgent = segments.length > 1 && means(segments[0] ?? '', 'now');
   return {

@@ -1,6 +1,6 @@
 /** Everything that waits in ingest: hints say where to look, a listing repairs what they miss. */
 import { Breath } from './breath.ts';
-import { bundleAround, ignoredPath } from './ignored.ts';
+import { itemAt } from './ignored.ts';
 import { listIngest } from './list.ts';
 import { deviceOf, type Look, lookAt } from './look.ts';
 import { Register } from './register.ts';
@@ -15,6 +15,8 @@ const burstHints = 1000;
 /** How soon a listing follows a burst, or a folder that went; the pause after it is so many times longer than it was. */
 const soonMs = 1000;
 const restFactor = 10;
+/** A timer that was set so long ago, in milliseconds, is set anew, though to the same time. */
+const replanMs = 1000;
 
 /** The set of all that waits in ingest, in memory. It never throws out of the event loop. */
 export class WaitingFiles {
@@ -29,6 +31,8 @@ export class WaitingFiles {
   #listing: Promise<void> | undefined;
   #queuedListing: Promise<void> | undefined;
   #timer: unknown;
+  /** What the timer is set to, and since when. */
+  #planned: { readonly next: number; readonly at: number } | undefined;
   #nextListing = 0;
   #listedAt: number | undefined;
   #listingMs = 0;
@@ -134,8 +138,8 @@ export class WaitingFiles {
   }
 
   #hint(path: string): void {
-    const item = bundleAround(path) ?? path;
-    if (ignoredPath(item) || this.#stop.signal.aborted) return;
+    const item = itemAt(path);
+    if (item === undefined || this.#stop.signal.aborted) return;
     this.#toLookAt.add(item);
     // At once, before the watcher goes on with what else it does about an event.
     if (!this.#isLooking) this.#looking = this.#lookAtAll();
@@ -237,17 +241,22 @@ export class WaitingFiles {
   /** Sets the one timer to the next thing that has a time. */
   #plan(): void {
     const { clock, timers, rescanMs } = this.#options;
-    timers.clearTimeout(this.#timer);
     if (this.#stop.signal.aborted) return;
     const now = clock.now();
     // No listing is further away than this, whatever the clock did meanwhile.
     this.#nextListing = Math.min(this.#nextListing, now + rescanMs);
     const next = Math.min(this.#nextListing, this.#register.nextDue ?? Number.POSITIVE_INFINITY);
+    const age = now - (this.#planned?.at ?? now);
+    // Set anew now and then all the same, for a clock that steps.
+    if (next === this.#planned?.next && age >= 0 && age < replanMs) return;
+    this.#planned = { next, at: now };
+    timers.clearTimeout(this.#timer);
     this.#timer = timers.setTimeout(() => this.#wake(), Math.max(0, Math.ceil(next - now)));
   }
 
   #wake(): void {
     const now = this.#options.clock.now();
+    this.#planned = undefined;
     const { look, released } = this.#register.wake(now);
     for (const path of look) this.#look(path);
     if (now >= this.#nextListing) {

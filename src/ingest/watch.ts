@@ -3,6 +3,7 @@ import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
 import { systemCode } from '../types/failure.ts';
+import { EarlyHints } from './early-hints.ts';
 import { bundleAround, ignoredFolderName } from './ignored.ts';
 
 /** A running watch. */
@@ -27,11 +28,14 @@ export interface HintListener {
  * already gives no hint. A change inside a bundle is a hint for nobody: a bundle is looked at as a whole.
  *
  * chokidar keeps watch on the folders only. Its `raw` event is the system's own, told at once; its events
- * about files come half a millisecond later, and to tell them it remembers every file in ingest.
+ * about files come half a millisecond later, and to tell them it remembers every file in ingest. Where a folder
+ * has a listener of its own beside it, that tells still sooner.
  */
 export async function watchHints(folder: string, listener: HintListener): Promise<Hints> {
   const below = (path: string): string => path.slice(folder.length + 1);
-  const folders = new WatchedFolders(folder);
+  const early = new EarlyHints((path) => listener.changed(below(path)));
+  early.add(folder);
+  const folders = new WatchedFolders(folder, early);
   const watcher = watch(folder, {
     ignoreInitial: true,
     followSymlinks: false,
@@ -46,6 +50,7 @@ export async function watchHints(folder: string, listener: HintListener): Promis
   });
   watcher.on('raw', (_event, name, details) => {
     const { watchedPath } = details as { readonly watchedPath: string };
+    if (early.covers(watchedPath)) return;
     if (typeof name === 'string' && name !== '') listener.changed(below(join(watchedPath, name)));
   });
   watcher.on('addDir', (path) => path.length > folder.length && listener.folderCame(below(path)));
@@ -57,7 +62,10 @@ export async function watchHints(folder: string, listener: HintListener): Promis
     watcher.once('ready', resolve);
   });
   return {
-    close: () => watcher.close().catch((error: unknown) => listener.failed(error)),
+    close: () => {
+      early.close();
+      return watcher.close().catch((error: unknown) => listener.failed(error));
+    },
   };
 }
 
@@ -67,23 +75,31 @@ export async function watchHints(folder: string, listener: HintListener): Promis
  */
 class WatchedFolders {
   readonly #top: string;
+  readonly #early: EarlyHints;
   readonly #known = new Set<string>();
 
-  constructor(top: string) {
+  constructor(top: string, early: EarlyHints) {
     this.#top = top;
+    this.#early = early;
   }
 
   /** Is there, or was there until just now, a folder to watch at this absolute path? `stats` is a fresh look at it. */
   has(path: string, stats?: Stats): boolean {
     if (stats === undefined && this.#known.has(path)) return true;
     const isFolder = (stats ?? lookNow(path))?.isDirectory() === true && !this.#isPruned(path);
-    if (isFolder) this.#known.add(path);
-    else this.#known.delete(path);
+    if (isFolder) this.#add(path);
+    else this.delete(path);
     return isFolder;
   }
 
   delete(path: string): void {
     this.#known.delete(path);
+    this.#early.delete(path);
+  }
+
+  #add(path: string): void {
+    this.#known.add(path);
+    this.#early.add(path);
   }
 
   #isPruned(path: string): boolean {

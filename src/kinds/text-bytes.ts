@@ -46,7 +46,8 @@ export function wideText(sample: Uint8Array): string | undefined {
 
 /** The sample as text when one byte is one ASCII character, whatever stands for the others. */
 export function asciiText(sample: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(wholeCharacters(sample));
+  const { buffer, byteOffset, length } = wholeCharacters(sample);
+  return Buffer.from(buffer, byteOffset, length).toString('utf8');
 }
 
 type WideEncoding = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be';

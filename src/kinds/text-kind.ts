@@ -66,6 +66,9 @@ const beginnings: readonly { readonly begins: RegExp; readonly kind: FileKind }[
   { begins: /^\\documentclass\b/, kind: readText('text/x-tex') },
 ];
 
+/** All of them in one: most texts begin otherwise, and need not be held against each. */
+const anyBeginning = new RegExp(beginnings.map(({ begins }) => begins.source).join('|'), 'i');
+
 /** Every media type of text that is read. */
 export const textTypes: readonly string[] = [
   ...textExtensions.values(),
@@ -83,7 +86,8 @@ export const textTypes: readonly string[] = [
 export function textKind(text: string, whole: boolean, name: string): FileKind {
   const start = text.replace(/^[\uFEFF\s]+/, '');
   const extension = extensionOf(name);
-  for (const { begins, kind } of beginnings) if (begins.test(start)) return kind;
+  const known = anyBeginning.test(start) && beginnings.find(({ begins }) => begins.test(start));
+  if (known) return known.kind;
   if (isWebPage(start)) return webPage;
   return (
     xmlKind(start, extension) ??
@@ -116,6 +120,7 @@ const letterField = /^(from|to|subject|date|cc|sender|reply-to):/im;
 
 function mailKind(start: string, extension: string): FileKind | undefined {
   const named = extension === 'eml' || extension === 'emlx';
+  if (!named && !/^[\w-]+:[ \t]|^From /.test(start)) return undefined;
   const separated = /^From \S+ .*\d{4}\r?\n(?=[\w-]+:)/.exec(start)?.[0];
   const several = separated !== undefined && /\r?\nFrom \S+ .*\d{4}\r?\n[\w-]+:/.test(start);
   if (!named && (several || (separated && extension === 'mbox'))) return mailbox;

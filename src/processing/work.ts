@@ -96,6 +96,7 @@ export class Work {
   /** Takes up nothing more, breaks off what is in work (saved results stay) and waits until all of it is put back. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    for (const { stop } of this.#inFlight.values()) stop.abort();
     while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight.keys());
     this.wake();
   }
@@ -126,7 +127,7 @@ export class Work {
   #takeUp(file: WaitingFile): void {
     this.#taken += 1;
     const stop = new AbortController();
-    const signal = AbortSignal.any([this.#stopping.signal, stop.signal]);
+    const { signal } = stop;
     const handled = this.#options
       .handle(file, this.#tools, signal)
       .catch((error: unknown) => this.#trouble(file, error, signal))

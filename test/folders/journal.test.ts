@@ -335,6 +335,20 @@ describe('the notes in failed/', () => {
     assert.deepEqual(ownNotes.of('aa'), [notes[0]]);
   });
 
+  it('are known by their bytes as soon as they are written, and after a restart, until they are gone', async (t) => {
+    const file = await journalFile(t);
+    const before = new Journal(file);
+    assert.equal(before.ownNotes.withBytes('n1'), undefined);
+    const note = { noteSha256: 'n1', result: 'failed/a.txt', sha256: undefined };
+    before.ownNotes.add(note);
+    assert.deepEqual(before.ownNotes.withBytes('n1'), note);
+    before.close();
+    const { ownNotes } = openJournal(t, file);
+    assert.deepEqual(ownNotes.withBytes('n1'), note);
+    ownNotes.forget('n1');
+    assert.equal(ownNotes.withBytes('n1'), undefined);
+  });
+
   it('of a result in done/ are none', async (t) => {
     const journal = await freshJournal(t);
     journal.claim(claim);

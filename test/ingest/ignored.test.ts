@@ -6,6 +6,7 @@ import {
   ignoredFolderName,
   ignoredName,
   ignoredPath,
+  itemAt,
 } from '../../src/ingest/ignored.ts';
 
 test('what Finder and Windows leave behind is hidden', () => {
@@ -80,4 +81,26 @@ test('what lies in a bundle belongs to the outermost one', () => {
   assert.equal(bundleAround('a/X.app/Contents/Y.framework/y'), 'a/X.app');
   assert.equal(bundleAround('a/X.app'), undefined);
   assert.equal(bundleAround('a/b.txt'), undefined);
+});
+
+test('what a path belongs to is itself, the bundle around it, or nothing', () => {
+  const items: readonly (readonly [string, string | undefined])[] = [
+    ['a.txt', 'a.txt'],
+    ['now/a.txt', 'now/a.txt'],
+    ['now/b.txt', 'now/b.txt'],
+    ['now/.b.txt', undefined],
+    ['.git/config', undefined],
+    ['a/.git/config', undefined],
+    ['a/b.txt', 'a/b.txt'],
+    ['a/X.app', 'a/X.app'],
+    ['a/X.app/Info.plist', 'a/X.app'],
+    ['a/X.app/.hidden', 'a/X.app'],
+    ['a/X.app/Contents/Y.framework/y', 'a/X.app'],
+    ['.a/X.app/y', undefined],
+    ['film.download/film.mp4', undefined],
+    ['thesis.part/chapter.txt', 'thesis.part/chapter.txt'],
+    ['thesis.part/x.part', undefined],
+    ['x.crdownload', undefined],
+  ];
+  for (const [path, item] of [...items, ...items.toReversed()]) assert.equal(itemAt(path), item, path);
 });
