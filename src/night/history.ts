@@ -32,8 +32,6 @@ const slowPriors: Readonly<Record<TaskName, number>> = {
 };
 const priorSpread = 0.5;
 const priorDoubt = 0.6;
-/** A prior weighs as much as so many measurements. */
-const priorWeight = 1;
 
 /** Rates by task and model, as far as they were measured. */
 export class History {
@@ -83,11 +81,13 @@ function rateFrom(perUnit: readonly number[], prior: number): Rate {
   const drawn = perUnit.map((ms) => Math.min(middle + reach, Math.max(middle - reach, ms)));
   const mean = drawn.reduce((sum, ms) => sum + ms, 0) / count;
   const variance = drawn.reduce((sum, ms) => sum + ((ms - mean) / mean) ** 2, 0) / count;
-  const trust = count / (count + priorWeight);
+  const pooled = (count * variance + priorSpread ** 2) / (count + 1);
+  // The mean of normal measurements around a normal prior, of logarithms (Gelman et al., Bayesian Data Analysis, 2.5).
+  const trust = count / (count + pooled / priorDoubt ** 2);
   return {
     msPerUnit: Math.exp(trust * Math.log(mean) + (1 - trust) * Math.log(prior)),
-    spread: Math.sqrt(trust * variance + (1 - trust) * priorSpread ** 2),
-    doubt: Math.sqrt((trust ** 2 * variance) / count + (1 - trust) ** 2 * priorDoubt ** 2),
+    spread: Math.sqrt(pooled),
+    doubt: Math.sqrt(1 / (1 / priorDoubt ** 2 + count / pooled)),
   };
 }
 

@@ -29,6 +29,11 @@ test('with history the measured rate stands, and doubt shrinks as more is measur
   assert.ok(many.spread > 0.1 && many.spread < 0.2, String(many.spread));
 });
 
+test('a guess that is far off is soon outweighed', () => {
+  const { msPerUnit } = rate(regular(30));
+  assert.ok(Math.abs(msPerUnit - 10_000) < 150, String(msPerUnit));
+});
+
 test('a few runs that took an hour hardly change what is usual', () => {
   const { msPerUnit } = rate([...regular(40), 3600, 3600, 3600]);
   assert.ok(msPerUnit < 12_500, String(msPerUnit));
