@@ -1,4 +1,5 @@
 /** Simulated nights: what the planner buys beside the least that would do; and a real one, in which it is seen whether the model waits. */
+import { usualCount } from '../src/folders/measurements.ts';
 import type { Bench, Figures } from './bench-options.ts';
 import { type Gone, goThrough, planned } from './nights/engine.ts';
 import { firstInFirstOut } from './nights/first-in.ts';
@@ -10,8 +11,9 @@ import { randomOf } from './random.ts';
 
 /** Durations may be off by half. */
 const noise = 0.5;
-/** Measurements of each task before the noisy nights. */
-const measured = 30;
+/** Measurements of each task before the noisy nights: as many as the program keeps, and as few as the first night may leave. */
+const measured = usualCount;
+const fewMeasured = 30;
 
 /** A night beside the best that could have been done. */
 interface Judged {
@@ -22,11 +24,12 @@ interface Judged {
   readonly foreseeable: number | undefined;
 }
 
-function judged(seed: number, nights: number, known: boolean): readonly Judged[] {
+function judged(seed: number, nights: number, measurements: number | 'known'): readonly Judged[] {
   return Array.from({ length: nights }, (_, index) => {
     const random = randomOf(seed * 1_000_003 + index);
     const night = makeNight(random, noise);
-    const forecaster = known ? knowing : learning(night, random, noise, measured);
+    const known = measurements === 'known';
+    const forecaster = known ? knowing : learning(night, random, noise, measurements);
     const truth = known ? { ...night, files: night.files.map((file) => certain(file)) } : night;
     const foreseeable = optimumOf(known ? truth : foreseen(truth, forecaster));
     const gone = goThrough(truth, planned, forecaster, night.seconds * 1000);
@@ -73,6 +76,7 @@ function moneyOf(nights: readonly Judged[]) {
     foreseeableMissed:
       foreseeable.filter(({ gone }) => gone.emptyAt === undefined).length / foreseeable.length,
     possible: possible.length,
+    foreseeable: possible.filter((night) => night.foreseeable !== undefined).length,
     buying: possible.filter(({ optimum = 0 }) => optimum > 0).length,
   };
 }
@@ -110,13 +114,14 @@ export const nights: Bench = {
   files: usualNights,
   async run({ files, seed, say }) {
     say('durations known');
-    const known = judged(seed, files, true);
+    const known = judged(seed, files, 'known');
     say('durations off by half');
-    const noisy = judged(seed, files, false);
+    const noisy = judged(seed, files, measured);
+    const fifth = Math.ceil(files / 5);
+    const early = moneyOf(judged(seed, fifth, fewMeasured));
     say('makespans');
-    const few = Math.ceil(files / 5);
-    const long = makespans(known.slice(0, few).map(({ night }) => night));
-    const brief = makespans(Array.from({ length: few }, (_, index) => briefNight(seed, index)));
+    const long = makespans(known.slice(0, fifth).map(({ night }) => night));
+    const brief = makespans(Array.from({ length: fifth }, (_, index) => briefNight(seed, index)));
     const real = Math.max(2, Math.min(realFiles, Math.round((realFiles * files) / usualNights)));
     say(`${real} files through a real server whose model takes a second or two for each call`);
     const idle = await idleNight(real, seed);
@@ -141,6 +146,9 @@ export const nights: Bench = {
         sum(all.map(({ gone }) => gone.idleMs)) / sum(all.map(({ night }) => night.seconds * 1000)),
       cost_ratio_foreseeable: rough.foreseeableRatio,
       missed_foreseeable_share: rough.foreseeableMissed,
+      unforeseeable_share: 1 - rough.foreseeable / rough.possible,
+      cost_ratio_noisy_early: early.ratio,
+      missed_noisy_early_share: early.missed / early.possible,
       possible_known: exact.possible,
       buying_known: exact.buying,
       possible_noisy: rough.possible,
@@ -167,6 +175,9 @@ export const nights: Bench = {
       shown('idle_share_simulated'),
       shown('cost_ratio_foreseeable'),
       shown('missed_foreseeable_share'),
+      shown('unforeseeable_share'),
+      shown('cost_ratio_noisy_early'),
+      shown('missed_noisy_early_share'),
       shown('possible_known'),
       shown('buying_known'),
       shown('possible_noisy'),

@@ -105,10 +105,10 @@ function makeFile(
   // Thousands of characters, pictures, minutes: most are small, a few are long.
   const size =
     nature === 'text'
-      ? between(...(brief ? ([0.3, 1] as const) : ([0.7, 4] as const))) ** 2
+      ? (brief ? between(0.3, 1) : between(0.7, 4)) ** 2
       : nature === 'image'
         ? pick(random, brief ? [1] : [1, 1, 1, 1, 2, 5])
-        : between(...(brief ? ([0.4, 1] as const) : ([0.5, 5] as const))) ** 2;
+        : (brief ? between(0.4, 1) : between(0.5, 5)) ** 2;
   const words = nature === 'text' ? size : nature === 'image' ? size * 0.5 : size * 0.8;
   const looks =
     nature === 'image'

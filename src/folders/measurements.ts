@@ -30,7 +30,7 @@ export interface WorkDone {
 }
 
 /** So many of each task and model say what is usual; what is older may be of another machine or version. */
-const usual = 200;
+export const usualCount = 200;
 
 /** A part of the journal. Every call is one step of whatever transaction is open. */
 export class Measurements {
@@ -47,13 +47,13 @@ export class Measurements {
     this.#prepare(
       `DELETE FROM measurement WHERE at < ? AND id IN
          (SELECT id FROM measurement WHERE task = ? AND spec = ? ORDER BY id LIMIT 2) AND id <=
-         (SELECT id FROM measurement WHERE task = ? AND spec = ? ORDER BY id DESC LIMIT 1 OFFSET ${usual})`,
+         (SELECT id FROM measurement WHERE task = ? AND spec = ? ORDER BY id DESC LIMIT 1 OFFSET ${usualCount})`,
     ).run(at - keptForReportsMs, task, spec, task, spec);
   }
 
   /** The newest of each task and model, as many as say what is usual, oldest first. */
   all(): readonly Measurement[] {
-    const newest = `SELECT * FROM measurement WHERE task = ? AND spec = ? ORDER BY id DESC LIMIT ${usual}`;
+    const newest = `SELECT * FROM measurement WHERE task = ? AND spec = ? ORDER BY id DESC LIMIT ${usualCount}`;
     return this.#prepare('SELECT task, spec FROM measurement GROUP BY task, spec')
       .all()
       .flatMap(({ task, spec }) => this.#prepare(newest).all(String(task), String(spec)))

@@ -3,22 +3,11 @@
  * Pure; made anew as facts change. What may have to be bought is held back and comes last, so that it is bought only when
  * the rest of the night shows that it must be, and yet early enough for its answers to be there before they are waited for.
  */
-import { widestCover } from './knapsack.ts';
-import { candidateOf, deviationOf, laneOf, leastOf, sparedLoads } from './lane.ts';
-import type { Batch } from './order.ts';
+import { type Choice, caution, chooseOf, foresight, idsOf, type Verdict } from './choice.ts';
+import { candidateOf, deviationOf, laneOf, leastOf } from './lane.ts';
+import type { Batch, First } from './order.ts';
 import { type NightFacts, type NightFile, type Obstacle, obstacleTo } from './plan-facts.ts';
-import { type Candidate, cheapestRelief, sumOf } from './relief.ts';
-
-/** Why something is bought or nothing is. */
-export type Verdict =
-  /** This machine will be done in time. */
-  | 'in-time'
-  /** It will be with what is bought. */
-  | 'buys'
-  /** It would be with more money than the caps leave. */
-  | 'over-cap'
-  /** It would not, whatever was bought. */
-  | 'too-long';
+import { type Candidate, sumOf } from './relief.ts';
 
 /** The plan, and why it is so. Times are milliseconds since the epoch. */
 export interface NightPlan {
@@ -49,15 +38,11 @@ export interface NightPlan {
   readonly reviewAt: number;
 }
 
-/** So many standard deviations are kept free when something is bought. */
-const caution = 2;
-/** For so many, what would be the cheapest to buy is held back: that costs no more than loading a model once again. */
-const foresight = 3;
 /** Calls may take longer than they should by this factor. */
 const slowCalls = 1.25;
 const minute = 60_000;
 /** How soon and how late a plan is looked at again. */
-const soonest = 2 * minute;
+const soonest = minute;
 const latest = 15 * minute;
 
 /**
@@ -94,7 +79,7 @@ export function planNight(given: NightFacts): NightPlan {
   }
   const choice = chooseOf(facts, candidates);
   if (choice.buy.length === 0 && choice.verdict !== 'in-time') {
-    const late = laneOf(facts, nothing, { first: free.ms > room ? 'smallest' : 'oldest' });
+    const late = laneOf(facts, nothing, { first: firstWhenLate(facts, free.ms - room, marginMs) });
     // Only luck would do, and there is nothing to help it.
     const verdict = choice.verdict === 'buys' ? 'too-long' : choice.verdict;
     const needed = choice.neededMicros === undefined ? {} : { neededMicros: choice.neededMicros };
@@ -118,82 +103,21 @@ function freeLane(facts: NightFacts, roomMs: number): ReturnType<typeof laneOf> 
   return largest.ms < oldest.ms ? largest : oldest;
 }
 
+/**
+ * Which files go first when it is late by so much, or only just not. Where several are done at once, the largest fill the slots
+ * best, and luck may do the rest; where not even luck would, the smallest are the most that can be done.
+ */
+function firstWhenLate({ models }: NightFacts, lateMs: number, marginMs: number): First {
+  const slots = Math.max(1, ...[...models.values()].map((model) => model.slots));
+  if (lateMs > (slots > 1 ? marginMs : 0)) return 'smallest';
+  return slots > 1 ? 'largest' : 'oldest';
+}
+
 const bare = ({ batches, ms }: ReturnType<typeof laneOf>, now: number) =>
   ({ order: batches, buyNow: [], hold: [], micros: 0, endsAt: now + ms }) as const;
 
 const reviewAfter = ({ now }: NightFacts, ms: number): number =>
   now + Math.round(Math.min(latest, Math.max(soonest, ms)));
-
-/** What would be bought if the night went on as badly as it may, and as it should. */
-interface Choice {
-  readonly verdict: Verdict;
-  readonly buy: readonly Candidate[];
-  /** What of it is bought unless the night goes better than it should. */
-  readonly likely: ReadonlySet<string>;
-  /** What would be bought if the night went on worse than can be expected. */
-  readonly reserve: ReadonlySet<string>;
-  /** False while only luck could make it suffice. */
-  readonly worthwhile: boolean;
-  readonly neededMicros?: number;
-}
-
-function chooseOf(facts: NightFacts, candidates: readonly Candidate[]): Choice {
-  const { left } = facts.purse;
-  const cover = (cautious: number) => sufficient(facts, candidates, cautious);
-  const affordable = (chosen: readonly Candidate[] | undefined): chosen is readonly Candidate[] =>
-    chosen !== undefined && sumOf(chosen, 'micros') <= left;
-  const widest = (): readonly Candidate[] =>
-    widestCover(candidates, left).flatMap((index) => candidates[index] ?? []);
-  const expected = cover(0);
-  const likely = idsOf(affordable(expected) ? expected : []);
-  const careful = cover(caution);
-  const far = cover(foresight);
-  const reserve = idsOf(affordable(far) ? far : widest());
-  const common = { likely, reserve, worthwhile: true };
-  if (affordable(careful)) {
-    return { ...common, verdict: careful.length > 0 ? 'buys' : 'in-time', buy: careful };
-  }
-  if (affordable(expected)) return { ...common, verdict: 'buys', buy: widest() };
-  if (affordable(cover(-caution)))
-    return { ...common, verdict: 'buys', buy: widest(), worthwhile: affordable(cover(-1)) };
-  if (expected === undefined) return { ...common, verdict: 'too-long', buy: [] };
-  return { ...common, verdict: 'over-cap', buy: [], neededMicros: sumOf(expected, 'micros') };
-}
-
-const idsOf = (candidates: readonly Candidate[]): ReadonlySet<string> =>
-  new Set(candidates.map(({ id }) => id));
-
-/** How often the time that a set really saves is compared with what was asked of it. */
-const mostTries = 8;
-
-/** The cheapest set with which the lane is done in time with so many standard deviations to spare; undefined when none is. */
-function sufficient(
-  facts: NightFacts,
-  candidates: readonly Candidate[],
-  cautious: number,
-): readonly Candidate[] | undefined {
-  const room = facts.closesAt - facts.now;
-  const all = idsOf(candidates);
-  const loads = sparedLoads(facts, all);
-  // The more is bought the surer is the rest: too little is asked at first, and then more.
-  let target =
-    leastOf(facts, nothing) +
-    Math.min(cautious * deviationOf(facts, all), cautious * deviationOf(facts, nothing)) -
-    room;
-  const lateness = (chosen: readonly Candidate[]): number => {
-    const bought = idsOf(chosen);
-    return laneOf(facts, bought, { first: 'largest' }).ms + cautious * deviationOf(facts, bought) - room;
-  };
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    const chosen = cheapestRelief(candidates, loads, Math.ceil(target));
-    if (chosen === undefined) break;
-    const late = lateness(chosen);
-    if (late <= 0) return chosen;
-    // Slots are not filled to the end, and a model may have to be loaded again: a little more, then a little more still.
-    target += late * (1 + tries);
-  }
-  return lateness(candidates) <= 0 ? candidates : undefined;
-}
 
 function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worthwhile }: Choice) {
   const planned = idsOf(buy);

@@ -133,7 +133,7 @@ describe('the plan of a night', () => {
       ['a', 'a'],
     );
     assert.ok(early.reviewAt > early.madeAt && early.reviewAt <= early.madeAt + 15 * minute);
-    const rest = [photo('a', 60, 1000), note('n', 2)];
+    const rest = [photo('a', 60, 1000), note('n', 1)];
     const late = planNight(facts(rest, 5 / 60, { loaded: 'text' }));
     assert.deepEqual([late.buyNow, late.hold, late.micros], [['a'], [], 1000]);
     assert.ok(!late.order.some(({ spec }) => spec === 'vision'));
