@@ -12,7 +12,7 @@ export interface Place {
 
 /** Case and Unicode form do not matter, as they do not on a Mac's disk. No form of these words has another length. */
 const means = (segment: string, word: string): boolean =>
-  segment.length === word.length && segment.normalize('NFC').toLowerCase() === word;
+  segment === word || (segment.length === word.length && segment.normalize('NFC').toLowerCase() === word);
 
 /** What was said last: the same is asked several times over on a file's way from its event to its claim. */
 let last: readonly [path: string, place: Place] | undefined;
