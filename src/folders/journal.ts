@@ -22,7 +22,7 @@ import {
 } from './journal-records.ts';
 import { prepareDatabase } from './journal-schema.ts';
 import { type Measurement, Measurements } from './measurements.ts';
-import type { MoveIntents } from './move.ts';
+import { moveIntentsOf } from './move-intents.ts';
 import { OwnNotes } from './own-notes.ts';
 import { SettledLog } from './settled-log.ts';
 
@@ -30,6 +30,8 @@ import { SettledLog } from './settled-log.ts';
 export class Journal {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  /** The content that was claimed last, until it is written down. */
+  #claimed: KnownContent | undefined;
 
   /** Opens or makes `file`. Throws what SQLite throws when it is no database. */
   constructor(file: string, options: { readOnly?: boolean } = {}) {
@@ -38,10 +40,17 @@ export class Journal {
   }
 
   close(): void {
+    this.#knowClaimed();
     this.#database.close();
   }
 
+  /** Nobody sees the journal without what is put off. */
   #prepare(sql: string): StatementSync {
+    if (this.#claimed !== undefined) this.#knowClaimed();
+    return this.#prepared(sql);
+  }
+
+  #prepared(sql: string): StatementSync {
     const known = this.#statements.get(sql);
     if (known) return known;
     const statement = this.#database.prepare(sql);
@@ -51,13 +60,13 @@ export class Journal {
   }
 
   /**
-   * As `#together`, but the commit does not wait for the disk: a crash of the program keeps it, a power cut may
-   * take it away, never what was committed before it (https://www.sqlite.org/pragma.html#pragma_synchronous).
+   * What `write` commits does not wait for the disk: a crash of the program keeps it, a power cut may take it away,
+   * never what was committed before it (https://www.sqlite.org/pragma.html#pragma_synchronous).
    */
-  #togetherSoon(work: () => void): void {
+  #soon<Result>(write: () => Result): Result {
     this.#database.exec('PRAGMA synchronous = NORMAL');
     try {
-      this.#together(work);
+      return write();
     } finally {
       this.#database.exec('PRAGMA synchronous = FULL');
     }
@@ -99,20 +108,29 @@ export class Journal {
    * goes to ingest/ at the next start, and the next durable step takes this one with it.
    */
   claim(claim: KnownContent & Pick<ClaimRecord, 'place' | 'source' | 'origin' | 'ino'>): boolean {
-    let claimed = false;
-    this.#togetherSoon(() => {
-      this.know(claim);
-      const { place, source, origin, sha256, ino } = claim;
-      const sql = 'INSERT OR IGNORE INTO claim (place, source, origin, sha256, ino) VALUES (?, ?, ?, ?, ?)';
-      const { changes } = this.#prepare(sql).run(place, source, origin, sha256, String(ino));
-      claimed = Number(changes) === 1;
+    const { place, source, origin, sha256, ino, bytes, mime } = claim;
+    const sql = 'INSERT OR IGNORE INTO claim (place, source, origin, sha256, ino) VALUES (?, ?, ?, ?, ?)';
+    const statement = this.#prepare(sql);
+    const { changes } = this.#soon(() => {
+      // That it is private is not put off; nothing else of a content is lost with a program that was killed.
+      if (claim.private) this.know(claim);
+      return statement.run(place, source, origin, sha256, String(ino));
     });
-    return claimed;
+    if (!claim.private) this.#claimed = { sha256, bytes, mime, private: false };
+    return Number(changes) === 1;
+  }
+
+  /** What a claim says of the content is written down when the journal is asked next: the file need not wait for it. */
+  #knowClaimed(): void {
+    const claimed = this.#claimed;
+    if (claimed === undefined) return;
+    this.#soon(() => this.know(claimed));
+    this.#claimed = undefined;
   }
 
   /** That there is such a content, and whether it is private: once so, always so. */
   know({ sha256, bytes, mime, private: isPrivate }: KnownContent): void {
-    this.#prepare(
+    this.#prepared(
       `INSERT INTO content (sha256, bytes, mime, private, state) VALUES (?, ?, ?, ?, 'known')
        ON CONFLICT (sha256) DO UPDATE SET private = max(private, excluded.private)`,
     ).run(sha256, bytes, mime, isPrivate ? 1 : 0);
@@ -273,22 +291,5 @@ export class Journal {
   readonly measurements = new Measurements((sql) => this.#prepare(sql));
 
   /** Placeholder moves that have begun and not ended, for the mover. */
-  readonly moveIntents: MoveIntents = {
-    begin: (from, to, placeholderIno) => {
-      const sql = 'INSERT INTO move_intent (origin, target, placeholder_ino) VALUES (?, ?, ?)';
-      return Number(this.#prepare(sql).run(from, to, String(placeholderIno)).lastInsertRowid);
-    },
-    end: (id) => {
-      this.#prepare('DELETE FROM move_intent WHERE id = ?').run(id);
-    },
-    open: () =>
-      this.#prepare('SELECT * FROM move_intent')
-        .all()
-        .map((row) => ({
-          id: Number(row.id),
-          from: String(row.origin),
-          to: String(row.target),
-          placeholderIno: BigInt(String(row.placeholder_ino)),
-        })),
-  };
+  readonly moveIntents = moveIntentsOf((sql) => this.#prepare(sql));
 }

@@ -227,6 +227,49 @@ describe('a content that stalled', () => {
   });
 });
 
+describe('the content of a claim', () => {
+  const rows = (file: string): unknown => {
+    const database = new DatabaseSync(file, { readOnly: true });
+    const { contents } = database.prepare('SELECT count(*) AS contents FROM content').get() ?? {};
+    database.close();
+    return contents;
+  };
+
+  it('is written down when the journal is asked next, or closed', async (t) => {
+    const file = await journalFile(t);
+    const journal = new Journal(file);
+    journal.claim(claim);
+    assert.equal(rows(file), 0);
+    assert.equal(journal.claims().length, 1);
+    assert.equal(rows(file), 1);
+    journal.claim({ ...claim, place: 'c', sha256: 'cc' });
+    journal.claim({ ...claim, place: 'd', sha256: 'dd' });
+    assert.equal(rows(file), 2);
+    journal.close();
+    assert.equal(rows(file), 3);
+  });
+
+  it('is written down at once where it is private', async (t) => {
+    const file = await journalFile(t);
+    openJournal(t, file).claim({ ...claim, private: true });
+    assert.equal(rows(file), 1);
+  });
+});
+
+it('claims of an earlier version are kept, each with all that it says', async (t) => {
+  const file = await journalFile(t);
+  new Journal(file).close();
+  const database = new DatabaseSync(file);
+  database.exec(`DROP TABLE claim;
+    CREATE TABLE claim (place TEXT NOT NULL PRIMARY KEY, source TEXT NOT NULL, sha256 TEXT NOT NULL, ino TEXT NOT NULL,
+      target TEXT, note_sha256 TEXT, origin TEXT NOT NULL DEFAULT 'ingest') STRICT;
+    INSERT INTO claim VALUES ('b.jpg', 'now/b.jpg', 'bb', '12', 'done/b.jpg', 'n', 'cloud');
+    PRAGMA user_version = 8;`);
+  database.close();
+  const kept = { place: 'b.jpg', source: 'now/b.jpg', origin: 'cloud', sha256: 'bb', ino: 12n };
+  assert.deepEqual(openJournal(t, file).claims(), [{ ...kept, target: 'done/b.jpg', noteSha256: 'n' }]);
+});
+
 describe('what waits in two folders under one name', () => {
   const hold = (folder: 'ingest' | 'cloud', why: string) =>
     ({ folder, source: 'a.jpg', why, hint: '', until: undefined }) as const;
