@@ -27,11 +27,17 @@ export function placeOf(path: string): Place {
 }
 
 function placeAt(path: string): Place {
-  const segments = path.split('/');
-  const urgent = segments.length > 1 && means(segments[0] ?? '', 'now');
-  return {
-    urgent,
-    private: segments.some((segment) => means(segment, 'private')),
-    path: urgent ? segments.slice(1).join('/') : path,
-  };
+  const slash = path.indexOf('/');
+  const urgent = slash > 0 && means(path.slice(0, slash), 'now');
+  return { urgent, private: isPrivate(path), path: urgent ? path.slice(slash + 1) : path };
+}
+
+function isPrivate(path: string): boolean {
+  for (let start = 0; ; ) {
+    const slash = path.indexOf('/', start);
+    const end = slash < 0 ? path.length : slash;
+    if (end - start === 'private'.length && means(path.slice(start, end), 'private')) return true;
+    if (slash < 0) return false;
+    start = slash + 1;
+  }
 }

@@ -245,7 +245,7 @@ export class Register {
 
   #leaveOrders(entry: Entry): void {
     this.#counts[entry.state] -= 1;
-    this.#due.delete(entry);
+    if (entry.due !== Number.POSITIVE_INFINITY) this.#due.delete(entry);
     if (entry.state === 'ready') (entry.urgent ? this.#urgent : this.#ordinary).delete(entry);
   }
 }
