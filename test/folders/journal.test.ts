@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { describe, it, type TestContext } from 'node:test';
 import { Journal } from '../../src/folders/journal.ts';
 import { scratchFolder } from '../support/scratch-root.ts';
@@ -254,6 +254,47 @@ describe('the content of a claim', () => {
     openJournal(t, file).claim({ ...claim, private: true });
     assert.equal(rows(file), 1);
   });
+});
+
+it('all but a claim and its content waits for the disk, also after one', async (t) => {
+  const journal = await freshJournal(t);
+  let level = 'FULL';
+  const writes: string[] = [];
+  const { exec } = DatabaseSync.prototype;
+  t.mock.method(DatabaseSync.prototype, 'exec', function (this: DatabaseSync, sql: string) {
+    level = /synchronous = (\w+)/.exec(sql)?.[1] ?? level;
+    exec.call(this, sql);
+  });
+  const { run } = StatementSync.prototype;
+  t.mock.method(StatementSync.prototype, 'run', function (this: StatementSync, ...values: unknown[]) {
+    writes.push(`${level} ${this.sourceSQL.split(' ').slice(0, 3).join(' ')}`);
+    return Reflect.apply(run, this, values);
+  });
+  journal.claim(claim);
+  journal.content('aa');
+  journal.intend('a/b.txt', 'done/a/b.txt', 'n1');
+  journal.settle(claim, settled);
+  journal.claim({ ...claim, private: true });
+  journal.unclaim('a/b.txt');
+  journal.claim({ ...claim, sha256: 'bb' });
+  journal.setFact('a', 'b');
+  assert.deepEqual(writes, [
+    'NORMAL INSERT OR IGNORE',
+    'NORMAL INSERT INTO content',
+    'FULL UPDATE claim SET',
+    'FULL BEGIN IMMEDIATE',
+    'FULL DELETE FROM claim',
+    'FULL INSERT INTO settled',
+    'FULL DELETE FROM settled',
+    'FULL UPDATE content SET',
+    'FULL COMMIT',
+    'FULL INSERT INTO content',
+    'NORMAL INSERT OR IGNORE',
+    'FULL DELETE FROM claim',
+    'NORMAL INSERT OR IGNORE',
+    'NORMAL INSERT INTO content',
+    'FULL INSERT OR REPLACE',
+  ]);
 });
 
 it('claims of an earlier version are kept, each with all that it says', async (t) => {
