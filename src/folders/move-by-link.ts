@@ -77,12 +77,15 @@ async function finish(
     await leaving.remove(departure, to, placed);
     throw error;
   }
-  const removed = await leaving.remove(departure, from, placed).catch(async (error: unknown) => {
+  let removed: 'removed' | 'replaced' | 'gone';
+  try {
+    removed = await leaving.remove(departure, from, placed);
+  } catch (error) {
     // The old name may not be removed (a folder that is read-only, say): then it is the new one that goes.
     const old = await operations.look(from);
     if (old && isSame(old, placed)) await leaving.remove(departure, to, placed);
     throw error;
-  });
+  }
   if (removed === 'gone') {
     const now = await operations.look(to);
     // As many names as before: the person moved the file elsewhere meanwhile, and it is theirs.
