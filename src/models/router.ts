@@ -143,9 +143,7 @@ export function createRouter(options: RouterOptions): Router {
   /** At once where it is remembered: it is asked before every claim. */
   function candidate(spec: string, task: RoutedTask, isPrivate: boolean): Candidate | Promise<Candidate> {
     const provider = options.provider(spec);
-    if (!('check' in provider)) {
-      return { spec, reason: provider.reason, hint: provider.hint, outage: false };
-    }
+    if (!('check' in provider)) return { spec, reason: provider.reason, hint: provider.hint, outage: false };
     if (!methodFor(task, provider, undefined)) return unable(spec, task);
     if (isPrivate && provider.place === 'network') {
       return {
@@ -161,12 +159,11 @@ export function createRouter(options: RouterOptions): Router {
   }
 
   function weighed(provider: Provider, task: RoutedTask, availability: Availability): Candidate {
-    const { spec } = provider;
     if (!availability.available) {
       const { reason, hint, outage } = availability;
-      return { spec, reason, hint, outage };
+      return { spec: provider.spec, reason, hint, outage };
     }
-    if (!methodFor(task, provider, availability.abilities)) return unable(spec, task);
+    if (!methodFor(task, provider, availability.abilities)) return unable(provider.spec, task);
     return { provider, availability };
   }
 
