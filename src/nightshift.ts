@@ -78,6 +78,12 @@ export class Nightshift {
     this.#owner = owner;
     const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
+    // Before all others that hear of it.
+    onChange.add(() => {
+      this.#work.wake();
+      this.#lane.work.wake();
+      this.#status.changed();
+    });
     this.#schedule = openSchedule(tools, {
       onTurn: (open) => {
         void this.#night.turn(open).then(() => this.#work.wake());
@@ -133,11 +139,6 @@ export class Nightshift {
     watchers.add((event) => {
       this.#working.tell(event);
       if (event.type !== 'notice') this.#counts.changed();
-    });
-    onChange.add(() => {
-      this.#work.wake();
-      this.#lane.work.wake();
-      this.#status.changed();
     });
   }
 

@@ -41,8 +41,16 @@ const written = promisify(writeFileLater) as (file: number, content: string | Ui
 /** Up to this length content is handed to the system on the spot: it goes to memory, and the fsync waits. */
 const smallContent = 1024 * 1024;
 
-/** Makes the names in the folder at `path` durable. File systems that cannot sync a folder are left alone. */
+/** Folders whose making is under way: nobody may rely on one before its name is durable. */
+const unfinished = new Map<string, Promise<void>>();
+
+/**
+ * Makes the names in the folder at `path` durable, its own as well when it is just being made. File systems that cannot
+ * sync a folder are left alone.
+ */
 export async function syncFolder(path: string): Promise<void> {
+  const making = unfinished.get(path);
+  if (making) await making;
   const folder = openSync(path, 'r');
   try {
     await synced(folder);
@@ -52,9 +60,6 @@ export async function syncFolder(path: string): Promise<void> {
     closeSync(folder);
   }
 }
-
-/** Folders whose making is under way: nobody may rely on one before its name is durable. */
-const unfinished = new Map<string, Promise<void>>();
 
 /**
  * Makes the folder at `path` and every missing one above it, each durably. Costs one look when it exists.

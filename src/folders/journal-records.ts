@@ -1,4 +1,5 @@
 /** What the journal gives and takes, and how its rows become that. */
+import type { StatementSync } from 'node:sqlite';
 import type { SettledEntry } from './settled-log.ts';
 
 /** What is known of a content before anything is done with it. */
@@ -73,6 +74,17 @@ export const text = (value: unknown): string | undefined => (typeof value === 's
 /** A column that may be empty. */
 export const integer = (value: unknown): number | undefined =>
   value === null || value === undefined ? undefined : Number(value);
+
+/** Writes that there is such a content, and whether it is private: once so, always so. */
+export function putContent(
+  prepare: (sql: string) => StatementSync,
+  { sha256, bytes, mime, private: isPrivate }: KnownContent,
+): void {
+  prepare(
+    `INSERT INTO content (sha256, bytes, mime, private, state) VALUES (?, ?, ?, ?, 'known')
+     ON CONFLICT (sha256) DO UPDATE SET private = max(private, excluded.private)`,
+  ).run(sha256, bytes, mime, isPrivate ? 1 : 0);
+}
 
 /** A row of `content`. */
 export function toContent(row: Row): ContentRecord {

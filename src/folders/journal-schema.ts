@@ -194,6 +194,25 @@ const steps: readonly string[] = [
     is_copy INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- One tree in the place of a table and its index, since every claim waits for its row.
+  CREATE TABLE claimed (
+    -- Below processing/ and below its origin.
+    place TEXT NOT NULL PRIMARY KEY,
+    source TEXT NOT NULL,
+    origin TEXT NOT NULL CHECK (origin IN ('ingest', 'cloud')),
+    sha256 TEXT NOT NULL,
+    -- Text, since some file systems use all 64 bits.
+    ino TEXT NOT NULL,
+    -- Set just before settling: where it is about to go, below the root, and the hash of the note beside it.
+    target TEXT,
+    note_sha256 TEXT
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO claimed (place, source, origin, sha256, ino, target, note_sha256)
+    SELECT place, source, origin, sha256, ino, target, note_sha256 FROM claim;
+  DROP TABLE claim;
+  ALTER TABLE claimed RENAME TO claim;
+  `,
 ];
 
 /**

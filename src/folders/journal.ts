@@ -11,6 +11,7 @@ import {
   type HeldRecord,
   type KnownContent,
   type Origin,
+  putContent,
   type SavedResult,
   type SettledRecord,
   type Stall,
@@ -22,7 +23,7 @@ import {
 } from './journal-records.ts';
 import { prepareDatabase } from './journal-schema.ts';
 import { type Measurement, Measurements } from './measurements.ts';
-import type { MoveIntents } from './move.ts';
+import { moveIntentsOf } from './move-intents.ts';
 import { OwnNotes } from './own-notes.ts';
 import { SettledLog } from './settled-log.ts';
 
@@ -30,6 +31,9 @@ import { SettledLog } from './settled-log.ts';
 export class Journal {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  /** The content that was claimed last, until it is written down. */
+  #claimed: KnownContent | undefined;
+  #isWaiting = true;
 
   /** Opens or makes `file`. Throws what SQLite throws when it is no database. */
   constructor(file: string, options: { readOnly?: boolean } = {}) {
@@ -38,10 +42,24 @@ export class Journal {
   }
 
   close(): void {
+    this.#knowClaimed();
     this.#database.close();
   }
 
+  /** For what is durable when it is done. */
   #prepare(sql: string): StatementSync {
+    this.#knowClaimed();
+    this.#commitsWait(true);
+    return this.#prepared(sql);
+  }
+
+  /** For what changes nothing. Nobody sees the journal without what is put off. */
+  #select(sql: string): StatementSync {
+    this.#knowClaimed();
+    return this.#prepared(sql);
+  }
+
+  #prepared(sql: string): StatementSync {
     const known = this.#statements.get(sql);
     if (known) return known;
     const statement = this.#database.prepare(sql);
@@ -51,16 +69,13 @@ export class Journal {
   }
 
   /**
-   * As `#together`, but the commit does not wait for the disk: a crash of the program keeps it, a power cut may
+   * Whether commits wait for the disk from now on. One that does not is safe from a crash of the program; a power cut may
    * take it away, never what was committed before it (https://www.sqlite.org/pragma.html#pragma_synchronous).
    */
-  #togetherSoon(work: () => void): void {
-    this.#database.exec('PRAGMA synchronous = NORMAL');
-    try {
-      this.#together(work);
-    } finally {
-      this.#database.exec('PRAGMA synchronous = FULL');
-    }
+  #commitsWait(wait: boolean): void {
+    if (wait === this.#isWaiting) return;
+    this.#database.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
+    this.#isWaiting = wait;
   }
 
   #together(work: () => void): void {
@@ -77,19 +92,19 @@ export class Journal {
 
   /** What is known of a content, if anything. */
   content(sha256: string): ContentRecord | undefined {
-    const row = this.#prepare('SELECT * FROM content WHERE sha256 = ?').get(sha256);
+    const row = this.#select('SELECT * FROM content WHERE sha256 = ?').get(sha256);
     return row && toContent(row);
   }
 
   /** The content whose note, as it was written, has these bytes. */
   contentOfNote(noteSha256: string): ContentRecord | undefined {
-    const row = this.#prepare('SELECT * FROM content WHERE note_sha256 = ?').get(noteSha256);
+    const row = this.#select('SELECT * FROM content WHERE note_sha256 = ?').get(noteSha256);
     return row && toContent(row);
   }
 
   /** The content that was settled at `result`, a path below the root. */
   contentOfResult(result: string): ContentRecord | undefined {
-    const row = this.#prepare('SELECT * FROM content WHERE result = ?').get(result);
+    const row = this.#select('SELECT * FROM content WHERE result = ?').get(result);
     return row && toContent(row);
   }
 
@@ -99,28 +114,33 @@ export class Journal {
    * goes to ingest/ at the next start, and the next durable step takes this one with it.
    */
   claim(claim: KnownContent & Pick<ClaimRecord, 'place' | 'source' | 'origin' | 'ino'>): boolean {
-    let claimed = false;
-    this.#togetherSoon(() => {
-      this.know(claim);
-      const { place, source, origin, sha256, ino } = claim;
-      const sql = 'INSERT OR IGNORE INTO claim (place, source, origin, sha256, ino) VALUES (?, ?, ?, ?, ?)';
-      const { changes } = this.#prepare(sql).run(place, source, origin, sha256, String(ino));
-      claimed = Number(changes) === 1;
-    });
-    return claimed;
+    const { place, source, origin, sha256, ino, bytes, mime } = claim;
+    const sql = 'INSERT OR IGNORE INTO claim (place, source, origin, sha256, ino) VALUES (?, ?, ?, ?, ?)';
+    // That it is private is not put off; nothing else of a content is lost with a program that was killed.
+    if (claim.private) this.know(claim);
+    else this.#knowClaimed();
+    this.#commitsWait(false);
+    const { changes } = this.#prepared(sql).run(place, source, origin, sha256, String(ino));
+    if (!claim.private) this.#claimed = { sha256, bytes, mime, private: false };
+    return Number(changes) === 1;
+  }
+
+  /** What a claim says of the content is written down when the journal is asked next: the file need not wait for it. */
+  #knowClaimed(): void {
+    if (this.#claimed === undefined) return;
+    this.#commitsWait(false);
+    putContent((sql) => this.#prepared(sql), this.#claimed);
+    this.#claimed = undefined;
   }
 
   /** That there is such a content, and whether it is private: once so, always so. */
-  know({ sha256, bytes, mime, private: isPrivate }: KnownContent): void {
-    this.#prepare(
-      `INSERT INTO content (sha256, bytes, mime, private, state) VALUES (?, ?, ?, ?, 'known')
-       ON CONFLICT (sha256) DO UPDATE SET private = max(private, excluded.private)`,
-    ).run(sha256, bytes, mime, isPrivate ? 1 : 0);
+  know(content: KnownContent): void {
+    putContent((sql) => this.#prepare(sql), content);
   }
 
   /** Everything claimed and not yet settled or put back. */
   claims(): readonly ClaimRecord[] {
-    return this.#prepare('SELECT * FROM claim').all().map(toClaim);
+    return this.#select('SELECT * FROM claim').all().map(toClaim);
   }
 
   /** Before settling: where the original and its note are about to go. `target` is below the root. */
@@ -148,6 +168,8 @@ export class Journal {
       this.#prepare(sql).run(state, result, noteSha256, claim.sha256);
       if (state === 'failed') this.ownNotes.add({ noteSha256, result, sha256: claim.sha256 });
     });
+    // Most often a claim is next.
+    this.#commitsWait(false);
   }
 
   /** One more attempt failed. */
@@ -194,7 +216,7 @@ export class Journal {
 
   /** What `saveResult` saved under the same key, if anything. */
   savedResult(sha256: string, task: TaskName, part: string): SavedResult | undefined {
-    const row = this.#prepare(
+    const row = this.#select(
       'SELECT spec, value, seconds FROM task_result WHERE sha256 = ? AND task = ? AND part = ?',
     ).get(sha256, task, part);
     if (!row) return undefined;
@@ -210,7 +232,7 @@ export class Journal {
     // What is kept of unfinished tasks is no result.
     const sql = `SELECT task, count(*) AS results FROM task_result
       WHERE sha256 = ? AND spec NOT IN ('part', 'none') GROUP BY task`;
-    const rows = this.#prepare(sql).all(sha256);
+    const rows = this.#select(sql).all(sha256);
     return new Map(rows.map(({ task, results }) => [String(task) as TaskName, Number(results)]));
   }
 
@@ -233,7 +255,7 @@ export class Journal {
 
   /** Everything that waits for something. */
   held(): readonly HeldRecord[] {
-    return this.#prepare('SELECT * FROM held ORDER BY folder DESC, source').all().map(toHeld);
+    return this.#select('SELECT * FROM held ORDER BY folder DESC, source').all().map(toHeld);
   }
 
   /** No local model could do this content's task; what stalls again has a new reason. */
@@ -245,7 +267,7 @@ export class Journal {
 
   /** Why a content stalled, if it did. */
   stall(sha256: string): Stall | undefined {
-    const row = this.#prepare('SELECT * FROM stall WHERE sha256 = ?').get(sha256);
+    const row = this.#select('SELECT * FROM stall WHERE sha256 = ?').get(sha256);
     return row && toStall(row);
   }
 
@@ -256,7 +278,7 @@ export class Journal {
 
   /** A small fact about this root, e.g. when a model was last seen. */
   fact(name: string): string | undefined {
-    return text(this.#prepare('SELECT value FROM fact WHERE name = ?').get(name)?.value);
+    return text(this.#select('SELECT value FROM fact WHERE name = ?').get(name)?.value);
   }
 
   setFact(name: string, value: string): void {
@@ -273,22 +295,5 @@ export class Journal {
   readonly measurements = new Measurements((sql) => this.#prepare(sql));
 
   /** Placeholder moves that have begun and not ended, for the mover. */
-  readonly moveIntents: MoveIntents = {
-    begin: (from, to, placeholderIno) => {
-      const sql = 'INSERT INTO move_intent (origin, target, placeholder_ino) VALUES (?, ?, ?)';
-      return Number(this.#prepare(sql).run(from, to, String(placeholderIno)).lastInsertRowid);
-    },
-    end: (id) => {
-      this.#prepare('DELETE FROM move_intent WHERE id = ?').run(id);
-    },
-    open: () =>
-      this.#prepare('SELECT * FROM move_intent')
-        .all()
-        .map((row) => ({
-          id: Number(row.id),
-          from: String(row.origin),
-          to: String(row.target),
-          placeholderIno: BigInt(String(row.placeholder_ino)),
-        })),
-  };
+  readonly moveIntents = moveIntentsOf((sql) => this.#prepare(sql));
 }

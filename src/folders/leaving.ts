@@ -67,12 +67,13 @@ export class Leaving {
 
   /** Writes down that the file with this inode number moves, before anything happens to it. */
   async begin(from: string, to: string, ino: bigint): Promise<Departure> {
-    const file = await this.#currentFile();
+    // Nearly every claim finds it open, and waiting for nothing takes time too.
+    const file = this.#open ?? (await this.#nextFile());
     file.begun += 1;
     const short = `${file.id}-${file.begun}`;
-    const long = `${short} ${basename(from)}`;
+    const long = `${short} ${from.slice(from.lastIndexOf('/') + 1)}`;
     const name = Buffer.byteLength(long) > 255 ? short : long;
-    const path = join(this.#root.leaving, name);
+    const path = `${this.#root.leaving}/${name}`;
     const line = `${JSON.stringify({
       name,
       from: belowRoot(this.#root, from),
@@ -122,9 +123,13 @@ export class Leaving {
     return 'replaced';
   }
 
-  async #currentFile(): Promise<RecordFile> {
+  /** The record file that takes one more line, if there is one. */
+  get #open(): RecordFile | undefined {
+    return this.#file !== undefined && this.#file.bytes <= recordLimit ? this.#file : undefined;
+  }
+
+  async #nextFile(): Promise<RecordFile> {
     const last = this.#file;
-    if (last !== undefined && last.bytes <= recordLimit) return last;
     const id = randomUUID();
     const next = { id, path: join(this.#root.leaving, `${id}${recordEnding}`), bytes: 0, begun: 0, ended: 0 };
     this.#file = next;

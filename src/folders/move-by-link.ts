@@ -19,11 +19,8 @@ export async function moveByLink(
 ): Promise<MoveResult | 'refused'> {
   const source = expected ?? (await operations.look(from));
   if (!source) return 'gone';
-  const [departure] = await Promise.all([
-    leaving.begin(from, to, source.ino),
-    operations.makeFolder(dirname(to)),
-  ]);
-  const linked = await linkOnce(operations, from, to);
+  const departure = await leaving.begin(from, to, source.ino);
+  const linked = await linkInto(operations, from, to);
   if (linked !== 'linked') {
     await leaving.end(departure);
     return linked;
@@ -34,20 +31,25 @@ export async function moveByLink(
   return moveByLink(operations, leaving, from, to);
 }
 
-async function linkOnce(
+/** The folder of `to` is made when it turns out to be missing: most often it is there, and a look costs as much as the link. */
+async function linkInto(
   operations: FileOperations,
   from: string,
   to: string,
+  isMade = false,
 ): Promise<'linked' | 'taken' | 'gone' | 'refused'> {
   try {
     await operations.link(from, to);
     return 'linked';
   } catch (error) {
-    if (systemCode(error) === 'EEXIST') return 'taken';
-    if (systemCode(error) === 'ENOENT' && !(await operations.look(from))) return 'gone';
+    const code = systemCode(error);
+    if (code === 'EEXIST') return 'taken';
     if (isLinkRefusal(error)) return 'refused';
-    throw error;
+    if (isMade || (code !== 'ENOENT' && code !== 'ENOTDIR')) throw error;
+    if (!(await operations.look(from))) return 'gone';
   }
+  await operations.makeFolder(dirname(to));
+  return linkInto(operations, from, to, true);
 }
 
 interface Linked {
@@ -75,12 +77,15 @@ async function finish(
     await leaving.remove(departure, to, placed);
     throw error;
   }
-  const removed = await leaving.remove(departure, from, placed).catch(async (error: unknown) => {
+  let removed: 'removed' | 'replaced' | 'gone';
+  try {
+    removed = await leaving.remove(departure, from, placed);
+  } catch (error) {
     // The old name may not be removed (a folder that is read-only, say): then it is the new one that goes.
     const old = await operations.look(from);
     if (old && isSame(old, placed)) await leaving.remove(departure, to, placed);
     throw error;
-  });
+  }
   if (removed === 'gone') {
     const now = await operations.look(to);
     // As many names as before: the person moved the file elsewhere meanwhile, and it is theirs.

@@ -29,26 +29,25 @@ export function createMover(
     const result = method === 'link' ? await moveByLink(operations, leaving, from, to, expected) : 'refused';
     return result === 'refused' ? moveByPlaceholder(tools, from, to, expected) : result;
   };
-  const alone = oneAtATime();
-  const guarded = (from: string, to: string, move: () => Promise<MoveResult>): Promise<MoveResult> =>
-    alone(from, move).catch((error: unknown) => {
+  const running = new Map<string, Promise<void>>();
+  /** Two moves of one file at once could both link it; here the second begins when the first has ended. */
+  const guarded = async (from: string, to: string, move: () => Promise<MoveResult>): Promise<MoveResult> => {
+    while (running.has(from)) await running.get(from);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    running.set(from, promise);
+    try {
+      return await move();
+    } catch (error) {
       throw explainSystemError(error, to);
-    });
+    } finally {
+      running.delete(from);
+      resolve();
+    }
+  };
   return {
     method,
     move: (from, to, expected) => guarded(from, to, () => moveFile(from, to, expected)),
     moveFolder: (from, to) => guarded(from, to, () => moveFolderByPlaceholder(tools, from, to)),
-  };
-}
-
-/** Two moves of one file at once could both link it; here the second begins when the first has ended. */
-function oneAtATime(): <Result>(key: string, act: () => Promise<Result>) => Promise<Result> {
-  const running = new Map<string, Promise<unknown>>();
-  return async (key, act) => {
-    while (running.has(key)) await running.get(key)?.catch(() => undefined);
-    const acting = act().finally(() => running.delete(key));
-    running.set(key, acting);
-    return acting;
   };
 }
 

@@ -12,7 +12,7 @@ export interface Place {
 
 /** Case and Unicode form do not matter, as they do not on a Mac's disk. No form of these words has another length. */
 const means = (segment: string, word: string): boolean =>
-  segment.length === word.length && segment.normalize('NFC').toLowerCase() === word;
+  segment === word || (segment.length === word.length && segment.normalize('NFC').toLowerCase() === word);
 
 /** What was said last: the same is asked several times over on a file's way from its event to its claim. */
 let last: readonly [path: string, place: Place] | undefined;
@@ -27,11 +27,17 @@ export function placeOf(path: string): Place {
 }
 
 function placeAt(path: string): Place {
-  const segments = path.split('/');
-  const urgent = segments.length > 1 && means(segments[0] ?? '', 'now');
-  return {
-    urgent,
-    private: segments.some((segment) => means(segment, 'private')),
-    path: urgent ? segments.slice(1).join('/') : path,
-  };
+  const slash = path.indexOf('/');
+  const urgent = slash > 0 && means(path.slice(0, slash), 'now');
+  return { urgent, private: isPrivate(path), path: urgent ? path.slice(slash + 1) : path };
+}
+
+function isPrivate(path: string): boolean {
+  for (let start = 0; ; ) {
+    const slash = path.indexOf('/', start);
+    const end = slash < 0 ? path.length : slash;
+    if (end - start === 'private'.length && means(path.slice(start, end), 'private')) return true;
+    if (slash < 0) return false;
+    start = slash + 1;
+  }
 }

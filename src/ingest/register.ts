@@ -81,9 +81,13 @@ export class Register {
   /** Takes a ready file out, to be claimed; `claimed`, `putBack` or `postpone` must follow. */
   take(path: string): WaitingFile | undefined {
     const entry = this.#entries.get(path);
-    if (entry?.state !== 'ready') return undefined;
-    this.#set(entry, 'taken', Number.POSITIVE_INFINITY);
-    return entry.file();
+    return entry?.state === 'ready' ? this.#take(entry) : undefined;
+  }
+
+  /** Takes the first of those that `ready` gives, or of the urgent ones alone. */
+  takeFirst(which: 'all' | 'urgent'): WaitingFile | undefined {
+    const entry = this.#urgent.first() ?? (which === 'all' ? this.#ordinary.first() : undefined);
+    return entry && this.#take(entry);
   }
 
   /** A taken file has left ingest. Another one that was seen under its name meanwhile is not taken, and stays. */
@@ -209,6 +213,11 @@ export class Register {
     return before?.why.code !== why.code;
   }
 
+  #take(entry: Entry): WaitingFile {
+    this.#set(entry, 'taken', Number.POSITIVE_INFINITY);
+    return entry.file();
+  }
+
   /** Moves an entry to another state; its place in every order follows. */
   #set(entry: Entry, state: State, due: number): void {
     this.#leaveOrders(entry);
@@ -236,7 +245,7 @@ export class Register {
 
   #leaveOrders(entry: Entry): void {
     this.#counts[entry.state] -= 1;
-    this.#due.delete(entry);
+    if (entry.due !== Number.POSITIVE_INFINITY) this.#due.delete(entry);
     if (entry.state === 'ready') (entry.urgent ? this.#urgent : this.#ordinary).delete(entry);
   }
 }

@@ -96,6 +96,11 @@ export class WaitingFiles {
     return this.#register.take(path);
   }
 
+  /** As `take`: the first that is ready, or the first urgent one. */
+  takeFirst(which: 'all' | 'urgent'): WaitingFile | undefined {
+    return this.#register.takeFirst(which);
+  }
+
   /** A taken file has left ingest. */
   claimed(path: string): void {
     this.#register.claimed(path);

@@ -9,6 +9,8 @@ const checkMs = 20_000;
 
 /** Remembers which providers can be used. */
 export interface AvailabilityCache {
+  /** What is remembered of it, if that is still believed. */
+  known(provider: Provider): Availability | undefined;
   /** Asks the provider, or answers from memory; callers at the same time share one question. Never rejects. */
   of(provider: Provider): Promise<Availability>;
   /** Remembers what a call has just shown. */
@@ -39,12 +41,18 @@ export function createAvailability(clock: Clock): AvailabilityCache {
     }
   };
 
+  const known = (provider: Provider): Availability | undefined => {
+    const answer = answers.get(provider);
+    // The clock may be set back: an answer from the future is not believed either.
+    const left = answer ? answer.until - clock.now() : 0;
+    return left > 0 && left <= believed.available ? answer?.availability : undefined;
+  };
+
   return {
+    known,
     async of(provider) {
-      const known = answers.get(provider);
-      // The clock may be set back: an answer from the future is not believed either.
-      const left = known ? known.until - clock.now() : 0;
-      if (known && left > 0 && left <= believed.available) return known.availability;
+      const remembered = known(provider);
+      if (remembered) return remembered;
       const question = questions.get(provider) ?? ask(provider);
       questions.set(provider, question);
       return question;

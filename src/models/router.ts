@@ -140,11 +140,10 @@ type Candidate = { provider: Provider; availability: Availability & { available:
 
 /** A router over the `night` lists. */
 export function createRouter(options: RouterOptions): Router {
-  async function candidate(spec: string, task: RoutedTask, isPrivate: boolean): Promise<Candidate> {
+  /** At once where it is remembered: it is asked before every claim. */
+  function candidate(spec: string, task: RoutedTask, isPrivate: boolean): Candidate | Promise<Candidate> {
     const provider = options.provider(spec);
-    if (!('check' in provider)) {
-      return { spec, reason: provider.reason, hint: provider.hint, outage: false };
-    }
+    if (!('check' in provider)) return { spec, reason: provider.reason, hint: provider.hint, outage: false };
     if (!methodFor(task, provider, undefined)) return unable(spec, task);
     if (isPrivate && provider.place === 'network') {
       return {
@@ -154,12 +153,17 @@ export function createRouter(options: RouterOptions): Router {
         outage: false,
       };
     }
-    const availability = await options.availability.of(provider);
+    const known = options.availability.known(provider);
+    if (known) return weighed(provider, task, known);
+    return options.availability.of(provider).then((answer) => weighed(provider, task, answer));
+  }
+
+  function weighed(provider: Provider, task: RoutedTask, availability: Availability): Candidate {
     if (!availability.available) {
       const { reason, hint, outage } = availability;
-      return { spec, reason, hint, outage };
+      return { spec: provider.spec, reason, hint, outage };
     }
-    if (!methodFor(task, provider, availability.abilities)) return unable(spec, task);
+    if (!methodFor(task, provider, availability.abilities)) return unable(provider.spec, task);
     return { provider, availability };
   }
 
@@ -203,7 +207,8 @@ export function createRouter(options: RouterOptions): Router {
     async availableFor(task, routing) {
       const missing: Missing[] = [];
       for (const spec of options.lists()[groupOf[task]].night) {
-        const found = await candidate(spec, task, routing.private);
+        const asked = candidate(spec, task, routing.private);
+        const found = asked instanceof Promise ? await asked : asked;
         if (!('spec' in found)) {
           const { provider, availability } = found;
           const { contextTokens = cautiousContext } = availability;

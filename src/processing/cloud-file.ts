@@ -226,7 +226,7 @@ async function handleContent(
   }
   if (file.kind === 'empty' || !file.kind.supported)
     return sendHome(file, 'is nothing that can be sent', tools);
-  const firstCopy = await finishedCopy(before, tools);
+  const firstCopy = before && (await finishedCopy(before, tools));
   if (firstCopy !== undefined) {
     return claimAndEnd(file, (claimed) => finish(claimed, firstCopy, tools, signal), tools);
   }

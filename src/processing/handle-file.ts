@@ -71,7 +71,7 @@ async function work(
   signal: AbortSignal,
 ): Promise<Rest> {
   const { root, journal } = tools;
-  const firstCopy = await finishedCopy(before, tools);
+  const firstCopy = before && (await finishedCopy(before, tools));
   // What is finished, or was, needs no model: all that it cannot do without is saved.
   if (before?.state !== 'done' && (await heldForModel(file, tools))) {
     return { type: 'back', source: file.source, until: forever };
@@ -103,7 +103,7 @@ async function handleContent(
   tools: WorkTools,
   signal: AbortSignal,
 ): Promise<Rest> {
-  if (await isOwnNote(found, tools)) {
+  if (isOwnNote(found, tools)) {
     await removeOwnNote(join(tools.root.ingest, found.source), found.sha256);
     return { type: 'left' };
   }

@@ -37,11 +37,8 @@ export async function identified(
  * Where another copy of the same content lies with its result, if both still do. An original that was dragged
  * back from beside its result is no copy: it is done anew, from what is saved and whatever can be done now.
  */
-export async function finishedCopy(
-  before: ContentRecord | undefined,
-  tools: WorkTools,
-): Promise<string | undefined> {
-  if (before?.state !== 'done' || before.result === undefined) return undefined;
+export async function finishedCopy(before: ContentRecord, tools: WorkTools): Promise<string | undefined> {
+  if (before.state !== 'done' || before.result === undefined) return undefined;
   const path = join(tools.root.path, before.result);
   return (await exists(path)) && (await exists(`${path}.md`)) ? before.result : undefined;
 }

@@ -65,12 +65,12 @@ export function notesIn(
  * Whether the file `source` below ingest/ is a note of ours and no document: one that a newer one replaces or has
  * replaced, or a result's that was dragged there together with its original.
  */
-export async function isOwnNote(
+export function isOwnNote(
   { source, sha256 }: { readonly source: string; readonly sha256: string },
   { root, journal }: { readonly root: Root; readonly journal: Journal },
-): Promise<boolean> {
+): boolean {
   if (journal.ownNotes.withBytes(sha256)) return true;
   const content = source.endsWith('.md') ? journal.contentOfNote(sha256) : undefined;
-  if (content?.result === undefined || (await exists(join(root.path, content.result)))) return false;
-  return exists(join(root.ingest, source.slice(0, -'.md'.length)));
+  if (content?.result === undefined || lookNow(join(root.path, content.result)) !== undefined) return false;
+  return lookNow(join(root.ingest, source.slice(0, -'.md'.length))) !== undefined;
 }

@@ -118,10 +118,7 @@ export class Work {
       }
       return undefined;
     }
-    for (const file of waiting.ready()) {
-      return admission === 'urgent' && !file.place.urgent ? undefined : waiting.take(file.path);
-    }
-    return undefined;
+    return waiting.takeFirst(admission);
   }
 
   #takeUp(file: WaitingFile): void {

@@ -87,6 +87,15 @@ describe('making a folder', () => {
     await syncFolder(join(folder, 'a/b'));
   });
 
+  it('is waited for by who wants the names in it durable', async (t) => {
+    const path = join(await scratchFolder(t), 'a/b');
+    const ended: string[] = [];
+    const making = makeFolder(path).then(() => ended.push('made'));
+    await syncFolder(path).then(() => ended.push('synced'));
+    await making;
+    assert.deepEqual(ended, ['made', 'synced']);
+  });
+
   it('fails when a file is in the way', async (t) => {
     const folder = await scratchFolder(t);
     await writeFile(join(folder, 'a'), '');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { describe, it, type TestContext } from 'node:test';
 import { Journal } from '../../src/folders/journal.ts';
 import { scratchFolder } from '../support/scratch-root.ts';
@@ -225,6 +225,90 @@ describe('a content that stalled', () => {
     journal.forgetStall('cc');
     assert.deepEqual([journal.stall('aa'), journal.stall('bb')], [undefined, stall]);
   });
+});
+
+describe('the content of a claim', () => {
+  const rows = (file: string): unknown => {
+    const database = new DatabaseSync(file, { readOnly: true });
+    const { contents } = database.prepare('SELECT count(*) AS contents FROM content').get() ?? {};
+    database.close();
+    return contents;
+  };
+
+  it('is written down when the journal is asked next, or closed', async (t) => {
+    const file = await journalFile(t);
+    const journal = new Journal(file);
+    journal.claim(claim);
+    assert.equal(rows(file), 0);
+    assert.equal(journal.claims().length, 1);
+    assert.equal(rows(file), 1);
+    journal.claim({ ...claim, place: 'c', sha256: 'cc' });
+    journal.claim({ ...claim, place: 'd', sha256: 'dd' });
+    assert.equal(rows(file), 2);
+    journal.close();
+    assert.equal(rows(file), 3);
+  });
+
+  it('is written down at once where it is private', async (t) => {
+    const file = await journalFile(t);
+    openJournal(t, file).claim({ ...claim, private: true });
+    assert.equal(rows(file), 1);
+  });
+});
+
+it('all but a claim and its content waits for the disk, also after one', async (t) => {
+  const journal = await freshJournal(t);
+  let level = 'FULL';
+  const writes: string[] = [];
+  const { exec } = DatabaseSync.prototype;
+  t.mock.method(DatabaseSync.prototype, 'exec', function (this: DatabaseSync, sql: string) {
+    level = /synchronous = (\w+)/.exec(sql)?.[1] ?? level;
+    exec.call(this, sql);
+  });
+  const { run } = StatementSync.prototype;
+  t.mock.method(StatementSync.prototype, 'run', function (this: StatementSync, ...values: unknown[]) {
+    writes.push(`${level} ${this.sourceSQL.split(' ').slice(0, 3).join(' ')}`);
+    return Reflect.apply(run, this, values);
+  });
+  journal.claim(claim);
+  journal.content('aa');
+  journal.intend('a/b.txt', 'done/a/b.txt', 'n1');
+  journal.settle(claim, settled);
+  journal.claim({ ...claim, private: true });
+  journal.unclaim('a/b.txt');
+  journal.claim({ ...claim, sha256: 'bb' });
+  journal.setFact('a', 'b');
+  assert.deepEqual(writes, [
+    'NORMAL INSERT OR IGNORE',
+    'NORMAL INSERT INTO content',
+    'FULL UPDATE claim SET',
+    'FULL BEGIN IMMEDIATE',
+    'FULL DELETE FROM claim',
+    'FULL INSERT INTO settled',
+    'FULL DELETE FROM settled',
+    'FULL UPDATE content SET',
+    'FULL COMMIT',
+    'FULL INSERT INTO content',
+    'NORMAL INSERT OR IGNORE',
+    'FULL DELETE FROM claim',
+    'NORMAL INSERT OR IGNORE',
+    'NORMAL INSERT INTO content',
+    'FULL INSERT OR REPLACE',
+  ]);
+});
+
+it('claims of an earlier version are kept, each with all that it says', async (t) => {
+  const file = await journalFile(t);
+  new Journal(file).close();
+  const database = new DatabaseSync(file);
+  database.exec(`DROP TABLE claim;
+    CREATE TABLE claim (place TEXT NOT NULL PRIMARY KEY, source TEXT NOT NULL, sha256 TEXT NOT NULL, ino TEXT NOT NULL,
+      target TEXT, note_sha256 TEXT, origin TEXT NOT NULL DEFAULT 'ingest') STRICT;
+    INSERT INTO claim VALUES ('b.jpg', 'now/b.jpg', 'bb', '12', 'done/b.jpg', 'n', 'cloud');
+    PRAGMA user_version = 8;`);
+  database.close();
+  const kept = { place: 'b.jpg', source: 'now/b.jpg', origin: 'cloud', sha256: 'bb', ino: 12n };
+  assert.deepEqual(openJournal(t, file).claims(), [{ ...kept, target: 'done/b.jpg', noteSha256: 'n' }]);
 });
 
 describe('what waits in two folders under one name', () => {

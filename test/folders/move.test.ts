@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, link, lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import { lookNow } from '../../src/folders/entries.ts';
 import { fileOperations } from '../../src/folders/file-operations.ts';
 import { createMover, type MoveMethod, recoverMoves } from '../../src/folders/move.ts';
 import type { Root } from '../../src/folders/root.ts';
@@ -204,6 +205,23 @@ describe('moving by link', () => {
       'unlink .nightshift/leaving/*',
       'syncFolder ingest',
     ]);
+  });
+
+  it('makes the folder of the new name when it is missing, and does not look for one that is there', async (t) => {
+    const root = await scratchRoot(t);
+    const steps: string[] = [];
+    const operations = steppedOperations((_, name) => steps.push(name));
+    const mover = createMover(root, 'link', intentsOf(root), operations);
+    for (const name of ['a', 'b']) {
+      await writeFile(join(root.ingest, name), name);
+      assert.equal(await mover.move(join(root.ingest, name), join(root.done, 'sub', name)), 'moved');
+    }
+    assert.equal(await readFile(join(root.done, 'sub/b'), 'utf8'), 'b');
+    assert.equal(steps.filter((step) => step === 'makeFolder').length, 1);
+    assert.equal(await mover.move(join(root.ingest, 'a'), join(root.done, 'other/a')), 'gone');
+    assert.equal(lookNow(join(root.done, 'other')), undefined);
+    await writeFile(join(root.ingest, 'c'), '');
+    await assert.rejects(mover.move(join(root.ingest, 'c'), join(root.done, 'sub/a/c')), { code: 'EEXIST' });
   });
 
   it('moves over a placeholder what is refused a hard link', async (t) => {

@@ -44,6 +44,15 @@ describe('the register', () => {
     });
   });
 
+  test('takes the first of all, or of the urgent ones alone', () => {
+    const register = readyRegister(file('b', start - 3), file('a', start - 5), file('now/c', start - 2));
+    const taken = (['urgent', 'urgent', 'all', 'all', 'all'] as const).map(
+      (which) => register.takeFirst(which)?.path,
+    );
+    assert.deepEqual(taken, ['now/c', undefined, 'a', 'b', undefined]);
+    assert.deepEqual(paths(register), []);
+  });
+
   test('keeps a taken file out of sight while it looks the same, and counts it until it is claimed', () => {
     const register = readyRegister(file('a'), file('b', start - 8000));
     assert.equal(register.take('a')?.path, 'a');

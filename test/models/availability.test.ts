@@ -60,7 +60,9 @@ test('forget() asks again', async () => {
 test('a clock that is set back does not make an answer last', async () => {
   const { state, provider, cache } = setUp(good);
   await cache.of(provider);
+  assert.deepEqual(cache.known(provider), good);
   state.now -= 3_600_000;
+  assert.equal(cache.known(provider), undefined);
   await cache.of(provider);
   assert.equal(state.checks, 2);
 });
