@@ -22,8 +22,6 @@ export type Verdict =
 export const caution = 2;
 /** For so many, what would be the cheapest to buy is held back: that costs no more than loading a model once again. */
 export const foresight = 3;
-/** While the money only suffices if all goes better than it should by more than so many, none is spent. */
-const hope = 0.25;
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -59,8 +57,8 @@ export function chooseOf(facts: NightFacts, candidates: readonly Candidate[]): C
     return { ...common, verdict: buy.length > 0 ? 'buys' : 'in-time', buy };
   }
   if (affordable(expected)) return { ...common, verdict: 'buys', buy: widest() };
-  if (affordable(cover(-caution)))
-    return { ...common, verdict: 'buys', buy: widest(), worthwhile: affordable(cover(-hope)) };
+  // Only luck would do: it is waited for, and what would then be bought is kept back.
+  if (affordable(cover(-caution))) return { ...common, verdict: 'buys', buy: widest(), worthwhile: false };
   if (expected === undefined) return { ...common, verdict: 'too-long', buy: [] };
   return { ...common, verdict: 'over-cap', buy: [], neededMicros: sumOf(expected, 'micros') };
 }
