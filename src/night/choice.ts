@@ -19,7 +19,7 @@ export type Verdict =
   | 'too-long';
 
 /** So many standard deviations are kept free when something is bought. */
-export const caution = 2;
+export const caution = 2.4;
 /** For so many, what would be the cheapest to buy is held back: that costs no more than loading a model once again. */
 export const foresight = 3;
 
