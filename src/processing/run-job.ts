@@ -85,9 +85,10 @@ export function holes(pictures: readonly SeenPicture[]): readonly string[] {
 
 /** The end of a scan that the plan wants bought: only its reading says that it is one, and that its words are not known yet. */
 function planned(document: Document, { errand, tasks, couldBuy }: JobTools): JobEnd<never> | undefined {
+  if (errand === undefined) return undefined;
   const extent = extentOf(document);
-  errand?.read(extent);
-  const reason = errand?.purchase;
+  errand.read(extent);
+  const reason = errand.purchase;
   if (reason === undefined || !extent.isScan || !couldBuy('recognise')) return undefined;
   const isLeft = document.pictures.some(({ id, role }) => role === 'page' && !tasks.isSaved('recognise', id));
   return isLeft ? { type: 'planned', task: 'recognise', reason } : undefined;
