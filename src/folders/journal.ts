@@ -227,7 +227,7 @@ export class Journal {
     };
   }
 
-  /** Of which tasks a content has a saved result, or one of its pictures has. */
+  /** How many saved results a content and its pictures have of each task; a task without any is missing. */
   savedTasks(sha256: string): ReadonlyMap<TaskName, number> {
     // What is kept of unfinished tasks is no result.
     const sql = `SELECT task, count(*) AS results FROM task_result

@@ -23,7 +23,8 @@ export const caution = 2.4;
 /** For so many, what would be the cheapest to buy is held back: that costs no more than loading a model once again. */
 export const foresight = 3;
 
-const nothing: ReadonlySet<string> = new Set();
+/** When nothing is bought. */
+export const nothing: ReadonlySet<string> = new Set();
 
 /** What would be bought if the night went on as badly as it may, and as it should. */
 export interface Choice {

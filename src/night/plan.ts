@@ -3,7 +3,7 @@
  * Pure; made anew as facts change. What may have to be bought is held back and comes last, so that it is bought only when
  * the rest of the night shows that it must be, and yet early enough for its answers to be there before they are waited for.
  */
-import { type Choice, caution, chooseOf, foresight, idsOf, type Verdict } from './choice.ts';
+import { type Choice, caution, chooseOf, foresight, idsOf, nothing, type Verdict } from './choice.ts';
 import { candidateOf, deviationOf, laneOf, leastOf } from './lane.ts';
 import type { Batch, First } from './order.ts';
 import { type NightFacts, type NightFile, type Obstacle, obstacleTo } from './plan-facts.ts';
@@ -47,8 +47,8 @@ const latest = 15 * minute;
 
 /**
  * The plan that `facts` lead to. Old files go first, but for two cases: where something may have to be bought the largest
- * do, since all will be done by the morning and what is uncertain is then known early; where the night ends too early in
- * any case the smallest do, so that as many as possible are done.
+ * do, since all will be done by the morning and what is uncertain is then known early; where nothing can be bought and it is
+ * late, see `firstWhenLate`.
  */
 export function planNight(given: NightFacts): NightPlan {
   // Once for all: many orders are made below, and a list that is in order already is sorted quickly.
@@ -92,8 +92,6 @@ export function planNight(given: NightFacts): NightPlan {
 /** How many of them nobody has looked into. */
 export const unsureOf = (files: readonly NightFile[]): number =>
   files.reduce((count, { unsure }) => count + (unsure ? 1 : 0), 0);
-
-const nothing: ReadonlySet<string> = new Set();
 
 /** Old files first if there is time for that; the largest first fills the slots best. */
 function freeLane(facts: NightFacts, roomMs: number): ReturnType<typeof laneOf> {

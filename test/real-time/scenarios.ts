@@ -6,9 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logged, RealNight } from './night-process.ts';
 
 const second = 1000;
+const minute = 60 * second;
 /** More letters than any window of a scenario is long enough for. */
 const plenty = 1000;
-const minute = 60 * second;
 
 /** One line of the table. */
 export interface Seen {
