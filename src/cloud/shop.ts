@@ -238,7 +238,7 @@ export class Shop implements CloudDoor {
     const own = bought.filter(({ item }) => item.part === part);
     if (own.length < items.filter((item) => item.part === part).length) return;
     const calls = own.map(({ call }) => call);
-    buyer.save(part, {
+    await buyer.save(part, {
       spec: [...new Set(calls.map(({ spec }) => spec))].join(', '),
       value: joined(own.map(({ item, value }) => ({ item, value, task: part.task }))),
       seconds: own.reduce((sum, { seconds }) => sum + seconds, 0),

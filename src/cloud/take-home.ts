@@ -21,7 +21,7 @@ export async function takeHome(
     const isHere = call?.state === 'result' || call?.state === 'settled';
     const end = isHere ? settleRecorded(call, tools) : undefined;
     if (end?.type === 'answered') {
-      buyer.save(part, { spec: end.call.spec, value: end.answer.value, seconds: 0 });
+      await buyer.save(part, { spec: end.call.spec, value: end.answer.value, seconds: 0 });
       await forgetCall(end.call, tools, signal);
     } else missing.push(part);
   }

@@ -1,10 +1,11 @@
 /**
  * The journal: what happened to each content, keyed by the SHA-256 of its bytes, so that a rename, a
- * drag between folders or a second copy finds the work already done. Every call is one durable step,
- * unless it says otherwise.
+ * drag between folders or a second copy finds the work already done. Every call is one durable step once it has
+ * returned, or its promise has resolved, unless it says otherwise.
  */
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
 import type { TaskName } from '../types/task.ts';
+import { type DatabaseOptions, DurableDatabase } from './durable-database.ts';
 import {
   type ClaimRecord,
   type ContentRecord,
@@ -21,7 +22,6 @@ import {
   toHeld,
   toStall,
 } from './journal-records.ts';
-import { prepareDatabase } from './journal-schema.ts';
 import { type Measurement, Measurements } from './measurements.ts';
 import { moveIntentsOf } from './move-intents.ts';
 import { OwnNotes } from './own-notes.ts';
@@ -29,16 +29,13 @@ import { SettledLog } from './settled-log.ts';
 
 /** An open journal. Reading is allowed to any process, writing only to the owner of the root. */
 export class Journal {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #database: DurableDatabase;
   /** The content that was claimed last, until it is written down. */
   #claimed: KnownContent | undefined;
-  #isWaiting = true;
 
   /** Opens or makes `file`. Throws what SQLite throws when it is no database. */
-  constructor(file: string, options: { readOnly?: boolean } = {}) {
-    this.#database = new DatabaseSync(file, { readOnly: options.readOnly === true });
-    if (options.readOnly !== true) prepareDatabase(this.#database);
+  constructor(file: string, options: DatabaseOptions = {}) {
+    this.#database = new DurableDatabase(file, options);
   }
 
   close(): void {
@@ -49,45 +46,20 @@ export class Journal {
   /** For what is durable when it is done. */
   #prepare(sql: string): StatementSync {
     this.#knowClaimed();
-    this.#commitsWait(true);
-    return this.#prepared(sql);
+    return this.#database.durably(sql);
   }
 
   /** For what changes nothing. Nobody sees the journal without what is put off. */
   #select(sql: string): StatementSync {
     this.#knowClaimed();
-    return this.#prepared(sql);
+    return this.#database.prepare(sql);
   }
 
-  #prepared(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#database.prepare(sql);
-    statement.setReadBigInts(true);
-    this.#statements.set(sql, statement);
-    return statement;
-  }
-
-  /**
-   * Whether commits wait for the disk from now on. One that does not is safe from a crash of the program; a power cut may
-   * take it away, never what was committed before it (https://www.sqlite.org/pragma.html#pragma_synchronous).
-   */
-  #commitsWait(wait: boolean): void {
-    if (wait === this.#isWaiting) return;
-    this.#database.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
-    this.#isWaiting = wait;
-  }
-
-  #together(work: () => void): void {
-    this.#prepare('BEGIN IMMEDIATE').run();
-    try {
-      work();
-      this.#prepare('COMMIT').run();
-    } catch (error) {
-      // A full disk may have ended it already.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
-    }
+  /** Writes all of it or nothing; resolves when it is durable, and leaves the event loop free until then. */
+  async #together(work: () => void): Promise<void> {
+    this.#knowClaimed();
+    this.#database.together(work);
+    await this.#database.onDisk();
   }
 
   /** What is known of a content, if anything. */
@@ -119,8 +91,7 @@ export class Journal {
     // That it is private is not put off; nothing else of a content is lost with a program that was killed.
     if (claim.private) this.know(claim);
     else this.#knowClaimed();
-    this.#commitsWait(false);
-    const { changes } = this.#prepared(sql).run(place, source, origin, sha256, String(ino));
+    const { changes } = this.#database.soon(sql).run(place, source, origin, sha256, String(ino));
     if (!claim.private) this.#claimed = { sha256, bytes, mime, private: false };
     return Number(changes) === 1;
   }
@@ -128,8 +99,7 @@ export class Journal {
   /** What a claim says of the content is written down when the journal is asked next: the file need not wait for it. */
   #knowClaimed(): void {
     if (this.#claimed === undefined) return;
-    this.#commitsWait(false);
-    putContent((sql) => this.#prepared(sql), this.#claimed);
+    putContent((sql) => this.#database.soon(sql), this.#claimed);
     this.#claimed = undefined;
   }
 
@@ -144,12 +114,11 @@ export class Journal {
   }
 
   /** Before settling: where the original and its note are about to go. `target` is below the root. */
-  intend(place: string, target: string, noteSha256: string): void {
-    this.#prepare('UPDATE claim SET target = ?, note_sha256 = ? WHERE place = ?').run(
-      target,
-      noteSha256,
-      place,
-    );
+  async intend(place: string, target: string, noteSha256: string): Promise<void> {
+    this.#knowClaimed();
+    const sql = 'UPDATE claim SET target = ?, note_sha256 = ? WHERE place = ?';
+    this.#database.soon(sql).run(target, noteSha256, place);
+    await this.#database.onDisk();
   }
 
   /** The claim came to nothing (lost the race, put back, the person took the file): forget it. */
@@ -158,8 +127,8 @@ export class Journal {
   }
 
   /** After settling: the content's own result, unless this was a further copy of something finished. */
-  settle(claim: { place: string; sha256: string }, settled: SettledRecord): void {
-    this.#together(() => {
+  settle(claim: { place: string; sha256: string }, settled: SettledRecord): Promise<void> {
+    return this.#together(() => {
       this.#prepare('DELETE FROM claim WHERE place = ?').run(claim.place);
       this.settled.add(settled);
       if (settled.isCopy) return;
@@ -168,8 +137,6 @@ export class Journal {
       this.#prepare(sql).run(state, result, noteSha256, claim.sha256);
       if (state === 'failed') this.ownNotes.add({ noteSha256, result, sha256: claim.sha256 });
     });
-    // Most often a claim is next.
-    this.#commitsWait(false);
   }
 
   /** One more attempt failed. */
@@ -195,15 +162,11 @@ export class Journal {
     part: string,
     result: SavedResult,
     measured?: Measurement,
-  ): void {
-    const put = (): void => this.#putResult(sha256, task, part, result);
-    if (measured === undefined) put();
-    else {
-      this.#together(() => {
-        put();
-        this.measurements.add(measured);
-      });
-    }
+  ): Promise<void> {
+    return this.#together(() => {
+      this.#putResult(sha256, task, part, result);
+      if (measured) this.measurements.add(measured);
+    });
   }
 
   #putResult(sha256: string, task: TaskName, part: string, result: SavedResult): void {

@@ -31,8 +31,8 @@ export interface Buyer {
   readonly private: boolean;
   /** The file is no longer the one that was hashed: another content has its name, or nothing has. */
   readonly changed: boolean;
-  /** Saves an answer durably. Called once for each part, before anything else happens to it. */
-  readonly save: (part: WantedPart, result: BoughtResult) => void;
+  /** Resolves when an answer is saved durably. Called once for each part, before anything else happens to it. */
+  readonly save: (part: WantedPart, result: BoughtResult) => Promise<void>;
 }
 
 /** What came of buying. */

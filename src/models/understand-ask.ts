@@ -10,7 +10,8 @@ import { jsonSchemaOf } from './understand-shapes.ts';
 export interface Memo {
   /** What was saved under `key`, else undefined. */
   load(key: string): unknown;
-  save(key: string, value: unknown): void;
+  /** Resolves when it would be found after a crash. */
+  save(key: string, value: unknown): Promise<void>;
 }
 
 /** The key of one part's result in a memo. */

@@ -129,6 +129,6 @@ export async function askOnce<S extends z.ZodType>(
   const saved = question.schema.safeParse(memo?.load(key));
   if (saved.success) return { ok: true, value: saved.data, usage: { seconds: 0 } };
   const answer = await askForData(reading.provider, question, reading.signal);
-  if (answer.ok) memo?.save(key, answer.value);
+  if (answer.ok) await memo?.save(key, answer.value);
   return answer;
 }

@@ -78,7 +78,7 @@ async function judge(
   const asked = { system: systemPrompt, prompt, schema, maxOutputTokens: room.answer };
   const answer = await askWith(reading.provider, asked, reading.signal);
   if (answer.ok) {
-    reading.memo?.save(key, answer.value);
+    await reading.memo?.save(key, answer.value);
     return { ...answer, value: answer.value.marks };
   }
   const { code } = answer.error;

@@ -83,14 +83,14 @@ async function isServedHere(file: IdentifiedFile, stall: Stall, tools: WorkTools
   return (await tools.router.availableFor(stall.task, { private: false })).ok;
 }
 
-function save(
+async function save(
   file: IdentifiedFile,
   { task, part }: WantedPart,
   bought: BoughtResult,
   tools: WorkTools,
-): void {
+): Promise<void> {
   tools.journal.forgetResults(file.sha256, ['summarise', 'extract', 'embed']);
-  tools.journal.saveResult(file.sha256, task, part, bought);
+  await tools.journal.saveResult(file.sha256, task, part, bought);
 }
 
 /** The tasks of a file in cloud/ that are done here. */
@@ -154,8 +154,8 @@ async function buyAndFinish(
     get changed() {
       return sameFile(toRead.path, file.identity) !== 'same';
     },
-    save: (part: WantedPart, bought: BoughtResult) => {
-      save(file, part, bought, tools);
+    save: async (part: WantedPart, bought: BoughtResult) => {
+      await save(file, part, bought, tools);
       haul.paid = true;
     },
   };

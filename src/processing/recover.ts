@@ -46,7 +46,7 @@ async function noteIsWhole(root: Root, claim: ClaimRecord): Promise<boolean> {
   }
 }
 
-function settledAs(claim: ClaimRecord, { root, journal }: RecoverTools): void {
+async function settledAs(claim: ClaimRecord, { root, journal }: RecoverTools): Promise<void> {
   const { target, noteSha256, sha256 } = claim;
   if (target === undefined || noteSha256 === undefined) return;
   // The dead owner's hour: its note was the last thing that it wrote.
@@ -54,7 +54,7 @@ function settledAs(claim: ClaimRecord, { root, journal }: RecoverTools): void {
   const state = target.startsWith('failed') ? 'failed' : 'done';
   // A further copy of a finished file must not take the place of the first one's result.
   const first = state === 'done' && journal.content(sha256)?.state === 'done';
-  journal.settle(claim, { at, state, result: target, noteSha256, isCopy: first });
+  await journal.settle(claim, { at, state, result: target, noteSha256, isCopy: first });
 }
 
 /** Takes away the note of a settling that did not come to its end; the result is saved and will be written anew. */
@@ -88,7 +88,7 @@ export async function recoverClaim(claim: ClaimRecord, tools: RecoverTools): Pro
 
   if (target !== undefined && there === claim.ino && (await noteIsWhole(root, claim))) {
     await dropSecondName(target, place);
-    settledAs(claim, tools);
+    await settledAs(claim, tools);
     return { finished: [relative(root.path, target)], putBack: [] };
   }
   if (there === undefined || there === here) await withdrawNote(root, claim);

@@ -61,7 +61,7 @@ async function settleAs(
   const note = destination.note(pair.name, below);
   const target = join(destination.folder, below, pair.name);
   const noteSha256 = sha256(note);
-  journal.intend(claim.place, target, noteSha256);
+  await journal.intend(claim.place, target, noteSha256);
   const notePath = join(pair.folder, pair.note);
   if ((await writeNew(root.temporary, notePath, note)) === 'taken') return { type: 'taken' };
   const written = lookNow(notePath)?.ino;
@@ -76,7 +76,7 @@ async function settleAs(
     return { type: moved };
   }
   const { folder: state, isResult } = destination;
-  journal.settle(claim, { at: clock.now(), state, result: target, noteSha256, isCopy: !isResult });
+  await journal.settle(claim, { at: clock.now(), state, result: target, noteSha256, isCopy: !isResult });
   return { type: 'settled', note: `${target}.md` };
 }
 

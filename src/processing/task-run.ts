@@ -130,7 +130,7 @@ export class TaskRun {
       },
     });
     const { vainSeconds = 0 } = routed;
-    if (vainSeconds > 0 && !signal.aborted) this.#countVain(vainSeconds);
+    if (vainSeconds > 0 && !signal.aborted) await this.#countVain(vainSeconds);
     if (routed.ok) {
       const { value, spec, usage } = routed;
       if (finding.has(task)) journal.forgetResults(sha256, understanding);
@@ -139,7 +139,7 @@ export class TaskRun {
       const units = task === 'transcribe' && size.minutes === undefined ? undefined : unitsOf(task, size);
       const at = this.#options.clock.now();
       const measured = units && { task, spec, units, seconds: Math.max(0, seconds - loadSeconds), at };
-      journal.saveResult(sha256, task, part, { spec, value, seconds }, measured || undefined);
+      await journal.saveResult(sha256, task, part, { spec, value, seconds }, measured || undefined);
       if (loadSeconds > shortestLoad) journal.setFact(loadFact(spec), loadSeconds.toFixed(1));
       this.#count(task, spec, seconds);
     }
@@ -159,10 +159,10 @@ export class TaskRun {
     return journal.savedResult(sha256, ...inVain)?.seconds ?? 0;
   }
 
-  #countVain(seconds: number): void {
+  async #countVain(seconds: number): Promise<void> {
     const { journal, sha256 } = this.#options;
     const result = { spec: 'none', value: null, seconds: this.#vainSeconds() + seconds };
-    journal.saveResult(sha256, ...inVain, result);
+    await journal.saveResult(sha256, ...inVain, result);
   }
 
   #count(task: TaskName, spec: string, seconds: number): void {

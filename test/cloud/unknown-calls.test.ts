@@ -23,7 +23,7 @@ const buyer = {
   path: 'cloud/a/beach.jpg',
   private: false,
   changed: false,
-  save: () => undefined,
+  save: async () => undefined,
 };
 const answer = 'cloud/a/beach.jpg.unknown.md';
 

@@ -66,7 +66,7 @@ describe('the claims of the journal', () => {
   it('remember where the original is about to go', async (t) => {
     const journal = await freshJournal(t);
     journal.claim(claim);
-    journal.intend(claim.place, 'done/a/b.txt', 'n1');
+    await journal.intend(claim.place, 'done/a/b.txt', 'n1');
     const [written] = journal.claims();
     assert.deepEqual([written?.target, written?.noteSha256], ['done/a/b.txt', 'n1']);
   });
@@ -84,7 +84,7 @@ describe('what the journal knows of a content', () => {
     const journal = await freshJournal(t);
     journal.claim(claim);
     assert.equal(journal.content('aa')?.state, 'known');
-    journal.settle(claim, settled);
+    await journal.settle(claim, settled);
     const record = journal.content('aa');
     assert.deepEqual(record, {
       ...{ sha256: 'aa', bytes: 12, mime: 'text/plain', private: false },
@@ -99,10 +99,10 @@ describe('what the journal knows of a content', () => {
   it('stays as it is when a further copy is settled', async (t) => {
     const journal = await freshJournal(t);
     journal.claim(claim);
-    journal.settle(claim, settled);
+    await journal.settle(claim, settled);
     const copy = { ...claim, place: 'copy.txt', source: 'copy.txt', ino: 3n };
     journal.claim(copy);
-    journal.settle(copy, { ...settled, at: 2000, result: 'done/copy.txt', isCopy: true });
+    await journal.settle(copy, { ...settled, at: 2000, result: 'done/copy.txt', isCopy: true });
     assert.equal(journal.content('aa')?.result, 'done/a/b.txt');
     assert.deepEqual(journal.claims(), []);
   });
@@ -122,7 +122,7 @@ describe('what the journal knows of a content', () => {
     journal.countAttempt('aa', 5000);
     const failed = journal.content('aa');
     assert.deepEqual([failed?.attempts, failed?.firstFailed, failed?.lastFailed], [2, 1000, 5000]);
-    journal.settle(claim, { ...settled, state: 'failed', result: 'failed/a/b.txt' });
+    await journal.settle(claim, { ...settled, state: 'failed', result: 'failed/a/b.txt' });
     journal.forgetAttempts('aa');
     const again = journal.content('aa');
     assert.deepEqual([again?.state, again?.attempts, again?.firstFailed], ['known', 0, undefined]);
@@ -135,7 +135,7 @@ describe('task results in the journal', () => {
   it('come back as they were saved, each under its own content, task and part', async (t) => {
     const journal = await freshJournal(t);
     const value = { text: 'Zürich 東京 🌙', lines: [1, 2.5], nothing: null };
-    journal.saveResult('aa', 'recognise', 'page-1', { spec: 'tesseract:eng', value, seconds: 1.25 });
+    await journal.saveResult('aa', 'recognise', 'page-1', { spec: 'tesseract:eng', value, seconds: 1.25 });
     const saved = journal.savedResult('aa', 'recognise', 'page-1');
     assert.deepEqual(saved, { spec: 'tesseract:eng', value, seconds: 1.25 });
     assert.equal(journal.savedResult('aa', 'recognise', 'page-2'), undefined);
@@ -146,8 +146,8 @@ describe('task results in the journal', () => {
   it('are replaced by a later one, and outlive a failed attempt', async (t) => {
     const journal = await freshJournal(t);
     journal.claim(claim);
-    journal.saveResult('aa', 'summarise', '', { spec: 'a:b', value: 'old', seconds: 1 });
-    journal.saveResult('aa', 'summarise', '', { spec: 'c:d', value: 'new', seconds: 2 });
+    await journal.saveResult('aa', 'summarise', '', { spec: 'a:b', value: 'old', seconds: 1 });
+    await journal.saveResult('aa', 'summarise', '', { spec: 'c:d', value: 'new', seconds: 2 });
     journal.forgetAttempts('aa');
     const saved = journal.savedResult('aa', 'summarise', '');
     assert.deepEqual(saved, { spec: 'c:d', value: 'new', seconds: 2 });
@@ -256,10 +256,11 @@ describe('the content of a claim', () => {
   });
 });
 
-it('all but a claim and its content waits for the disk, also after one', async (t) => {
-  const journal = await freshJournal(t);
-  let level = 'FULL';
+it('all but a claim and its content waits for the disk, on the spot or until a promise resolves', async (t) => {
   const writes: string[] = [];
+  const journal = new Journal(await journalFile(t), { sync: async () => void writes.push('the log') });
+  t.after(() => journal.close());
+  let level = 'FULL';
   const { exec } = DatabaseSync.prototype;
   t.mock.method(DatabaseSync.prototype, 'exec', function (this: DatabaseSync, sql: string) {
     level = /synchronous = (\w+)/.exec(sql)?.[1] ?? level;
@@ -272,8 +273,9 @@ it('all but a claim and its content waits for the disk, also after one', async (
   });
   journal.claim(claim);
   journal.content('aa');
-  journal.intend('a/b.txt', 'done/a/b.txt', 'n1');
-  journal.settle(claim, settled);
+  await journal.saveResult('aa', 'extract', '', { spec: 'a:b', value: 1, seconds: 1 });
+  await journal.intend('a/b.txt', 'done/a/b.txt', 'n1');
+  await journal.settle(claim, settled);
   journal.claim({ ...claim, private: true });
   journal.unclaim('a/b.txt');
   journal.claim({ ...claim, sha256: 'bb' });
@@ -281,13 +283,19 @@ it('all but a claim and its content waits for the disk, also after one', async (
   assert.deepEqual(writes, [
     'NORMAL INSERT OR IGNORE',
     'NORMAL INSERT INTO content',
-    'FULL UPDATE claim SET',
-    'FULL BEGIN IMMEDIATE',
-    'FULL DELETE FROM claim',
-    'FULL INSERT INTO settled',
-    'FULL DELETE FROM settled',
-    'FULL UPDATE content SET',
-    'FULL COMMIT',
+    'NORMAL BEGIN IMMEDIATE',
+    'NORMAL INSERT INTO task_result',
+    'NORMAL COMMIT',
+    'the log',
+    'NORMAL UPDATE claim SET',
+    'the log',
+    'NORMAL BEGIN IMMEDIATE',
+    'NORMAL DELETE FROM claim',
+    'NORMAL INSERT INTO settled',
+    'NORMAL DELETE FROM settled',
+    'NORMAL UPDATE content SET',
+    'NORMAL COMMIT',
+    'the log',
     'FULL INSERT INTO content',
     'NORMAL INSERT OR IGNORE',
     'FULL DELETE FROM claim',
@@ -295,6 +303,43 @@ it('all but a claim and its content waits for the disk, also after one', async (
     'NORMAL INSERT INTO content',
     'FULL INSERT OR REPLACE',
   ]);
+});
+
+it('what is saved resolves when its log is on the disk, and rejects when that failed', async (t) => {
+  const sync = Promise.withResolvers<void>();
+  const journal = new Journal(await journalFile(t), { sync: () => sync.promise });
+  t.after(() => journal.close());
+  let isSaved = false;
+  const saved = journal.saveResult('aa', 'extract', '', { spec: 'a:b', value: 1, seconds: 1 });
+  const noted = saved.then(() => {
+    isSaved = true;
+  });
+  await new Promise(setImmediate);
+  assert.equal(isSaved, false);
+  sync.reject(new Error('EIO: i/o error, fdatasync'));
+  await assert.rejects(noted, /EIO/);
+});
+
+it('waits for every commit on the spot where the file system has no write-ahead log', async (t) => {
+  const { prepare } = DatabaseSync.prototype;
+  t.mock.method(DatabaseSync.prototype, 'prepare', function (this: DatabaseSync, sql: string) {
+    return Reflect.apply(prepare, this, [
+      sql === 'PRAGMA journal_mode' ? "SELECT 'delete' AS journal_mode" : sql,
+    ]);
+  });
+  const levels: string[] = [];
+  const { exec } = DatabaseSync.prototype;
+  t.mock.method(DatabaseSync.prototype, 'exec', function (this: DatabaseSync, sql: string) {
+    levels.push(...(/synchronous = \w+/.exec(sql) ?? []));
+    exec.call(this, sql);
+  });
+  const journal = new Journal(await journalFile(t), {
+    sync: () => Promise.reject(new Error('There is no log.')),
+  });
+  t.after(() => journal.close());
+  journal.claim(claim);
+  await journal.settle(claim, settled);
+  assert.deepEqual(levels, ['synchronous = FULL']);
 });
 
 it('claims of an earlier version are kept, each with all that it says', async (t) => {
@@ -363,8 +408,8 @@ describe('a journal that is opened again', () => {
     const file = await journalFile(t);
     const before = openJournal(t, file);
     before.claim(claim);
-    before.intend(claim.place, 'done/a/b.txt', 'n1');
-    before.saveResult('aa', 'summarise', '', { spec: 'a:b', value: { title: 'T' }, seconds: 1 });
+    await before.intend(claim.place, 'done/a/b.txt', 'n1');
+    await before.saveResult('aa', 'summarise', '', { spec: 'a:b', value: { title: 'T' }, seconds: 1 });
     before.hold({ folder: 'ingest', source: 'x', why: 'Why.', hint: '', until: 7 });
     before.setFact('f', 'v');
     before.moveIntents.begin('a', 'b', 5n);
@@ -404,7 +449,7 @@ describe('the notes in failed/', () => {
     const journal = await freshJournal(t);
     for (const one of [failed, second]) {
       journal.claim(claim);
-      journal.settle(claim, one);
+      await journal.settle(claim, one);
     }
     const notes = [
       { noteSha256: 'n1', result: 'failed/a.txt', sha256: 'aa' },
@@ -436,7 +481,7 @@ describe('the notes in failed/', () => {
   it('of a result in done/ are none', async (t) => {
     const journal = await freshJournal(t);
     journal.claim(claim);
-    journal.settle(claim, settled);
+    await journal.settle(claim, settled);
     assert.deepEqual(journal.ownNotes.of('aa'), []);
   });
 
@@ -444,7 +489,7 @@ describe('the notes in failed/', () => {
     const file = await journalFile(t);
     const old = new Journal(file);
     old.claim(claim);
-    old.settle(claim, failed);
+    await old.settle(claim, failed);
     old.close();
     const database = new DatabaseSync(file);
     const later = ['own_note', 'call', 'carried', 'tally', 'stall', 'measurement', 'settled']
@@ -460,10 +505,10 @@ describe('the notes in failed/', () => {
 it('how many results there are is told by task; unfinished parts and time in vain are none', async (t) => {
   const journal = await freshJournal(t);
   const saved = (spec: string) => ({ spec, value: 'v', seconds: 1 });
-  journal.saveResult('aa', 'describe', 'page-1', saved('a:b'));
-  journal.saveResult('aa', 'describe', 'page-2', saved('a:b'));
-  journal.saveResult('aa', 'summarise', 'chunk-1', saved('part'));
-  journal.saveResult('aa', 'recognise', 'in vain', saved('none'));
+  await journal.saveResult('aa', 'describe', 'page-1', saved('a:b'));
+  await journal.saveResult('aa', 'describe', 'page-2', saved('a:b'));
+  await journal.saveResult('aa', 'summarise', 'chunk-1', saved('part'));
+  await journal.saveResult('aa', 'recognise', 'in vain', saved('none'));
   assert.deepEqual(journal.savedTasks('aa'), new Map([['describe', 2]]));
   assert.deepEqual(journal.savedTasks('bb'), new Map());
 });
@@ -473,8 +518,8 @@ describe('what came to rest', () => {
     const file = join(await scratchFolder(t), 'state.db');
     const first = new Journal(file);
     first.claim(claim);
-    first.settle(claim, settled);
-    first.settle({ ...claim, place: 'c' }, { ...settled, at: 1500, result: 'done/c', isCopy: true });
+    await first.settle(claim, settled);
+    await first.settle({ ...claim, place: 'c' }, { ...settled, at: 1500, result: 'done/c', isCopy: true });
     first.settled.add({ at: 2000, state: 'failed', result: 'failed/Letter.pages', isCopy: false });
     first.close();
     const journal = new Journal(file);

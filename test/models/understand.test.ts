@@ -150,7 +150,7 @@ describe('a document larger than the context', () => {
       const saved = new Map<string, unknown>();
       return {
         load: (key: string) => saved.get(key),
-        save: (key: string, value: unknown) => void saved.set(key, structuredClone(value)),
+        save: async (key: string, value: unknown) => void saved.set(key, structuredClone(value)),
       };
     };
     const memo = makeMemo();

@@ -222,7 +222,7 @@ describe('recovering a settling that was cut short', () => {
     await writeClaim(was, await dropBelow(was.root.done, 'first.txt', text), { target: 'done/first.txt' });
     const rest = { at: 1000, state: 'done', isCopy: false } as const;
     const settled = { ...rest, result: 'done/first.txt', noteSha256: 'first' };
-    was.journal.settle({ place: 'a/b.txt', sha256 }, settled);
+    await was.journal.settle({ place: 'a/b.txt', sha256 }, settled);
     const path = await dropBelow(was.root.processing, 'copy.txt', text);
     await writeClaim(was, path, { place: 'copy.txt', source: 'copy.txt', target: 'done/copy.txt' });
     await dropBelow(was.root.done, 'copy.txt.md', note);

@@ -220,7 +220,7 @@ function memoIn(index: MemoryIndex): Memo {
       const [row] = index.rows('SELECT value FROM digest_memo WHERE key = ?', key);
       return row && JSON.parse(String(row.value));
     },
-    save(key, value) {
+    async save(key, value) {
       index.run('INSERT OR REPLACE INTO digest_memo (key, value) VALUES (?, ?)', key, JSON.stringify(value));
     },
   };

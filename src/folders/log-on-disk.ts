@@ -1,0 +1,62 @@
+/** Waits for the write-ahead log of a database to be on the disk, off the event loop. */
+import { closeSync, fdatasync, openSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+/** Waits until what was written to this open file is on the disk. */
+export type SyncFile = (file: number) => Promise<void>;
+
+const syncInPool: SyncFile = promisify(fdatasync);
+
+/**
+ * SQLite appends each commit to the log at `path`, and takes up after a power cut what the log has from its beginning to
+ * the first frame that is not whole (https://www.sqlite.org/fileformat2.html#walread). So one sync of the log makes every
+ * commit durable that was made before it began, and callers who come meanwhile share the next one. It is `fdatasync`, as
+ * SQLite's own; on macOS Node asks for F_FULLFSYNC instead.
+ */
+export class LogOnDisk {
+  readonly #path: string;
+  readonly #sync: SyncFile;
+  #file: number | undefined;
+  #running: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+
+  /** @param path of the log; it need not exist before the first commit. */
+  constructor(path: string, sync: SyncFile = syncInPool) {
+    this.#path = path;
+    this.#sync = sync;
+  }
+
+  /**
+   * Resolves when all that was committed before this call is on the disk.
+   * @throws what the system says; then nobody knows what is there.
+   */
+  reached(): Promise<void> {
+    if (this.#next) return this.#next;
+    if (!this.#running) return this.#begin();
+    this.#next = this.#running.catch(() => undefined).then(() => this.#begin());
+    return this.#next;
+  }
+
+  async #begin(): Promise<void> {
+    this.#next = undefined;
+    // Opened when there is a commit, so that there is a log. Locks are on other files: closing this one drops none.
+    this.#file ??= openSync(this.#path, 'r+');
+    const running = this.#sync(this.#file);
+    this.#running = running;
+    try {
+      await running;
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  /** For when nobody waits any more. */
+  close(): void {
+    const file = this.#file;
+    if (file === undefined) return;
+    this.#file = undefined;
+    const close = (): void => closeSync(file);
+    if (this.#running) void this.#running.then(close, close);
+    else close();
+  }
+}
