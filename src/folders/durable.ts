@@ -22,20 +22,24 @@ import { explainSystemError, isLinkRefusal } from './system-failure.ts';
 /** Ends the name of a note in the temporary folder that says which placeholder is about to be filled. */
 const placeholderNote = '.placeholder';
 
-const syncedLater = promisify(fsync);
+/** Waits until the file or folder behind this descriptor is on the disk. */
+type Sync = (file: number) => Promise<void>;
 
-/** A disk that answers within this many milliseconds is waited for on the spot … */
+/** In the thread pool, so that the loop goes on with other files meanwhile. */
+const syncInPool: Sync = promisify(fsync);
+
+/** A disk that answers within this many milliseconds may be waited for on the spot … */
 const quickMs = 2;
-/** … as long as it does: one that takes longer is waited for in the thread pool, so that the loop stays free. */
+/** … as long as it does. */
 let isQuick = true;
 
-/** Waits until the file or folder behind this descriptor is on the disk. */
-async function synced(file: number): Promise<void> {
+const syncAtOnce: Sync = async (file) => {
   const began = performance.now();
   if (isQuick) fsyncSync(file);
-  else await syncedLater(file);
+  else await syncInPool(file);
   isQuick = performance.now() - began <= quickMs;
-}
+};
+
 const written = promisify(writeFileLater) as (file: number, content: string | Uint8Array) => Promise<void>;
 
 /** Up to this length content is handed to the system on the spot: it goes to memory, and the fsync waits. */
@@ -48,12 +52,24 @@ const unfinished = new Map<string, Promise<void>>();
  * Makes the names in the folder at `path` durable, its own as well when it is just being made. File systems that cannot
  * sync a folder are left alone.
  */
-export async function syncFolder(path: string): Promise<void> {
+export function syncFolder(path: string): Promise<void> {
+  return syncFolderBy(syncInPool, path);
+}
+
+/**
+ * As `syncFolder`, for steps that the person waits for: a quick disk is waited for on the spot, which saves a trip through
+ * the thread pool and keeps everything else waiting.
+ */
+export function syncFolderAtOnce(path: string): Promise<void> {
+  return syncFolderBy(syncAtOnce, path);
+}
+
+async function syncFolderBy(sync: Sync, path: string): Promise<void> {
   const making = unfinished.get(path);
   if (making) await making;
   const folder = openSync(path, 'r');
   try {
-    await synced(folder);
+    await sync(folder);
   } catch (error) {
     if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(systemCode(error) ?? '')) throw error;
   } finally {
@@ -168,7 +184,7 @@ async function writeTemporary(
   try {
     if (content.length > smallContent) await written(file, content);
     else writeFileSync(file, content);
-    await synced(file);
+    await syncInPool(file);
   } catch (error) {
     await rm(temporary, { force: true });
     throw explainSystemError(error, target);

@@ -9,7 +9,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { makeFolder, syncFolder } from './durable.ts';
+import { makeFolder, syncFolder, syncFolderAtOnce } from './durable.ts';
 import { createEmpty, lookAt } from './entries.ts';
 
 /** Each does one thing, and fails with the system's own error. */
@@ -27,6 +27,8 @@ export interface FileOperations {
   list(path: string): Promise<readonly string[]>;
   makeFolder(path: string): Promise<void>;
   syncFolder(path: string): Promise<void>;
+  /** As `syncFolder`, on the spot where the disk is quick. */
+  syncFolderAtOnce(path: string): Promise<void>;
 }
 
 /** The operating system's own; each step but a listing and an fsync is done on the spot (docs/decisions/0008). */
@@ -42,4 +44,5 @@ export const fileOperations: FileOperations = {
   list: (path) => readdir(path),
   makeFolder,
   syncFolder,
+  syncFolderAtOnce,
 };

@@ -39,9 +39,10 @@ export interface Mover {
   /**
    * Moves the file at `from` to `to`, both absolute; it has at least one of the names at every instant.
    * @param expected the file that must be moved; without it, whatever has the name `from`.
+   * @param atOnce the person waits for it: it is not put behind other work, and a quick disk is waited for on the spot.
    * @throws `several-file-systems`, `disk-full`, `not-permitted`, or the system's own error.
    */
-  move(from: string, to: string, expected?: Identity): Promise<MoveResult>;
+  move(from: string, to: string, expected?: Identity, atOnce?: boolean): Promise<MoveResult>;
   /** Moves a folder with all that is in it; the same promises and errors. `changed`: `from` is no folder. */
   moveFolder(from: string, to: string): Promise<MoveResult>;
 }

@@ -6,7 +6,7 @@ import { type FileOperations, fileOperations } from './file-operations.ts';
 import { type DepartureRecord, isSame, Leaving, putBack, recordEnding } from './leaving.ts';
 import { moveByLink } from './move-by-link.ts';
 import { moveByPlaceholder, moveFolderByPlaceholder } from './move-by-placeholder.ts';
-import type { Identity, MoveIntent, MoveIntents, MoveMethod, MoveResult, Mover } from './move-contract.ts';
+import type { MoveIntent, MoveIntents, MoveMethod, MoveResult, Mover } from './move-contract.ts';
 import type { Root } from './root.ts';
 import { explainSystemError } from './system-failure.ts';
 
@@ -25,8 +25,10 @@ export function createMover(
 ): Mover {
   const leaving = new Leaving(root, operations);
   const tools = { root, intents, operations };
-  const moveFile = async (from: string, to: string, expected?: Identity): Promise<MoveResult> => {
-    const result = method === 'link' ? await moveByLink(operations, leaving, from, to, expected) : 'refused';
+  const hurried: FileOperations = { ...operations, syncFolder: operations.syncFolderAtOnce };
+  const moveFile: Mover['move'] = async (from, to, expected, atOnce = false) => {
+    const steps = atOnce ? hurried : operations;
+    const result = method === 'link' ? await moveByLink(steps, leaving, from, to, expected) : 'refused';
     return result === 'refused' ? moveByPlaceholder(tools, from, to, expected) : result;
   };
   const running = new Map<string, Promise<void>>();
@@ -46,7 +48,7 @@ export function createMover(
   };
   return {
     method,
-    move: (from, to, expected) => guarded(from, to, () => moveFile(from, to, expected)),
+    move: (from, to, expected, atOnce) => guarded(from, to, () => moveFile(from, to, expected, atOnce)),
     moveFolder: (from, to) => guarded(from, to, () => moveFolderByPlaceholder(tools, from, to)),
   };
 }

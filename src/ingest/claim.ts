@@ -74,7 +74,7 @@ export async function claimFile(file: IdentifiedFile, tools: ClaimTools): Promis
   const mime = mimeOf(file.kind);
   if (!journal.claim({ ...file, ino: file.identity.ino, mime })) return { ok: false, why: 'taken' };
   const path = join(root.processing, file.place);
-  const moved = await mover.move(join(root[file.origin], file.source), path, file.identity);
+  const moved = await mover.move(join(root[file.origin], file.source), path, file.identity, true);
   if (moved !== 'moved') {
     journal.unclaim(file.place);
     return { ok: false, why: moved };

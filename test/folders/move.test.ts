@@ -207,6 +207,19 @@ describe('moving by link', () => {
     ]);
   });
 
+  it('syncs at once where somebody waits for the move', async (t) => {
+    const root = await scratchRoot(t);
+    const steps: string[] = [];
+    const operations = steppedOperations((_, name) => steps.push(name));
+    await writeFile(join(root.ingest, 'a'), 'A');
+    const mover = createMover(root, 'link', intentsOf(root), operations);
+    assert.equal(await mover.move(join(root.ingest, 'a'), join(root.done, 'a'), undefined, true), 'moved');
+    assert.deepEqual(
+      steps.filter((step) => step.startsWith('syncFolder')),
+      ['syncFolderAtOnce', 'syncFolderAtOnce'],
+    );
+  });
+
   it('makes the folder of the new name when it is missing, and does not look for one that is there', async (t) => {
     const root = await scratchRoot(t);
     const steps: string[] = [];

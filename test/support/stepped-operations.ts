@@ -26,6 +26,7 @@ export function steppedOperations(
     list: stepped('list', fileOperations.list),
     makeFolder: stepped('makeFolder', fileOperations.makeFolder),
     syncFolder: stepped('syncFolder', fileOperations.syncFolder),
+    syncFolderAtOnce: stepped('syncFolderAtOnce', fileOperations.syncFolderAtOnce),
   };
 }
 
