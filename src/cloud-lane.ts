@@ -7,6 +7,7 @@ import { handleCloudFile } from './processing/cloud-file.ts';
 import type { Errand } from './processing/errand.ts';
 import { forgetTaken } from './processing/needs.ts';
 import { Work } from './processing/work.ts';
+import { afterwards } from './types/afterwards.ts';
 
 const tasks = ['recognise', 'describe', 'transcribe'] as const;
 
@@ -33,6 +34,7 @@ export class CloudLane {
         if (parts.cloud.shop.hasRoomAgain()) tools.waiting.release();
       },
     });
+    parts.onChange.add(afterwards(() => this.work.wake()));
   }
 
   /** Learns what is private, puts right what a dead process left open at the providers, and lists what is in cloud/. Shared by all callers. */

@@ -8,6 +8,7 @@ import type { MemoryJob, MemoryTools } from './memory/job.ts';
 import { KeptIndex } from './memory/kept-index.ts';
 import { SettledNotes } from './memory/settled-notes.ts';
 import type { Work } from './processing/work.ts';
+import { afterwards } from './types/afterwards.ts';
 import type { NightshiftEvent } from './types/event.ts';
 
 /** How soon the jobs are asked again when nothing seems to have changed: logs grow, and models come back. */
@@ -71,7 +72,7 @@ export class MemoryLane {
       onError: (error) => this.#trouble('the search index', error),
     });
     watchers.add((event) => this.#heard(event));
-    onChange.add(() => this.wake());
+    onChange.add(afterwards(() => this.wake()));
   }
 
   /** Whether the jobs have their turn now. */

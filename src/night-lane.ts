@@ -24,6 +24,7 @@ import { loadFact } from './processing/task-run.ts';
 import type { WorkTools } from './processing/work-tools.ts';
 import type { Status } from './report/status.ts';
 import { isoWithOffset } from './report/times.ts';
+import { afterwards } from './types/afterwards.ts';
 
 /** Changes are looked at so long after the first of them, in milliseconds. */
 const changesMs = 1000;
@@ -78,10 +79,8 @@ export class NightLane {
       onKnown: () => this.#keeper.changed(),
     });
     watchers.add((event) => this.#work.watch(event));
-    onChange.add(() => {
-      this.#glances.wake();
-      this.#lookForArrivals();
-    });
+    onChange.add(afterwards(() => this.#glances.wake()));
+    onChange.add(afterwards(() => this.#lookForArrivals()));
   }
 
   /** Whether the window's work may begin: its plan is there. */

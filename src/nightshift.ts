@@ -27,6 +27,7 @@ import { StatusKeeper } from './report/status-keeper.ts';
 import { WorkingFiles } from './report/working-files.ts';
 import { letHeapGrow } from './small-heap.ts';
 import { statusOf } from './status-of.ts';
+import { afterwards } from './types/afterwards.ts';
 import type { Tell } from './types/event.ts';
 import type { RunReport } from './types/run-report.ts';
 
@@ -78,12 +79,9 @@ export class Nightshift {
     this.#owner = owner;
     const { root, clock, tools, watchers, onChange } = parts;
     this.#parts = parts;
-    // Before all others that hear of it.
-    onChange.add(() => {
-      this.#work.wake();
-      this.#lane.work.wake();
-      this.#status.changed();
-    });
+    // At once, since a file that came waits for its claim; all others hear of it afterwards.
+    onChange.add(() => this.#work.wake());
+    onChange.add(afterwards(() => this.#status.changed()));
     this.#schedule = openSchedule(tools, {
       onTurn: (open) => {
         void this.#night.turn(open).then(() => this.#work.wake());

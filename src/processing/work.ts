@@ -1,6 +1,7 @@
 /** The work itself: takes waiting files in their order, a bounded number at once, for as long as it may. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WaitingFile } from '../ingest/waiting-file.ts';
+import { afterwards } from '../types/afterwards.ts';
 import { type Failure, NightshiftError, systemCode } from '../types/failure.ts';
 import type { ClosingTime, FileInWork } from './closing-time.ts';
 import { recoverClaim } from './recover.ts';
@@ -19,8 +20,8 @@ const ownRestMs = 60_000;
 /** How often a claim is tried to be put right before it is left to the next start. */
 const mostTries = 3;
 
-/** Files beyond those that the processors read: two have a call at a model, and two are read and wait for theirs. */
-const readAhead = 4;
+/** Files beyond those that the processors read: two have a call at a model, two are read and wait for theirs, and two are on their way to the disk. */
+const readAhead = 6;
 
 /** Files to have in work at once, so that a model never waits for one to be read. All of them are in memory. */
 export function filesInWork(processors: number): number {
@@ -47,6 +48,7 @@ export class Work {
   readonly #options: WorkOptions;
   readonly #inFlight = new Map<Promise<void>, FileInWork>();
   readonly #stopping = new AbortController();
+  readonly #wakeAgain = afterwards(() => this.wake());
   #idleWaiters: (() => void)[] = [];
   #resting = false;
   #troubles = 0;
@@ -72,12 +74,16 @@ export class Work {
     return this.#taken;
   }
 
-  /** Something may be there to do: takes up as much as may be. */
+  /**
+   * Something may be there to do: takes up a file, and as many more as may be once that one has come as far as it can
+   * without waiting, which is to its claim.
+   */
   wake(): void {
-    while (this.#mayTake()) {
-      const file = this.#next();
-      if (!file) break;
+    const file = this.#mayTake() ? this.#next() : undefined;
+    if (file) {
       this.#takeUp(file);
+      this.#wakeAgain();
+      return;
     }
     this.#options.closing?.look(() => this.#inFlight.values());
     if (this.#inFlight.size === 0) {

@@ -14,6 +14,7 @@ export class StatusKeeper {
   readonly #onError: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #isClosed = false;
 
   constructor(root: Root, gather: () => Promise<Status>, onError: (error: unknown) => void) {
     this.#root = root;
@@ -23,6 +24,7 @@ export class StatusKeeper {
 
   /** Something changed: STATUS.md follows soon, or after `ms` milliseconds. */
   changed(ms = pauseMs): void {
+    if (this.#isClosed) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       void this.write();
@@ -44,6 +46,7 @@ export class StatusKeeper {
 
   /** Writes a last time. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
     await this.write();
   }

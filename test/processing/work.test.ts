@@ -44,6 +44,18 @@ describe('the work', () => {
     assert.equal(processing.told('done').length, 3);
   });
 
+  it('lets a file come to its claim before it takes up the next', async (t) => {
+    const { model, open } = await workOn(t, ['a.txt', 'b.txt']);
+    const work = open();
+    model.hold();
+    work.wake();
+    assert.equal(work.running, 1);
+    await model.askedTimes(2);
+    assert.equal(work.running, 2);
+    model.release();
+    await work.idle();
+  });
+
   it('takes up files in the order that it is told, passing what is not there, and only those', async (t) => {
     const { processing, tools, open } = await workOn(t, ['a.txt', 'b.txt', 'c.txt'], 1);
     const work = open(tools, () => ['c.txt', 'gone.txt', 'a.txt']);
