@@ -40,7 +40,7 @@ async function bought(
     buy: async (wanted, buyer) => {
       await meanwhile({ parts, path, active, handle });
       const value = { text: 'A beach.', tags: [] };
-      for (const part of wanted) buyer.save(part, { spec: 'openai:gpt-6-luna', value, seconds: 1 });
+      for (const part of wanted) await buyer.save(part, { spec: 'openai:gpt-6-luna', value, seconds: 1 });
       return { type: 'bought' };
     },
     hasSent: () => true,
