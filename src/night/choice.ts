@@ -3,7 +3,7 @@
  * may, as it should, and worse than can be expected. Pure.
  */
 import { widestCover } from './knapsack.ts';
-import { deviationOf, laneOf, leastOf, sparedLoads } from './lane.ts';
+import { laneOf, leastOf, marginOf, sparedLoads } from './lane.ts';
 import type { NightFacts } from './plan-facts.ts';
 import { type Candidate, cheapestRelief, sumOf } from './relief.ts';
 
@@ -18,10 +18,15 @@ export type Verdict =
   /** It would not, whatever was bought. */
   | 'too-long';
 
-/** So many standard deviations are kept free when something is bought. */
+/** So many standard deviations are kept free, where it costs what it usually does, … */
 export const caution = 2.4;
+/** … and at least so many. */
+const leastCaution = 1.5;
 /** For so many, what would be the cheapest to buy is held back: that costs no more than loading a model once again. */
 export const foresight = 3;
+
+/** How much a night that is missed weighs beside what is paid, in micro-dollars: as much as a dollar. */
+const missedMicros = 1_000_000;
 
 /** When nothing is bought. */
 export const nothing: ReadonlySet<string> = new Set();
@@ -34,6 +39,8 @@ export interface Choice {
   readonly likely: ReadonlySet<string>;
   /** What would be bought if the night went on worse than can be expected. */
   readonly reserve: ReadonlySet<string>;
+  /** How many standard deviations are kept free. */
+  readonly cautious: number;
   /** False while only luck could make it suffice. */
   readonly worthwhile: boolean;
   readonly neededMicros?: number;
@@ -49,12 +56,14 @@ export function chooseOf(facts: NightFacts, candidates: readonly Candidate[]): C
     widestCover(candidates, left).flatMap((index) => candidates[index] ?? []);
   const expected = cover(0);
   const likely = idsOf(affordable(expected) ? expected : []);
-  const careful = cover(caution);
+  const usual = cover(caution);
+  const cautious = usual && expected ? worthOf(sumOf(usual, 'micros') - sumOf(expected, 'micros')) : caution;
+  const careful = cautious === caution ? usual : cover(cautious);
   const far = cover(foresight);
   const reserve = idsOf(affordable(far) ? far : widest());
-  const common = { likely, reserve, worthwhile: true };
+  const common = { likely, reserve, cautious, worthwhile: true };
   if (affordable(careful)) {
-    const buy = leanest(careful, latenessOf(facts, caution), facts.files.length);
+    const buy = leanest(careful, latenessOf(facts, cautious), facts.files.length);
     return { ...common, verdict: buy.length > 0 ? 'buys' : 'in-time', buy };
   }
   if (affordable(expected)) return { ...common, verdict: 'buys', buy: widest() };
@@ -62,6 +71,18 @@ export function chooseOf(facts: NightFacts, candidates: readonly Candidate[]): C
   if (affordable(cover(-caution))) return { ...common, verdict: 'buys', buy: widest(), worthwhile: false };
   if (expected === undefined) return { ...common, verdict: 'too-long', buy: [] };
   return { ...common, verdict: 'over-cap', buy: [], neededMicros: sumOf(expected, 'micros') };
+}
+
+/**
+ * How many standard deviations are worth keeping free when the usual ones cost so much. As in the newsvendor's problem (Arrow,
+ * Harris and Marschak 1951), one more is worth its price as long as it makes the missed night less likely by more: until
+ * the price is `missedMicros` by the density of the normal distribution.
+ */
+function worthOf(usualMicros: number): number {
+  const price = usualMicros / caution;
+  if (price <= 0) return foresight;
+  const worth = Math.sqrt(2 * Math.max(0, Math.log(missedMicros / (price * Math.sqrt(2 * Math.PI)))));
+  return Math.min(foresight, Math.max(leastCaution, worth));
 }
 
 /** As a set, to be asked. */
@@ -73,7 +94,7 @@ function latenessOf(facts: NightFacts, cautious: number): (chosen: readonly Cand
   return (chosen) => {
     const bought = idsOf(chosen);
     const { ms } = laneOf(facts, bought, { first: 'largest' });
-    return facts.now + ms + cautious * deviationOf(facts, bought) - facts.closesAt;
+    return facts.now + ms + marginOf(facts, cautious, bought) - facts.closesAt;
   };
 }
 
@@ -92,7 +113,7 @@ function sufficient(
   // The more is bought the surer is the rest: too little is asked at first, and then more.
   let target =
     leastOf(facts, nothing) +
-    Math.min(cautious * deviationOf(facts, all), cautious * deviationOf(facts, nothing)) -
+    Math.min(marginOf(facts, cautious, all), marginOf(facts, cautious, nothing)) -
     room;
   const lateness = latenessOf(facts, cautious);
   for (let tries = 0; tries < mostTries; tries += 1) {

@@ -49,12 +49,17 @@ export function leastOf(
   return ms + running / slotsOf(facts, facts.loaded ?? '');
 }
 
+/** So much of a step is kept free where several are done at once: which slot is the last to be free is chance. */
+const gapShare = 0.3;
+
 /**
- * The standard deviation, in milliseconds, of the time that the lane takes: single steps are off by themselves, all steps
- * of a model are off together as long as little is known of it.
+ * The time to be kept free, in milliseconds, since the lane may take longer than it should: `cautious` standard deviations,
+ * less than nothing where luck is hoped for. Single steps are off by themselves, all steps of a model are off together as
+ * long as little is known of it.
  */
-export function deviationOf(
+export function marginOf(
   facts: NightFacts,
+  cautious: number,
   bought: ReadonlySet<string>,
   without?: ReadonlySet<string>,
 ): number {
@@ -71,15 +76,16 @@ export function deviationOf(
       }
     }
   }
+  let gap = 0;
   let variance = facts.running.reduce((sum, { offMs }) => sum + offMs ** 2, 0);
   for (const [spec, sums] of together) {
     const doubt = facts.models.get(spec)?.doubt ?? 0;
     const slots = slotsOf(facts, spec);
     variance += (sums.variance + (sums.ms * doubt) ** 2) / slots ** 2;
-    // Which slot is the last to be free is chance: a small part of a step.
-    variance += (((1 - 1 / slots) * sums.ms) / sums.steps / 8) ** 2;
+    gap += (((1 - 1 / slots) * sums.ms) / sums.steps) ** 2;
   }
-  return Math.sqrt(variance);
+  const off = cautious * Math.sqrt(variance);
+  return Math.sign(cautious) * Math.hypot(off, gapShare * Math.sqrt(gap));
 }
 
 /** What buying `file` saves the lane. */

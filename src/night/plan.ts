@@ -4,7 +4,7 @@
  * the rest of the night shows that it must be, and yet early enough for its answers to be there before they are waited for.
  */
 import { type Choice, caution, chooseOf, foresight, idsOf, nothing, type Verdict } from './choice.ts';
-import { candidateOf, deviationOf, laneOf, leastOf } from './lane.ts';
+import { candidateOf, laneOf, leastOf, marginOf } from './lane.ts';
 import type { Batch, First } from './order.ts';
 import { type NightFacts, type NightFile, type Obstacle, obstacleTo } from './plan-facts.ts';
 import { type Candidate, sumOf } from './relief.ts';
@@ -61,9 +61,8 @@ export function planNight(given: NightFacts): NightPlan {
     else obstacles[obstacle] = (obstacles[obstacle] ?? 0) + 1;
   }
   const room = facts.closesAt - facts.now;
-  const deviation = deviationOf(facts, nothing);
-  const marginMs = caution * deviation;
-  const safe = room - foresight * deviation;
+  const marginMs = marginOf(facts, caution, nothing);
+  const safe = room - marginOf(facts, foresight, nothing);
   const free = freeLane(facts, safe);
   const common = {
     madeAt: facts.now,
@@ -117,7 +116,8 @@ const bare = ({ batches, ms }: ReturnType<typeof laneOf>, now: number) =>
 const reviewAfter = ({ now }: NightFacts, ms: number): number =>
   now + Math.round(Math.min(latest, Math.max(soonest, ms)));
 
-function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worthwhile }: Choice) {
+function withPurchases(facts: NightFacts, choice: Choice) {
+  const { verdict, buy, likely, reserve, cautious, worthwhile } = choice;
   const planned = idsOf(buy);
   const bought = laneOf(facts, planned, { first: 'largest' });
   // The likeliest first: what may turn out to be needless is decided on last.
@@ -125,7 +125,7 @@ function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worth
   const parts = (count: number) => {
     const now = new Set(order.slice(0, count).map(({ id }) => id));
     const later = new Set(order.slice(count).map(({ id }) => id));
-    return { now, later, spare: spareMs(facts, now, later) };
+    return { now, later, spare: spareMs(facts, cautious, now, later) };
   };
   // As few as will do: each one that is bought now gives the lane work, and the others time.
   let few = 0;
@@ -136,7 +136,7 @@ function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worth
     else few = middle + 1;
   }
   const { now, later, spare } = parts(few);
-  const marginMs = caution * deviationOf(facts, planned);
+  const marginMs = marginOf(facts, cautious, planned);
   const spared = new Map([...reserve].filter((id) => !planned.has(id)).map((id) => [id, 1]));
   // What is held back makes models be loaded once more: only while there is time for that.
   const roomy =
@@ -159,9 +159,14 @@ function withPurchases(facts: NightFacts, { verdict, buy, likely, reserve, worth
  * How long the purchase of `later` can wait so that its answers are there before the lane, with the answers for `now`, has
  * nothing else to do.
  */
-function spareMs(facts: NightFacts, now: ReadonlySet<string>, later: ReadonlySet<string>): number {
+function spareMs(
+  facts: NightFacts,
+  cautious: number,
+  now: ReadonlySet<string>,
+  later: ReadonlySet<string>,
+): number {
   if (later.size === 0) return Number.POSITIVE_INFINITY;
-  const rest = leastOf(facts, now, later) - caution * deviationOf(facts, now, later);
+  const rest = leastOf(facts, now, later) - marginOf(facts, cautious, now, later);
   return rest - fetchMs(facts, later) * slowCalls;
 }
 

@@ -149,6 +149,37 @@ describe('the plan of a night', () => {
     assert.ok(planNight(facts(unsure(40), 1)).marginMs > 0);
   });
 
+  it('keeps more free where that costs little, and less where it is dear', () => {
+    const night = (micros: number) => {
+      const pictures = Array.from({ length: 40 }, (_, index) =>
+        photo(`p${index}`, 2, micros, { steps: [step('describe', 'vision', 2, 0.5)] }),
+      );
+      return planNight(
+        facts(pictures, 1, { purse: { consent: true, left: 1e9, perFile: 1e9, concurrency: 9 } }),
+      );
+    };
+    const [cheap, usual, dear] = [night(100), night(20_000), night(10_000_000)];
+    assert.deepEqual(
+      [cheap, usual, dear].map(({ verdict }) => verdict),
+      ['buys', 'buys', 'buys'],
+    );
+    const bought = ({ hold, buyNow }: typeof cheap): number => hold.length + buyNow.length;
+    assert.ok(bought(cheap) > bought(usual) && bought(usual) > bought(dear));
+    assert.ok(cheap.marginMs > usual.marginMs && usual.marginMs > dear.marginMs);
+  });
+
+  it('keeps a part of a step free where several are done at once, also when all is certain', () => {
+    const night = (slots: number) => {
+      const pictures = Array.from({ length: 8 }, (_, index) =>
+        photo(`p${index}`, 10 * slots, 1000, { steps: [step('describe', 'vision', 10 * slots)] }),
+      );
+      const models = new Map([['vision', { loadMs: minute, slots, doubt: 0 }]]);
+      return planNight(facts(pictures, 1, { models }));
+    };
+    assert.equal(night(1).marginMs, 0);
+    assert.ok(night(2).marginMs > 0 && night(2).marginMs < 10 * minute);
+  });
+
   it('what runs already delays the end by what is left of it', () => {
     const idle = planNight(facts([note('n', 10)], 1, { loaded: 'text' }));
     const busy = planNight(
