@@ -1,11 +1,12 @@
 /** A note in done/, ours or a person's own Markdown, as chunks of text with their places: what the index holds. */
+import { Breath } from '../ingest/breath.ts';
 import { placeOf } from '../ingest/place.ts';
-import { estimateTokens, splitText } from '../models/chunks.ts';
+import { estimateTokens, splitSlowly } from '../models/chunks.ts';
 import { parseFrontMatter } from '../reading/front-matter.ts';
 import type { Position } from '../types/document.ts';
 import type { Mention } from './graph/entity.ts';
 import { mentionsOf } from './graph/mentions.ts';
-import { piecesOf } from './pieces.ts';
+import { type Piece, piecesOf } from './pieces.ts';
 
 /** Estimated tokens of one chunk: long enough to mean something, short enough to be quoted and embedded. */
 const chunkTokens = 384;
@@ -54,6 +55,26 @@ const asText = (value: unknown): string | undefined =>
  * @param path where it lies, e.g. `done/invoices/scan.png.md`
  */
 export function chunkNote(markdown: string, path: string): Note {
+  const steps = chunking(markdown, path);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `chunkNote`; lets everything else have its turn while it reads a long one. */
+export async function chunkNoteSlowly(markdown: string, path: string): Promise<Note> {
+  const steps = chunking(markdown, path);
+  const breath = new Breath();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (breath.isDue) await breath.take();
+  }
+}
+
+/** Stops after each chunk. */
+function* chunking(markdown: string, path: string): Generator<void, Note, void> {
   const { data, body } = parseFrontMatter(markdown);
   const source = asText(data.source);
   const sha256 = asText(data.sha256);
@@ -65,9 +86,7 @@ export function chunkNote(markdown: string, path: string): Note {
     longestTitle,
   );
   const tags = tagsOf(data.tags);
-  const chunks = pieces.flatMap(({ text, position }) =>
-    partsOf(text).map((part) => ({ text: part, position })),
-  );
+  const chunks = yield* chunksOf(pieces);
   return {
     original: isOurs && data.original !== 'missing' ? path.replace(/\.md$/i, '') : undefined,
     title: shown,
@@ -87,15 +106,25 @@ export function chunkNote(markdown: string, path: string): Note {
 /** A paragraph of one line and 200 characters at most (a heading, a greeting): it belongs to what follows. */
 const shortParagraph = /(?<=(?:^|\n)[^\n]{1,200})\n\s*\n(?=\S)/g;
 
+function* chunksOf(pieces: readonly Piece[]): Generator<void, readonly Chunk[], void> {
+  const chunks: Chunk[] = [];
+  for (const { text, position } of pieces) {
+    for (const part of partsOf(text)) {
+      const words = part.trim();
+      if (words !== '') chunks.push({ text: words, position });
+      yield;
+    }
+  }
+  return chunks;
+}
+
 /** Parts of about one length: a short rest would be found before its betters. */
-function partsOf(text: string): readonly string[] {
+function partsOf(text: string): Generator<string> {
   const joined = text.replace(shortParagraph, '\n');
   const tokens = estimateTokens(joined);
   const parts = Math.ceil(tokens / chunkTokens);
   const limit = parts > 1 ? Math.min(chunkTokens, Math.ceil((tokens / parts) * 1.15)) : chunkTokens;
-  return splitText(joined, limit)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  return splitSlowly(joined, limit);
 }
 
 /** As people write them: a list, or words with commas or spaces between them; with `#` or without. */

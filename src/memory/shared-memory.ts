@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Root } from '../folders/root.ts';
 import { answerQuestion } from './ask/answer.ts';
 import type { Answered } from './ask/answered.ts';
-import { chunkNote } from './chunks.ts';
+import { chunkNoteSlowly } from './chunks.ts';
 import type { Filters } from './filter.ts';
 import { type MemoryIndex, withIndex } from './index.ts';
 import type { MemoryTools } from './job.ts';
@@ -93,7 +93,7 @@ export class SharedMemory {
   async read(path: string, place: string | undefined, offset: number, length: number): Promise<SharedPart> {
     const found = await readSharedNote(path, this.#options.root);
     if (!found.ok) return found;
-    const note = chunkNote(found.markdown, found.path);
+    const note = await chunkNoteSlowly(found.markdown, found.path);
     const contents = [note.sha256, found.sha256].filter((sha256) => sha256 !== undefined);
     if (note.private || (await this.#isAnyPrivate(contents))) {
       if (!this.#options.mayTellPrivate()) {

@@ -7,7 +7,7 @@ import { lookNow } from '../folders/entries.ts';
 import type { Root } from '../folders/root.ts';
 import { Breath } from '../ingest/breath.ts';
 import { systemCode } from '../types/failure.ts';
-import { chunkNote } from './chunks.ts';
+import { chunkNoteSlowly } from './chunks.ts';
 import type { IndexedNote, MemoryIndex, Stamp } from './index.ts';
 import { noteText, readNoteBytes } from './note-file.ts';
 
@@ -100,7 +100,7 @@ async function readChanged(path: string, known: Stamp | undefined, tools: Update
       if (stamp.mtime !== known.mtime) tools.index.touch(path, stamp);
       return 'same';
     }
-    return { path, stamp, note: chunkNote(noteText(bytes), path) };
+    return { path, stamp, note: await chunkNoteSlowly(noteText(bytes), path) };
   } catch (error) {
     const code = systemCode(error);
     if (code === 'ENOENT') return 'gone';

@@ -81,11 +81,13 @@ export function leastTokens(text: string): number {
 /** The smallest limit that `splitText` takes: no single character weighs more. */
 export const smallestChunk = 4;
 
-type Split = (text: string) => readonly string[];
+type Split = (text: string) => Iterable<string>;
 
 const bySegment = (granularity: 'sentence' | 'word' | 'grapheme'): Split => {
   const segmenter = new Intl.Segmenter(undefined, { granularity });
-  return (text) => Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return function* (text) {
+    for (const { segment } of segmenter.segment(text)) yield segment;
+  };
 };
 
 /** From the gentlest cut to the roughest; each gives pieces that joined are the text. */
@@ -103,13 +105,17 @@ const splits: readonly Split[] = [
  * @returns The chunks in order; joined they are the text. None for an empty text.
  */
 export function splitText(text: string, maxTokens: number): readonly string[] {
-  const limit = Math.max(smallestChunk, Math.floor(maxTokens));
-  return text === '' ? [] : pack(text, limit, 0);
+  return [...splitSlowly(text, maxTokens)];
 }
 
-function pack(text: string, limit: number, level: number): readonly string[] {
-  if (weigh(text) <= limit) return [text];
-  const chunks: string[] = [];
+/** As `splitText`, one chunk after the other, for who has something else to do in between. */
+export function* splitSlowly(text: string, maxTokens: number): Generator<string, void, void> {
+  if (text !== '') yield* pack(text, Math.max(smallestChunk, Math.floor(maxTokens)), 0);
+}
+
+function* pack(text: string, limit: number, level: number): Generator<string, void, void> {
+  // No text is lighter than as many spaces.
+  if (text.length * tokensPerCharacter.space <= limit && weigh(text) <= limit) return yield text;
   let chunk = '';
   let weight = 0;
   for (const piece of splits[level]?.(text) ?? [text]) {
@@ -119,12 +125,16 @@ function pack(text: string, limit: number, level: number): readonly string[] {
       weight += more;
       continue;
     }
-    if (chunk !== '') chunks.push(chunk);
-    const parts = more <= limit || level + 1 >= splits.length ? [piece] : pack(piece, limit, level + 1);
-    chunks.push(...parts.slice(0, -1));
-    chunk = parts.at(-1) ?? '';
+    if (chunk !== '') yield chunk;
+    chunk = '';
+    for (const part of more <= limit || level + 1 >= splits.length
+      ? [piece]
+      : pack(piece, limit, level + 1)) {
+      // The last one is filled up with what follows.
+      if (chunk !== '') yield chunk;
+      chunk = part;
+    }
     weight = weigh(chunk);
   }
-  if (chunk !== '') chunks.push(chunk);
-  return chunks;
+  if (chunk !== '') yield chunk;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Chunk, chunkNote } from '../../src/memory/chunks.ts';
+import { type Chunk, chunkNote, chunkNoteSlowly } from '../../src/memory/chunks.ts';
 import { positionText } from '../../src/memory/position.ts';
 import { renderDuplicateNote } from '../../src/report/duplicate-note.ts';
 import { renderResultNote } from '../../src/report/result-note.ts';
@@ -136,5 +136,15 @@ describe("a person's own Markdown as chunks", () => {
       assert.ok(Array.isArray(chunkNote(hostile, 'done/x.md').chunks));
     }
     assert.deepEqual(chunkNote('', 'done/empty.md').chunks, []);
+  });
+
+  it('is read in breaths where it is long, to the same end', async () => {
+    const long = 'All is well in the garden. '.repeat(100_000);
+    const ended: string[] = [];
+    const reading = chunkNoteSlowly(long, 'done/long.md').finally(() => ended.push('the note'));
+    await new Promise(setImmediate);
+    ended.push('something else');
+    assert.deepEqual(await reading, chunkNote(long, 'done/long.md'));
+    assert.deepEqual(ended, ['something else', 'the note']);
   });
 });
