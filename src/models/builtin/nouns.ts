@@ -1,5 +1,5 @@
 /** Tells which words of a text are things rather than deeds or qualities, by the words around them. */
-import { isContentWord, withoutElision, wordsOf } from './language/words.ts';
+import { isCapitalised, isContentWord, withoutElision, withoutGenitive } from './language/words.ts';
 
 const listOf = (words: string) => new Set(words.split(/\s+/));
 
@@ -50,8 +50,8 @@ const nounsInLy =
 
 /** What the text shows of each of its words. */
 export interface NounSense {
-  /** Adds what the words of one clause show; `closed`: a heading or a cell, which ends in a noun. */
-  learn(clause: string, closed: boolean): void;
+  /** Adds what the words of one clause, as they are written, show; `closed`: a heading or a cell, which ends in a noun. */
+  learn(written: readonly string[], closed: boolean): void;
   /** May this lower-case word be a tag, or the last word of one? */
   isThing(word: string): boolean;
   /** May this lower-case word be the first of a phrase? */
@@ -89,8 +89,8 @@ export function nounSense(language: string): NounSense {
 function romanceSense(language: string, before: ReadonlySet<string>): NounSense {
   const things = new Set<string>();
   return {
-    learn(clause, closed) {
-      const words = wordsOf(clause.toLowerCase(), language);
+    learn(written, closed) {
+      const words = written.map((word) => word.toLowerCase());
       for (const [place, word] of words.entries()) {
         const bare = withoutElision(word, language);
         const [previous] = place === 0 ? [undefined] : [words[place - 1]];
@@ -110,9 +110,8 @@ function englishSense(language: string): NounSense {
   const more = (counts: Map<string, number>, word: string) => counts.set(word, (counts.get(word) ?? 0) + 1);
 
   return {
-    learn(clause, closed) {
-      const written = wordsOf(clause, language);
-      const words = written.map((word) => word.toLowerCase().replace(/['’]s$/, ''));
+    learn(written, closed) {
+      const words = written.map((word) => withoutGenitive(word.toLowerCase()));
       let from = 0;
       while (from < words.length) {
         let to = from;
@@ -122,7 +121,7 @@ function englishSense(language: string): NounSense {
       }
       for (const [at, word] of written.entries()) {
         // A capital within a sentence is a name's.
-        if (!closed && at > 0 && /^\p{Lu}/u.test(word)) more(thing, words[at] ?? '');
+        if (!closed && at > 0 && isCapitalised(word)) more(thing, words[at] ?? '');
       }
     },
     isThing(word) {

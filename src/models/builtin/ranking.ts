@@ -67,13 +67,15 @@ function features(candidate: Candidate, total: number, titleTerms: ReadonlySet<s
   const early = index === 0 ? 0.3 : index < 3 ? 0.15 : 0.1 * (1 - index / total);
   const fromTitle =
     titleTerms.size === 0 ? 0 : terms.filter((term) => titleTerms.has(term)).length / titleTerms.size;
+  // All that tells of money and time has a digit, which is looked for sooner.
+  const hasDigit = /\d/.test(text);
   const shape =
     (leads ? 0.08 : 0) +
     (cuePattern.test(text) ? 0.15 : 0) +
-    (moneyPattern.test(text) ? 0.08 : 0) +
-    (datePattern.test(text) ? 0.06 : 0) +
+    (hasDigit && moneyPattern.test(text) ? 0.08 : 0) +
+    (hasDigit && datePattern.test(text) ? 0.06 : 0) +
     (requestPattern.test(text) ? 0.1 : 0) +
-    (deadlinePattern.test(text) ? 0.2 : 0) -
+    (hasDigit && deadlinePattern.test(text) ? 0.2 : 0) -
     (backReference.test(text) ? 0.25 : 0) -
     (text.endsWith('?') ? 0.15 : 0) -
     (terms.length < 4 ? 0.2 : 0) -

@@ -1,8 +1,10 @@
 /** Finds the words and short phrases that a person would look for. */
 import {
+  isCapitalised,
   isContentWord,
   isUnspaced,
   withoutElision,
+  withoutGenitive,
   withoutMath,
   withoutZones,
   wordsOf,
@@ -35,8 +37,9 @@ export function tagsOf(outline: Outline, title: string, language: string): strin
     nouns: nounSense(language),
     language,
   };
-  tally.nouns.learn(title, true);
-  count(tally, title, 2, false);
+  const titleWords = wordsOf(title, language);
+  tally.nouns.learn(titleWords, true);
+  count(tally, titleWords, 2, false);
   let characters = 0;
   for (const piece of outline.pieces) {
     if (characters > mostCharacters) break;
@@ -48,8 +51,9 @@ export function tagsOf(outline: Outline, title: string, language: string): strin
       withoutPaths,
     );
     for (const clause of clauses.flatMap((one) => one.split(/[.,;:!?()"“”„«»|/\n、。「」·]+| [-–—] /))) {
-      tally.nouns.learn(clause, closed);
-      count(tally, clause, weight, true);
+      const words = wordsOf(clause, language);
+      tally.nouns.learn(words, closed);
+      count(tally, words, weight, true);
     }
   }
   return chosen(tally);
@@ -93,7 +97,7 @@ const ofWords: Readonly<Record<string, ReadonlySet<string>>> = {
   pt: new Set(['de', 'do', 'da', 'dos', 'das']),
 };
 
-function count(tally: Tally, clause: string, weight: number, isText: boolean): void {
+function count(tally: Tally, words: readonly string[], weight: number, isText: boolean): void {
   const { counts, language } = tally;
   let before: string | undefined;
   let between: string[] = [];
@@ -102,9 +106,9 @@ function count(tally: Tally, clause: string, weight: number, isText: boolean): v
     before = undefined;
     between = [];
   };
-  for (const written of wordsOf(clause, language)) {
-    const isCapital = /^\p{Lu}/u.test(written);
-    const word = withoutElision(written.toLowerCase(), language).replace(/['’]s$/, '');
+  for (const written of words) {
+    const isCapital = isCapitalised(written);
+    const word = withoutGenitive(withoutElision(written.toLowerCase(), language));
     const isPart = isSingleHan(word);
     passing = passedBy(written, passing, isCapital, isPart);
     if (passing !== undefined) {

@@ -62,16 +62,15 @@ export function likenessOf(vectors: readonly Vector[]): Float64Array[] {
 
 /** The weight of each sentence in the graph of likenesses, scaled so that the largest is 1. */
 export function textRank(likeness: readonly Float64Array[]): Float64Array {
-  const links = likeness.map(linksOf);
-  let weights = new Float64Array(likeness.length).fill(1);
+  const shares = likeness.map(sharesOf);
+  const count = likeness.length;
+  let weights = new Float64Array(count).fill(1);
   for (let round = 0; round < rounds; round++) {
-    const next = new Float64Array(likeness.length).fill(1 - damping);
-    for (const [from, { places, shares }] of links.entries()) {
-      const weight = damping * (weights[from] ?? 0);
-      for (let link = 0; link < places.length; link++) {
-        const to = places[link] ?? 0;
-        next[to] = (next[to] ?? 0) + weight * (shares[link] ?? 0);
-      }
+    const next = new Float64Array(count).fill(1 - damping);
+    for (let from = 0; from < count; from++) {
+      const given = shares[from] as Float64Array;
+      const weight = damping * (weights[from] as number);
+      for (let to = 0; to < count; to++) next[to] = (next[to] as number) + weight * (given[to] as number);
     }
     weights = next;
   }
@@ -79,14 +78,12 @@ export function textRank(likeness: readonly Float64Array[]): Float64Array {
   return weights.map((weight) => weight / largest);
 }
 
-/** The sentences that one is like, and the share of its weight that each is given. */
-function linksOf(row: Float64Array): { places: number[]; shares: number[] } {
-  const places: number[] = [];
+/** The share of its weight that a sentence gives to each that it is like. By index, since there are some twenty thousand. */
+function sharesOf(row: Float64Array): Float64Array {
   let sum = 0;
-  for (const [place, likeness] of row.entries()) {
-    if (likeness === 0) continue;
-    places.push(place);
-    sum += likeness;
-  }
-  return { places, shares: places.map((place) => (row[place] ?? 0) / sum) };
+  for (let place = 0; place < row.length; place++) sum += row[place] as number;
+  const shares = new Float64Array(row.length);
+  if (sum === 0) return shares;
+  for (let place = 0; place < row.length; place++) shares[place] = (row[place] as number) / sum;
+  return shares;
 }

@@ -24,25 +24,18 @@ const cjk = /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/;
  * @param prose Running text without code or tables; its beginning is enough.
  */
 export function languageOf(prose: string): string {
-  const lines = linesOf(prose);
-  const { language, share, parts } = vote(lines);
+  const { language, share, parts } = vote(linesOf(prose));
   if (parts >= 2) return share >= leastShare && language !== undefined ? language : 'und';
-  return detect(lines.join(' ').slice(0, sampleCharacters)) ?? language ?? 'und';
+  return detect(beginningOf(prose, sampleCharacters)) ?? language ?? 'und';
 }
 
 /** As `languageOf`, for those who only want to know which words are small: the likeliest, however mixed the text is. */
 export function likeliestLanguageOf(text: string): string {
-  return (
-    detect(
-      linesOf(text)
-        .join(' ')
-        .slice(0, 2 * partCharacters),
-    ) ?? 'und'
-  );
+  return detect(beginningOf(text, 2 * partCharacters)) ?? 'und';
 }
 
 /** What the parts of a text speak, each weighing as much as it has letters. */
-function vote(lines: readonly string[]): { language?: string; share: number; parts: number } {
+function vote(lines: Iterable<string>): { language?: string; share: number; parts: number } {
   const votes = new Map<string, number>();
   let letters = 0;
   let parts = 0;
@@ -60,7 +53,7 @@ function vote(lines: readonly string[]): { language?: string; share: number; par
 }
 
 /** Runs of words long enough to tell a language; a list of names is in none. */
-function* partsOf(lines: readonly string[]): Generator<string> {
+function* partsOf(lines: Iterable<string>): Generator<string> {
   let part = '';
   for (const line of lines) {
     if (!cjk.test(line) && (line.match(/(?<!\p{L})[\p{Ll}\p{Lo}]{2,}/gu)?.length ?? 0) < 3) continue;
@@ -73,8 +66,22 @@ function* partsOf(lines: readonly string[]): Generator<string> {
   }
 }
 
-function linesOf(text: string): string[] {
-  return text.slice(0, mostCharacters).split('\n').map(withoutNames).filter(hasWords);
+/** The lines with words in them, as far as they are asked for. */
+function* linesOf(text: string): Generator<string> {
+  for (const line of text.slice(0, mostCharacters).split('\n')) {
+    const words = withoutNames(line);
+    if (hasWords(words)) yield words;
+  }
+}
+
+/** So many characters of those lines. */
+function beginningOf(text: string, length: number): string {
+  let beginning = '';
+  for (const line of linesOf(text)) {
+    beginning += beginning === '' ? line : ` ${line}`;
+    if (beginning.length >= length) break;
+  }
+  return beginning.slice(0, length);
 }
 
 function detect(sample: string): string | undefined {

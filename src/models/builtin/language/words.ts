@@ -29,6 +29,17 @@ export function withoutElision(word: string, language: string): string {
   );
 }
 
+/** Does it begin with a capital? */
+export function isCapitalised(word: string): boolean {
+  const code = word.charCodeAt(0);
+  return code < 0x80 ? code >= 0x41 && code <= 0x5a : /^\p{Lu}/u.test(word);
+}
+
+/** `Anna's` → `Anna`. */
+export function withoutGenitive(word: string): string {
+  return word.endsWith('s') ? word.replace(/['’]s$/, '') : word;
+}
+
 /** Whether a lower-case word says something about a text: no stop word, no number, not too short. */
 export function isContentWord(word: string, language: string): boolean {
   if (word.charCodeAt(0) >= firstUnspaced && unspacedPattern.test(word)) {
