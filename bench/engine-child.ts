@@ -11,7 +11,7 @@ import { Gate, instantModel } from './instant-model.ts';
 export type EngineRequest =
   | { readonly type: 'open'; readonly root: string }
   | { readonly type: 'slice'; readonly files: number }
-  | { readonly type: 'work'; readonly root: string; readonly files: number }
+  | { readonly type: 'work'; readonly root: string; readonly files: number; readonly early: number }
   | { readonly type: 'watch'; readonly root: string }
   | { readonly type: 'rss' }
   | { readonly type: 'close' };
@@ -19,6 +19,8 @@ export type EngineRequest =
 /** What `work` gives. `cores` is processor time by time. */
 export interface WorkFigures {
   readonly seconds: number;
+  /** Until the first `early` files were done. */
+  readonly earlySeconds: number;
   readonly cores: number;
   readonly p99Ms: number;
   readonly maxMs: number;
@@ -84,9 +86,10 @@ async function slice(files: number): Promise<number> {
 }
 
 /** Works with the models of the root's settings, from the first claim to the end of the last file. */
-async function work(root: string, files: number): Promise<WorkFigures> {
+async function work(root: string, files: number, early: number): Promise<WorkFigures> {
   const loop = monitorEventLoopDelay({ resolution: 1 });
   const started = nth(1, ['claimed']);
+  const begunWell = nth(early, ['done']);
   const ended = nth(files, ['done']);
   engine = await openEngine(root, tell);
   void engine.nightshift.run();
@@ -98,6 +101,7 @@ async function work(root: string, files: number): Promise<WorkFigures> {
   const { user, system } = process.cpuUsage(before);
   return {
     seconds,
+    earlySeconds: ((await begunWell) - began) / 1000,
     cores: (user + system) / 1e6 / seconds,
     p99Ms: loop.percentile(99) / 1e6,
     maxMs: loop.max / 1e6,
@@ -128,7 +132,7 @@ answer<EngineRequest>(async (request) => {
     case 'slice':
       return slice(request.files);
     case 'work':
-      return work(request.root, request.files);
+      return work(request.root, request.files, request.early);
     case 'watch':
       return watch(request.root);
     case 'rss':
