@@ -16,6 +16,8 @@ export class DurableDatabase {
   /** Undefined where the file system has no write-ahead log: there every commit waits on the spot. */
   readonly #log: LogOnDisk | undefined;
   #commitsWait = true;
+  /** A sync of the log has failed since it began. */
+  #isDoubtful = false;
 
   /** Opens or makes `file`. Throws what SQLite throws when it is no database. */
   constructor(file: string, { readOnly = false, sync }: DatabaseOptions) {
@@ -66,7 +68,25 @@ export class DurableDatabase {
 
   /** Resolves when all that was written so far is on the disk. */
   async onDisk(): Promise<void> {
-    await this.#log?.reached();
+    if (this.#isDoubtful) this.#beginAnew();
+    try {
+      await this.#log?.reached();
+    } catch (error) {
+      this.#isDoubtful = true;
+      throw error;
+    }
+  }
+
+  /**
+   * After a failed sync the system takes the lost pages for written, and a later sync says nothing of them; SQLite would stop
+   * at them after a power cut, whatever follows. So all of it is copied to the database and the log begins anew.
+   * @throws as long as that fails.
+   */
+  #beginAnew(): void {
+    const { busy } = this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {};
+    if (busy !== 0)
+      throw new Error('The journal could not be written to the disk yet, since another program reads it.');
+    this.#isDoubtful = false;
   }
 
   close(): void {

@@ -17,6 +17,7 @@ export class LogOnDisk {
   readonly #path: string;
   readonly #sync: SyncFile;
   #file: number | undefined;
+  #isClosed = false;
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
@@ -28,17 +29,25 @@ export class LogOnDisk {
 
   /**
    * Resolves when all that was committed before this call is on the disk.
-   * @throws what the system says; then nobody knows what is there.
+   * @throws what the system says, also to all who have waited meanwhile; then nobody knows what is there.
    */
   reached(): Promise<void> {
     if (this.#next) return this.#next;
     if (!this.#running) return this.#begin();
-    this.#next = this.#running.catch(() => undefined).then(() => this.#begin());
+    // What was committed after something that did not reach the disk is lost with it.
+    this.#next = this.#running.then(
+      () => this.#begin(),
+      (error: unknown) => {
+        this.#next = undefined;
+        throw error;
+      },
+    );
     return this.#next;
   }
 
   async #begin(): Promise<void> {
     this.#next = undefined;
+    if (this.#isClosed) throw new Error('The journal was closed before this reached the disk.');
     // Opened when there is a commit, so that there is a log. Locks are on other files: closing this one drops none.
     this.#file ??= openSync(this.#path, 'r+');
     const running = this.#sync(this.#file);
@@ -52,6 +61,7 @@ export class LogOnDisk {
 
   /** For when nobody waits any more. */
   close(): void {
+    this.#isClosed = true;
     const file = this.#file;
     if (file === undefined) return;
     this.#file = undefined;

@@ -57,8 +57,10 @@ export function chooseOf(facts: NightFacts, candidates: readonly Candidate[]): C
   const expected = cover(0);
   const likely = idsOf(affordable(expected) ? expected : []);
   const usual = cover(caution);
-  const cautious = usual && expected ? worthOf(sumOf(usual, 'micros') - sumOf(expected, 'micros')) : caution;
-  const careful = cautious === caution ? usual : cover(cautious);
+  const worth = usual && expected ? worthOf(sumOf(usual, 'micros') - sumOf(expected, 'micros')) : caution;
+  const other = worth === caution ? usual : cover(worth);
+  const isWorthIt = worth < caution || (affordable(other) && usual && isCheapBeside(other, usual, worth));
+  const [careful, cautious] = isWorthIt ? [other, worth] : [usual, caution];
   const far = cover(foresight);
   const reserve = idsOf(affordable(far) ? far : widest());
   const common = { likely, reserve, cautious, worthwhile: true };
@@ -83,6 +85,12 @@ function worthOf(usualMicros: number): number {
   if (price <= 0) return foresight;
   const worth = Math.sqrt(2 * Math.max(0, Math.log(missedMicros / (price * Math.sqrt(2 * Math.PI)))));
   return Math.min(foresight, Math.max(leastCaution, worth));
+}
+
+/** Whether more caution than usual is worth what it really costs: the price of the last deviations is not that of the first. */
+function isCheapBeside(more: readonly Candidate[], usual: readonly Candidate[], worth: number): boolean {
+  const density = Math.exp(-(((caution + worth) / 2) ** 2) / 2) / Math.sqrt(2 * Math.PI);
+  return sumOf(more, 'micros') - sumOf(usual, 'micros') <= missedMicros * density * (worth - caution);
 }
 
 /** As a set, to be asked. */

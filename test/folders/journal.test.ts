@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
@@ -318,6 +319,29 @@ it('what is saved resolves when its log is on the disk, and rejects when that fa
   assert.equal(isSaved, false);
   sync.reject(new Error('EIO: i/o error, fdatasync'));
   await assert.rejects(noted, /EIO/);
+});
+
+it('begins its log anew when a sync of it has failed, before anything is said to be saved again', async (t) => {
+  const file = await journalFile(t);
+  let isBroken = true;
+  const journal = new Journal(file, {
+    sync: async () => {
+      if (isBroken) throw new Error('EIO: i/o error, fdatasync');
+    },
+  });
+  t.after(() => journal.close());
+  const save = (part: string) =>
+    journal.saveResult('aa', 'extract', part, { spec: 'a:b', value: 1, seconds: 1 });
+  await assert.rejects(save('1'), /EIO/);
+  isBroken = false;
+  const before = statSync(`${file}-wal`).size;
+  const reader = new DatabaseSync(file, { readOnly: true });
+  reader.exec('BEGIN; SELECT count(*) FROM task_result');
+  await assert.rejects(save('2'), /another program reads it/);
+  reader.close();
+  await save('3');
+  assert.ok(statSync(`${file}-wal`).size < before);
+  assert.deepEqual([journal.savedTasks('aa').get('extract')], [3]);
 });
 
 it('waits for every commit on the spot where the file system has no write-ahead log', async (t) => {

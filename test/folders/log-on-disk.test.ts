@@ -49,15 +49,16 @@ describe('whoever waits for the log', () => {
     await late;
   });
 
-  it('is told when the disk fails, and those after it are not', async (t) => {
+  it('is told when the disk fails, with all who came meanwhile, and whoever comes later is not', async (t) => {
     const { syncs, reach } = await steppedLog(t);
     const first = assert.rejects(reach('first'), /EIO/);
-    const second = reach('second');
+    const second = assert.rejects(reach('second'), /EIO/);
     syncs[0]?.reject(new Error('EIO: i/o error, fdatasync'));
-    await first;
-    await new Promise(setImmediate);
+    await Promise.all([first, second]);
+    assert.equal(syncs.length, 1);
+    const later = reach('later');
     syncs[1]?.resolve();
-    await second;
+    await later;
   });
 });
 
@@ -67,8 +68,10 @@ it('is closed when it is no longer being synced', async (t) => {
   const file = syncs[0]?.file ?? -1;
   log.close();
   assert.ok(isOpen(file));
+  const late = assert.rejects(reach('late'), /closed/);
   syncs[0]?.resolve();
   await waits;
+  await late;
   await new Promise(setImmediate);
   assert.ok(!isOpen(file));
 });

@@ -168,6 +168,30 @@ describe('the plan of a night', () => {
     assert.ok(cheap.marginMs > usual.marginMs && usual.marginMs > dear.marginMs);
   });
 
+  it('pays for more caution than usual only what that is worth', () => {
+    const cents = 10_000;
+    const night = (hours: number, micros: number, consent = true) => {
+      const pictures = Array.from({ length: 40 }, (_, index) =>
+        photo(`p${index}`, 1, micros, { steps: [step('describe', 'vision', 1, 0.5)] }),
+      );
+      const notes = Array.from({ length: 40 }, (_, index) => ({
+        ...note(`n${index}`, 1),
+        steps: [step('summarise', 'text', 1, 0.5)],
+      }));
+      const purse = { consent, left: 1e9, perFile: 1e9, concurrency: 9 };
+      return planNight(facts([...pictures, ...notes], hours, { purse }));
+    };
+    // 82 minutes of work, off by 4.5: 93 are enough for 2.4 deviations and not for 3.
+    for (const minutes of [93, 94, 95, 100]) {
+      assert.deepEqual(
+        [night(minutes / 60, 100 * cents).verdict, night(minutes / 60, 100 * cents).micros],
+        ['in-time', 0],
+      );
+      assert.equal(night(minutes / 60, 100 * cents, false).verdict, 'in-time', 'with nothing to be bought');
+    }
+    assert.ok(night(93 / 60, cents / 100).micros > 0, 'a tenth of a cent');
+  });
+
   it('keeps a part of a step free where several are done at once, also when all is certain', () => {
     const night = (slots: number) => {
       const pictures = Array.from({ length: 8 }, (_, index) =>
