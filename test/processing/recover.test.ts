@@ -66,7 +66,7 @@ async function writeClaim(
     private: false,
   } as const;
   assert.ok(journal.claim({ place, source, ...facts }));
-  if (target) journal.intend(place, target, hash(note));
+  if (target) await journal.intend(place, target, hash(note));
 }
 
 describe('recovering what a dead owner claimed', () => {

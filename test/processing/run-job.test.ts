@@ -81,7 +81,7 @@ async function job(t: TestContext, given: Case) {
   });
   const told: Extent[] = [];
   for (const page of given.savedPages ?? []) {
-    journal.saveResult('aa', 'recognise', page, { spec: 'm:x', value: values.recognise, seconds: 1 });
+    await journal.saveResult('aa', 'recognise', page, { spec: 'm:x', value: values.recognise, seconds: 1 });
   }
   const end = await runJob(file, {
     readers: readers as Readers,
