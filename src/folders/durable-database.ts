@@ -1,7 +1,8 @@
 /** The database of the journal: each write says whether the caller waits for the disk on the spot, later, or not at all. */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { SyncFile } from './durable.ts';
 import { prepareDatabase } from './journal-schema.ts';
-import { LogOnDisk, type SyncFile } from './log-on-disk.ts';
+import { LogOnDisk } from './log-on-disk.ts';
 
 /** Who may do what, and how the log is synced where a test looks on. */
 export interface DatabaseOptions {

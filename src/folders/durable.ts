@@ -23,17 +23,17 @@ import { explainSystemError, isLinkRefusal } from './system-failure.ts';
 const placeholderNote = '.placeholder';
 
 /** Waits until the file or folder behind this descriptor is on the disk. */
-type Sync = (file: number) => Promise<void>;
+export type SyncFile = (file: number) => Promise<void>;
 
 /** In the thread pool, so that the loop goes on with other files meanwhile. */
-const syncInPool: Sync = promisify(fsync);
+const syncInPool: SyncFile = promisify(fsync);
 
 /** A disk that answers within this many milliseconds may be waited for on the spot … */
 const quickMs = 2;
 /** … as long as it does. */
 let isQuick = true;
 
-const syncAtOnce: Sync = async (file) => {
+const syncAtOnce: SyncFile = async (file) => {
   const began = performance.now();
   if (isQuick) fsyncSync(file);
   else await syncInPool(file);
@@ -64,7 +64,7 @@ export function syncFolderAtOnce(path: string): Promise<void> {
   return syncFolderBy(syncAtOnce, path);
 }
 
-async function syncFolderBy(sync: Sync, path: string): Promise<void> {
+async function syncFolderBy(sync: SyncFile, path: string): Promise<void> {
   const making = unfinished.get(path);
   if (making) await making;
   const folder = openSync(path, 'r');

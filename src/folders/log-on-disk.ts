@@ -1,11 +1,9 @@
 /** Waits for the write-ahead log of a database to be on the disk, off the event loop. */
 import { closeSync, fdatasync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
+import type { SyncFile } from './durable.ts';
 
-/** Waits until what was written to this open file is on the disk. */
-export type SyncFile = (file: number) => Promise<void>;
-
-const syncInPool: SyncFile = promisify(fdatasync);
+const dataInPool: SyncFile = promisify(fdatasync);
 
 /**
  * SQLite appends each commit to the log at `path`, and takes up after a power cut what the log has from its beginning to
@@ -22,7 +20,7 @@ export class LogOnDisk {
   #next: Promise<void> | undefined;
 
   /** @param path of the log; it need not exist before the first commit. */
-  constructor(path: string, sync: SyncFile = syncInPool) {
+  constructor(path: string, sync: SyncFile = dataInPool) {
     this.#path = path;
     this.#sync = sync;
   }
