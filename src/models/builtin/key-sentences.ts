@@ -1,7 +1,7 @@
 /** Chooses the sentences that stand for a text, word for word. */
 import type { Draft, Material } from './forms/form.ts';
 import { isEnded, sentencesOf } from './language/sentences.ts';
-import { lettersIn, termsOf } from './language/words.ts';
+import { isCapitalised, lettersIn, termsOf } from './language/words.ts';
 import type { Outline, Piece } from './outline.ts';
 import { type Candidate, pick, type Ranked, rank } from './ranking.ts';
 
@@ -170,6 +170,6 @@ function isTelling(text: string): boolean {
 /** A list of names, or an address: four words or more, most with a capital. German writes half of its words so. */
 function isNames(text: string): boolean {
   const words = text.match(/\p{L}[\p{L}’'-]+/gu) ?? [];
-  const capitals = words.filter((word) => /^\p{Lu}/u.test(word));
+  const capitals = words.filter(isCapitalised);
   return words.length >= 4 && capitals.length > words.length * 0.7 && /\p{Ll}/u.test(text);
 }

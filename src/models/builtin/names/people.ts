@@ -1,4 +1,5 @@
 /** Finds people by what only people have: titles, first names, and fields, verbs or places on the page that ask for a person. */
+import { isCapitalised } from '../language/words.ts';
 import { firstNames } from './first-names.ts';
 import { hasBusinessWord } from './organisation-words.ts';
 import type { Found } from './organisations.ts';
@@ -70,7 +71,7 @@ export function peopleIn(text: string, around: Surroundings): string[] {
   for (const { at, name } of signersIn(text)) {
     const isSmall = name
       .split(' ')
-      .some((word) => /^\p{Lu}/u.test(word) && around.isStopWord(word.toLowerCase()));
+      .some((word) => isCapitalised(word) && around.isStopWord(word.toLowerCase()));
     if (!isSmall && bareName.test(name) && !hasBusinessWord(name) && !around.isTaken(name)) add(at, name);
   }
   for (const run of around.runs) inRun(text, run, around, add);
@@ -99,10 +100,10 @@ function withoutTail(name: string, isStopWord: (word: string) => boolean): strin
       index > 0 &&
       (noSurname.has(word) ||
         (index > 1 && germanNoun.test(word)) ||
-        (/^\p{Lu}/u.test(word) && isStopWord(word.toLowerCase()))),
+        (isCapitalised(word) && isStopWord(word.toLowerCase()))),
   );
   const kept = tail === -1 ? words : words.slice(0, tail);
-  return kept.slice(0, kept.findLastIndex((word) => /^\p{Lu}/u.test(word)) + 1).join(' ');
+  return kept.slice(0, kept.findLastIndex(isCapitalised) + 1).join(' ');
 }
 
 const isNamePart = (word: string) => /^(?:\p{Lu}\p{Ll}+|[OD]['’]\p{Lu}|Mc\p{Lu}|\p{Lu}\.?$)/u.test(word);

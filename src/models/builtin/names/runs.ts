@@ -1,4 +1,5 @@
 /** Runs of words with a capital: every name is one, or a part of one. Found once, and looked at by all who seek names. */
+import { withoutGenitive } from '../language/words.ts';
 
 /** A word with a capital, and what stands between it and the one before. */
 export interface CapitalWord {
@@ -53,7 +54,7 @@ export function runsIn(text: string): Run[] {
     const joint = broken || at - end > longestJoint ? undefined : jointOf(text.slice(end, at));
     if (joint === undefined || words.length >= mostWords) close();
     const bare = whole.endsWith('.') && !dotted.test(whole.slice(0, -1)) ? whole.slice(0, -1) : whole;
-    const word = bare.replace(/['’]s$/u, '');
+    const word = withoutGenitive(bare);
     words.push({ text: word, at, end: at + word.length, joint: words.length === 0 ? '' : (joint ?? '') });
     // A full stop or an ending ends the run.
     broken = word !== whole;
